@@ -309,6 +309,15 @@ def test_what_is_wrong_in_the_files_is_told(run: Run, tmp_path: Path) -> None:
     assert "\n  sent.ndjson:1:" in beside
 
 
+def test_a_file_alone_is_answered_with_the_first_step(run: Run, sent: Path) -> None:
+    """Who does not know mappings is told how to get one."""
+    status, _, beside = run("import", sent)
+
+    assert 2 == status
+    assert beside.startswith("Sig, hvordan filen skal læses. --suggest skriver et forslag")
+    assert "Giv også --into" in run("import", sent, "--from", "json")[2]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 import pytest
 from attrs import field, frozen
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 from model.places import inner_type, map_fields, walk_record
 
 from civic_partnership.exporting import (
@@ -81,6 +81,7 @@ def people() -> st.SearchStrategy[Register]:
 
 
 @settings(max_examples=60)
+@example(Register().replace(Partnership(id="a", programme="a", partners=())), {"partnerships.sources"})
 @given(registers(5), st.sets(st.sampled_from(PATHS), max_size=12))
 def test_lost_is_the_topmost_of_what_is_not_carried(register: Register, carries: set[str]) -> None:
     """Count a field as lost where none of it is carried but something beside it is."""

@@ -12,7 +12,7 @@ import pytest
 from attrs import field, frozen
 from exporting.exporters import GOOD, ON, FunctionExporter, export_with_defaults, exporter_of, file
 
-from civic_partnership.errors import LossError, OptionsError, PathError, PluginError
+from civic_partnership.errors import LossError, OptionsError, PathError, PluginError, RecordsError
 from civic_partnership.exporting import EVERYTHING, Artifact, ExportReport, FileEntry, Loss
 from civic_partnership.exporting.manifest import MANIFEST, find_difference, read_manifest
 from civic_partnership.model import Area, Contact, RecordKey, Register, about
@@ -165,6 +165,19 @@ def test_the_exporter_sees_personal_data_only_when_asked(tmp_path: Path, include
 
     assert [REGISTER if include else REGISTER.replace(Contact(id="a", role="chair"))] == seen
     assert Table({} if include else {"contacts.name": 1, "contacts.phone": 1}) == report.withheld
+
+
+def test_no_civil_registration_number_is_exported_unasked(tmp_path: Path) -> None:
+    """Write nothing if a text holds one, and tell how many there are; write all where they are asked for."""
+    register = Register().replace(Area(id="a", name="Ring 010190-1234"), Area(id="b", name="010190-1234"))
+
+    with pytest.raises(RecordsError) as refused:
+        export_with_defaults(GOOD, register, tmp_path / "out")
+
+    assert "The register holds civil registration numbers (2) and was not exported." in str(refused.value)
+    assert "010190" not in str(refused.value)
+    assert not (tmp_path / "out").exists()
+    export_with_defaults(GOOD, register, tmp_path / "out", include_personal=True)
 
 
 @pytest.mark.parametrize(

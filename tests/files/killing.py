@@ -52,7 +52,18 @@ REGISTERS = {
     "new": Register().replace(Association(id="a", name="A", activity="dans"), Association(id="c", name="C")),
 }
 """The new one has a file less."""
+MINE = b"# written by hand\n"
 SAVED = b"# saved by an editor\n"
+ADDED = b"""
+[associations.a]
+name = "A"
+activity = "dans"
+citywide = true
+
+[associations.c]
+name = "C"
+citywide = false
+"""
 Files = dict[str, bytes]
 
 
@@ -102,15 +113,20 @@ class Case(NamedTuple):
         return self.folder / "target" / ("mine.toml" if self.command == "export" else "associations.toml")
 
     def prepare(self, start: str = "old") -> None:
-        """Make a folder with the old version in its target, or with an empty target, or with none."""
+        """Make a folder with the old version in its target, or with an empty target, or with none.
+
+        By hand, the old version has a comment, so that its files are edited.
+        """
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir()
         for version, rows in ROWS.items():
             (self.folder / f"{version}.csv").write_text(rows, encoding="utf-8")
         if start == "empty":
             (self.folder / "target").mkdir()
-        elif start == "old":
+        elif start in ("old", "by hand"):
             self.run("old")
+            if start == "by hand":
+                self.saved.write_bytes(MINE + self.saved.read_bytes())
         self.others.mkdir()
         (self.others / "commit").write_bytes(b"precious")
 
@@ -234,23 +250,30 @@ def _check_saved(case: Case, version: Files, *, is_saved: bool) -> None:
     """Check that what other programs saved is there, and all other files are of one version."""
     state, name = case.read_state(), case.saved.name
     assert ((case.others / "commit").read_bytes() == SAVED) == is_saved, "a file of others is lost"
-    assert (state.pop(name, None) == SAVED) == is_saved, "what an editor saved is lost"
+    saved = state.pop(name, b"")
+    assert saved.startswith(SAVED) == is_saved, "what an editor saved is lost"
+    if is_saved and case.command == "import":  # saved before it was read: the import edits it
+        assert saved.removeprefix(SAVED) in (b"", ADDED), "an edit is not as it is meant"
+    else:
+        assert is_saved == (saved == SAVED)
     assert state == {other: data for other, data in version.items() if other != name}
     assert case.leftovers() == []
 
 
 def rivals(case: Case, number: str) -> Counter[str]:
-    """Let processes write to one target at once for many rounds; every second target is new."""
+    """Let processes write to one target at once for many rounds; every second target is new, some by hand."""
     work, check = RIVALS[case.command]
     numbers = range(int(number))
     for round_ in range(8):
         shutil.rmtree(case.folder, ignore_errors=True)
         case.folder.mkdir()
+        is_by_hand = case.command == "import" and round_ % 4 == 1
         if round_ % 2:
-            case.prepare()
+            case.prepare("by hand" if is_by_hand else "old")
         pids = [start_child(partial(_dawdle, case, partial(work, case.folder, each))) for each in numbers]
         assert {0} == {wait_for(pid) for pid in pids}
         check(case.folder, numbers)
+        assert not is_by_hand or case.saved.read_bytes().startswith(MINE)
         assert case.leftovers() == []
     return Counter(rounds=8)
 

@@ -13,6 +13,7 @@ from importing.making import SHM
 MECHANISMS = pytest.mark.parametrize("mechanism", ["exchange", "in turn"])
 STOPS = [(command, "old", how) for command in COMMANDS for how in ("kill", "fail", "interrupt")]
 STOPS += [("export", "empty", "kill"), ("export", "nothing", "kill")]
+STOPS += [("import", "by hand", "kill"), ("import", "by hand", "interrupt")]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from civic_partnership.model import (
 )
 from civic_partnership.storage import from_dict, to_dict
 from civic_partnership.testing.any_registers import readable_registers as registers
-from civic_partnership.values import Period, Table
+from civic_partnership.values import Dated, PartialDate, Period, Table
 
 PARTNERSHIP: Any = {"id": "p", "programme": "a", "partners": (Partner(association="a"),)}
 
@@ -59,6 +59,8 @@ WRONG: dict[str, tuple[Register, str, tuple[str | int, ...], str]] = {
         "a er af typen Association, men skal være Area(…)."),
     "number for an id": (Register(areas=Table({5: Area(id=5, name="n")})), "wrong-type", (),  # type: ignore[dict-item, arg-type]
         "Id'et er af typen int, men skal være en tekst."),
+    "a date for a period": (Register(areas=Table({"a": Area(id="a", name="n", exempt=Table({"x": Dated(((PartialDate("2024"), "y"),))}))})),
+        "wrong-type", ("exempt", "x"), "x er af typen Dated, men skal være Dated.always(…) eller Dated.since({periode: …})."),
     "no table": (Register(areas={}), "wrong-type", (), "areas (udsatte byområder) er af typen dict, men skal være Table({…})."),  # type: ignore[arg-type]
 }  # fmt: skip
 

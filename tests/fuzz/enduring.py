@@ -2,13 +2,23 @@
 
 import contextlib
 import json
+import tomllib
 from pathlib import Path
 
 from fuzz.inputs import DAY, SOURCE, Files
 
-from civic_partnership import CivicPartnershipError, Host, Reading, check, import_file, import_register, read
+from civic_partnership import (
+    CivicPartnershipError,
+    Host,
+    Reading,
+    check,
+    import_file,
+    import_register,
+    read,
+)
 from civic_partnership.cli.check_output_formats import format_json
 from civic_partnership.cli.check_result import CheckedRegister, CheckResult
+from civic_partnership.importing import preview_file, suggest_mapping
 
 
 def endure(kind: str, files: Files, folder: Path) -> None:
@@ -29,6 +39,7 @@ def endure(kind: str, files: Files, folder: Path) -> None:
     with contextlib.suppress(CivicPartnershipError):
         if kind.startswith("foreign"):
             table = next(path for path in source.iterdir() if path.stem == SOURCE)
+            _show(table, source / "mapping.toml")
             import_file(table, source / "mapping.toml", folder / "register", folder / "rejects.csv")
         elif kind in ("toml", "csv"):
             withstand(read(source))
@@ -37,6 +48,15 @@ def endure(kind: str, files: Files, folder: Path) -> None:
     if kind in ("csv", "csv-da", "xlsx", "ndjson"):
         with contextlib.suppress(CivicPartnershipError):
             import_register(Host().read(source, kind), folder / "register", dry_run=True)
+
+
+def _show(table: Path, mapping: Path) -> None:
+    """Suggest a mapping of a foreign file, which is TOML; show what its rows become, by this and by another one."""
+    with contextlib.suppress(CivicPartnershipError):
+        tomllib.loads(suggest_mapping(table))
+    for each in (None, mapping):
+        with contextlib.suppress(CivicPartnershipError):
+            preview_file(table, each)
 
 
 def withstand(reading: Reading) -> None:

@@ -6,6 +6,7 @@ import json
 import random
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -27,6 +28,8 @@ _VALUES = (
     *(b"", b"0", b"-1", b"1", b"99", b"1e999", b"nan", b"1048577", b"9999999999", b"x", b"s", b"d", b"b", b"e", b"str"),
     *(b"A1:XFD1048576", b"XFD1", b"1.5", b"2024-02-30", b"General", b"0000", b"rId99", b"../../x", b" ", b"=1+1", b"\xff"),
 )  # fmt: skip
+_BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, RuntimeError, EOFError, OSError)
+"""What reading an archive raises that was mutated before; it is mutated again as bytes."""
 _JSON_VALUES: tuple[Any, ...] = (
     *(None, True, [], {}, "", "2024", "2024~/..", "-", -1, 1e300, 2**70, [[]], {"": 1}, {"2024": 1}, "=1", "\ud800"),
 )  # fmt: skip
@@ -42,7 +45,7 @@ def mutate(number: int, seed: int = 0) -> tuple[str, Files]:
         if chance.random() < 0.03 and kind in ("csv", "csv-da"):
             _mutate_folder(files, name, chance)
         else:
-            files[name] = _mutate_file(name, files[name], chance)
+            files[name] = mutate_file(name, files[name], chance)
     return kind, files
 
 
@@ -60,9 +63,10 @@ def _mutate_folder(files: dict[str, bytes], name: str, chance: random.Random) ->
             files[name] = files[chance.choice(sorted(files))]
 
 
-def _mutate_file(name: str, data: bytes, chance: random.Random) -> bytes:
+def mutate_file(name: str, data: bytes, chance: random.Random) -> bytes:
+    """Mutate the contents of a file in one of the ways for its kind."""
     if name.endswith(".xlsx") and chance.random() < 0.9:
-        with contextlib.suppress(zipfile.BadZipFile, KeyError, ValueError, RuntimeError, EOFError, OSError):
+        with contextlib.suppress(*_BROKEN_ARCHIVE):
             return _mutate_archive(data, chance)
     if name.endswith(".json") and chance.random() < 0.4:
         with contextlib.suppress(ValueError, RecursionError):

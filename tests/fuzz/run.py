@@ -81,23 +81,20 @@ def supervise(asked: argparse.Namespace, worker: int) -> tuple[dict[int, str], t
         with subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         ) as process:
-            begun = None
             for line in process.stdout or ():
                 word, number, rest = line.rstrip("\n").split(" ", 2)
-                if word == "begin":
-                    begun = int(number)
-                elif word == "took":
+                if word == "took":
                     slowest = max(slowest, (int(rest), int(number)))
-                    begun = None
+                    first = int(number) + asked.workers
                 else:
                     failures[int(number)] = rest
-        if begun is None:
+        if first >= end:
             break
         code = process.returncode
         why = signal.Signals(-code).name if code < 0 else f"exit status {code}"
         limit = f" ({CPU_SECONDS} s of CPU)" if "PROF" in why else ""
-        failures[begun] = f"the process ended: {why}{limit}"
-        first = begun + asked.workers
+        failures[first] = f"the process ended: {why}{limit}"
+        first += asked.workers
     return failures, slowest
 
 
@@ -109,7 +106,6 @@ def work(numbers: range, seed: int) -> None:
     for number in numbers:
         kind, files = mutate(number, seed)
         folder = Path(tempfile.mkdtemp(prefix="fuzz-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
-        print("begin", number, "", file=output)
         signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)  # ends the process, whatever it is doing
         began = time.process_time()
         try:

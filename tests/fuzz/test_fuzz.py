@@ -1,7 +1,11 @@
 """Twenty mutated inputs of every kind; `tests/fuzz/run.py` tries as many as one likes."""
 
+import io
+import random
 import subprocess
 import sys
+import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +13,7 @@ import pytest
 from fuzz import run
 from fuzz.enduring import endure
 from fuzz.inputs import KINDS
-from fuzz.mutations import mutate
+from fuzz.mutations import mutate, mutate_file
 
 
 @pytest.mark.parametrize("number", range(20 * len(KINDS)))
@@ -36,6 +40,7 @@ def endure(kind, files, folder):
     if kind != "toml": return
     {fault}
 def mutate(number, seed):
+    if {ends} and number == 8: raise ZeroDivisionError
     return ("json" if number % 8 else "toml"), {{}}
 run.endure, run.mutate, run.CPU_SECONDS, run.__file__ = endure, mutate, 1, __file__
 sys.exit(run.main())
@@ -56,7 +61,7 @@ def test_a_fault_is_told_with_the_number_of_its_input(tmp_path: Path, fault: str
     """Name the input that raises, hangs, needs too much memory or ends the process; run all others."""
     program = tmp_path / "planted.py"
     tests = str(Path(__file__).parents[1])
-    program.write_text(PLANTED.format(program=str(program), tests=tests, fault=fault))
+    program.write_text(PLANTED.format(program=str(program), tests=tests, fault=fault, ends=False))
     done: Any = subprocess.run(
         [sys.executable, program, "--inputs", "10"], capture_output=True, text=True, check=False
     )
@@ -66,6 +71,33 @@ def test_a_fault_is_told_with_the_number_of_its_input(tmp_path: Path, fault: str
     assert "input 8 (toml), seed 0: " in done.stdout
     assert 2 == done.stdout.count(told)
     assert "10 inputs from 0, seed 0: 2 failed" in done.stdout
+
+
+def test_an_input_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    """Name the input at which a worker ends before it begins with it; run all later ones."""
+    program = tmp_path / "planted.py"
+    tests = str(Path(__file__).parents[1])
+    program.write_text(PLANTED.format(program=str(program), tests=tests, fault="pass", ends=True))
+    done: Any = subprocess.run(
+        [sys.executable, program, "--inputs", "20"], capture_output=True, text=True, check=False
+    )
+
+    assert "input 8 (toml), seed 0: the process ended: exit status 1" in done.stdout
+    assert "20 inputs from 0, seed 0: 1 failed" in done.stdout
+
+
+def test_a_workbook_is_mutated_again_and_again() -> None:
+    """Mutate a workbook that is broken already, and whose parts do not unpack."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", "<row>" * 1000)
+    whole = out.getvalue()
+    broken = whole[:60] + b"\xff" * 10 + whole[70:]
+
+    with pytest.raises(zlib.error):
+        zipfile.ZipFile(io.BytesIO(broken)).read("xl/worksheets/sheet1.xml")
+    for seed in range(20):
+        assert mutate_file("a.xlsx", broken, random.Random(seed))
 
 
 def test_all_is_well_where_nothing_fails(

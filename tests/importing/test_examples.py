@@ -11,7 +11,7 @@ from importing.making import contents
 from test_documents import follow_golden_page
 
 from civic_partnership import load
-from civic_partnership.importing import import_file, read_mapping
+from civic_partnership.importing import import_file, read_mapping, suggest_mapping
 from civic_partnership.importing.mapping.mapping_reader import parse_mapping
 
 
@@ -31,6 +31,7 @@ def test_the_readme_leads_to_a_checked_register(
     follow_golden_page(examples / "foreign" / "README.md", capsys)
 
     assert (7, 6) == (len(load("nordstrand").associations), len(load("nordstrand").partnerships))
+    assert (7, 7) == (len(load("partnerskaber").associations), len(load("partnerskaber").partnerships))
 
 
 def test_what_the_readme_says_of_mappings_is_toml(foreign: Path) -> None:
@@ -57,7 +58,43 @@ def test_the_files_are_as_others_send_them(foreign: Path) -> None:
     assert "I alt" in {cell.value for cell in sheet["A"]}
 
 
-@pytest.mark.parametrize("name", ["foreninger", "tilskud", "ressourcepersoner"])
+def test_the_workbook_is_as_people_keep_it(foreign: Path) -> None:
+    """Check everything beside the cells that makes it hard to read."""
+    book = openpyxl.load_workbook(foreign / "oversigt.xlsx")
+    sheet = book["Partnerskaber"]
+    colours = {cell.fill.fgColor.rgb for row in sheet.iter_rows() for cell in row if cell.fill.fill_type}
+    comments = [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment]
+    struck = {cell.row for row in sheet.iter_rows() for cell in row if cell.font.strike}
+
+    assert {"A1:O1", "A2:O2", "A4:C4", "H4:K4"} <= {str(each) for each in sheet.merged_cells.ranges}
+    assert [2022, 2023, 2024, 2025] == [sheet[f"{column}5"].value for column in "HIJK"]
+    assert 3 == len(colours)
+    assert (["B11", "K12"], {7}) == (comments, struck)
+    assert [9] == [number for number, row in sheet.row_dimensions.items() if row.hidden]
+    assert ["I alt", "Farver:", "Gul = ny", "Rød = stoppet"] == [
+        sheet.cell(n, 1).value for n in (14, 16, 17, 18)
+    ]
+    assert [("Ansøgninger 2026", "visible"), ("Lister", "hidden")] == [
+        (each.title, each.sheet_state) for each in book.worksheets[1:]
+    ]
+    assert all(str(sheet.cell(row, 5).value).endswith(".example") for row in range(6, 13))
+
+
+def test_its_mapping_is_the_suggestion_with_what_its_comments_ask_for(foreign: Path) -> None:
+    """The programme is named, and who has no last day is employed still."""
+    expected = suggest_mapping(foreign / "oversigt.xlsx")
+    for before, after in (
+        ('id.value = "ordning"', 'id.value = "sociale-partnerskaber"'),
+        ('name.value = "Ordning"', 'name.value = "Sociale partnerskaber"'),
+        ('Ansat til"\n', 'Ansat til"\nperiod.empty_end = "open"\n'),
+    ):
+        assert 1 == expected.count(before)
+        expected = expected.replace(before, after)
+
+    assert expected == (foreign / "oversigt.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["foreninger", "tilskud", "ressourcepersoner", "oversigt"])
 def test_nothing_personal_comes_in(foreign: Path, tmp_path: Path, name: str) -> None:
     """Import no chair and no resource person, though the files name them."""
     (file,) = (each for each in foreign.glob(f"{name}.*") if each.suffix != ".toml")
@@ -65,4 +102,5 @@ def test_nothing_personal_comes_in(foreign: Path, tmp_path: Path, name: str) -> 
     written = b"".join(contents(tmp_path / "register").values())
 
     assert b"Eksempel" not in written
+    assert b".example" not in written
     assert b"010190" not in written

@@ -338,7 +338,7 @@ def test_one_row_is_one_row(tmp_path: Path) -> None:
     mapping = {"file": {"until": ["I alt"]}, "records": [ASSOCIATIONS]}
     one = import_text(tmp_path, f"Titel\n{HEADINGS}Klub A;;;\nI alt;;;\n", mapping=mapping)
     rows = "Klub A;;;\n" * 3
-    two = import_text(tmp_path, f"Titel\nTitel\n{HEADINGS}{rows}I alt;;;\nNote\n", mapping=mapping)
+    two = import_text(tmp_path, f"Titel\nTitel\n{HEADINGS}{rows}I alt;;;\nHeraf\n", mapping=mapping)
 
     assert [
         "3 rækker = 1 taget ind + 0 afvist + 2 sprunget over.",

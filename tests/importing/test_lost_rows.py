@@ -59,6 +59,11 @@ CASES: list[tuple[Any, str, Any]] = [
     (LIST, "Forening\nA\nI alt\nB\n", (1, 0, 1, {"total": (3,)})),
     (LIST, "Forening;x\nRød = stoppet;\nA;\n", (1, 0, 0, {"note": (2,)})),
     (
+        {**LIST, "file": {"until": ["I alt", "Farver"]}},
+        "Forening;x\nA;\nI alt;\nI alt Nord;1\nFarver:;\nFarver;gul\n",
+        (1, 0, 0, {"total": (3, 4, 6), "note": (5,)}),
+    ),
+    (
         mapping("Projekt"),
         "Projekt;Forening;CVR;År;Beløb\nX;A;29188505;2024;5000\nX;B;64942212;2024;5000\n",
         (1, 0, 1, {}),
@@ -82,6 +87,57 @@ CASES: list[tuple[Any, str, Any]] = [
         mapping(BY_CLUB),
         "Forening;CVR;År;Beløb\nA;29188505;2024;5000\nI alt Nord;;;5000\nSum;;2024;5000\n",
         (1, 0, 1, {"total": (3,)}),
+    ),
+]
+
+CLUBS: dict[str, Any] = {
+    "records": [
+        {"kind": "associations", "fields": {"name": "Forening", "cvr": "CVR", "activity": "Aktivitet"}}
+    ]
+}
+TWO_ROWS = {
+    "kind": "associations",
+    "fields": {"name": "Forening", "cvr": "Nummer CVR", "activity": "Nummer Aktivitet"},
+}
+OF_CLUBS = "Forening;CVR;Aktivitet\n"
+CASES += [
+    (
+        CLUBS,
+        f"{OF_CLUBS}A;29188505;dans\n FORENING;cvr;AKTIVITET\nB;64942212;\n",
+        (2, 0, 0, {"headings": (3,)}),
+    ),
+    (
+        CLUBS,
+        f"{OF_CLUBS}CVR;Forening;Aktivitet\n29188505;A;dans\nI alt;;\nB;64942212;\n{OF_CLUBS}B;64942212;\n",
+        (1, 0, 2, {"headings": (2, 6), "total": (4,)}),
+    ),
+    (CLUBS, f"{OF_CLUBS};Forening;\nA;29188505;\n;;cvr\n", (1, 0, 0, {"headings": (2, 4)})),
+    (CLUBS, f"{OF_CLUBS}Forening;A;\nA;Forening;\n", (0, 0, 2, {})),
+    (
+        CLUBS,
+        f"{OF_CLUBS}A;;dans\nRød;;stoppet\nGule felter:;venter;\n;*;foreløbig\n",
+        (1, 0, 0, {"note": (3, 4, 5)}),
+    ),
+    (CLUBS, f"{OF_CLUBS}A;29188505;\nBK;= boldklub;\nIF;=;idræt\nIF;=;7\n", (1, 0, 1, {"note": (3, 4)})),
+    (CLUBS, f"{OF_CLUBS}Rød;29188505;\nGrøn;64942212;dans\n", (2, 0, 0, {})),
+    (CLUBS, f"{OF_CLUBS}Kilde:;;Borger Borgersen\nKilde;;sang\n", (1, 0, 0, {"note": (2,)})),
+    (CLUBS, f"{OF_CLUBS}Rød = stoppet;Gul = venter;Grøn = i drift\n", (0, 0, 0, {"note": (2,)})),
+    (
+        CLUBS,
+        f"{OF_CLUBS}A;29188505;dans\nSignaturforklaring\nBK;;boldklub\nB;64942212;\nKun navn;;\n",
+        (2, 0, 0, {"note": (3, 4, 6)}),
+    ),
+    (CLUBS, f"{OF_CLUBS}A;29188505;dans\nI alt;;\n;64942212;sang\n", (1, 0, 1, {"total": (3,)})),
+    (CLUBS, f"{OF_CLUBS}A;;dans\nNoter:\nBK;;boldklub\n", (1, 0, 1, {"note": (3,)})),
+    (
+        {"records": [{"kind": "associations", "fields": {"name": "Forening", "activity": "Farve"}}]},
+        "Farve;Forening\nRød;A\nGrøn;B\n",
+        (2, 0, 0, {}),
+    ),
+    (
+        {"file": {"header_rows": 2}, "records": [TWO_ROWS]},
+        ";Nummer;\nForening;CVR;Aktivitet\nA;29188505;\n;Nummer;\nForening;CVR;Aktivitet\nB;64942212;\n",
+        (2, 0, 0, {"headings": (4, 5)}),
     ),
 ]
 

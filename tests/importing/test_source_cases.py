@@ -197,6 +197,16 @@ def test_quotation_marks_may_stand_behind_blanks(
     assert dict(rows) == taken_in("\n".join(lines).encode())
 
 
+def test_a_quoted_cell_may_begin_with_a_blank_and_a_quotation_mark(tmp_path: Path) -> None:
+    """Take in a cell that holds a delimiter, a blank and a quotation mark, with its own marks doubled."""
+    data = b'Forening,Aktivitet\nHavnens Klub," "", "\n'
+    records = [{"kind": "associations", "fields": {"name": "Forening"}}]
+
+    report = import_bytes(tmp_path, data, {"file": {"skip": ["Aktivitet"]}, "records": records})
+
+    assert (1, 0) == (report.result.taken, report.result.rejected)
+
+
 def test_quotation_marks_behind_blanks_far_down_reject_their_rows(tmp_path: Path) -> None:
     """Reject a row with such cells where the start of the file has none."""
     rows = "".join(f"Klub {number};dans\n" for number in range(7000))

@@ -21,7 +21,7 @@ from civic_partnership.storage.cells import (
 )
 from civic_partnership.testing.any_registers import texts
 from civic_partnership.testing.values import dated
-from civic_partnership.values import Count, Dated, Money, PartialDate, Percent, Period, Range
+from civic_partnership.values import Count, Dated, Money, PartialDate, Percent, Period, Range, Reason
 
 FORMULA_SIGNS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 
@@ -176,6 +176,10 @@ def test_what_stands_in_a_cell(annotation: Any, value: Any, cell: str) -> None:
         (Dated[Range], "2012=3,4", {"2012": [3, 4]}),
         (Dated[tuple[Count, ...]], "2,3", [2, 3]),
         (Dated[tuple[Count, ...]], "2012=[]", {"2012": []}),
+        (Reason, "covid", "covid"),
+        (Reason, '{"2022": "covid"}', {"2022": "covid"}),
+        (Reason, r"\{ikke JSON", "{ikke JSON"),
+        (Reason, "{ikke JSON", "{ikke JSON"),
     ],
 )
 def test_what_is_read_from_a_cell(annotation: Any, cell: str, plain: Any) -> None:

@@ -1,13 +1,14 @@
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from civic_partnership.model import Register
+from civic_partnership.model import Area, Register
 from civic_partnership.rules import check
 from civic_partnership.testing import registers
-from civic_partnership.testing.breaker import FAR, Breaker
+from civic_partnership.testing.breaker import FAR, Breaker, set_in
 from civic_partnership.testing.breakers import BREAKERS
 from civic_partnership.testing.broken_register import broken_by
 from civic_partnership.testing.contract import draw_cases
+from civic_partnership.values import Dated, Table
 
 each_breaker = pytest.mark.parametrize(
     "breaker", BREAKERS, ids=lambda each: f"{each.rule} {each.change.__name__}"
@@ -40,3 +41,14 @@ def test_a_breaker_breaks_its_rule_there_and_no_other(
     assert (breaker.rule, broken.record, broken.path) in certain
     assert {each.rule for each in report.findings} <= {breaker.rule, *breaker.also}
     assert () == report.failures
+
+
+def test_a_value_may_be_set_for_another_date() -> None:
+    """Set the value of one date or period, and keep those of the others."""
+    area = Area(
+        id="a", name="A", exempt=Table({"cpr-number": Dated.since({"2024": "covid", "2026": "flytning"})})
+    )
+
+    changed = set_in(area, ("exempt", "cpr-number", "2024"), "valg")
+
+    assert Table({"cpr-number": Dated.since({"2024": "valg", "2026": "flytning"})}) == changed.exempt

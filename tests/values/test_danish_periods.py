@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from civic_partnership.values import NO_END, InvalidValue, Period
-from civic_partnership.values.danish_periods import is_provisional, parse_end, parse_period
+from civic_partnership.values.danish_periods import is_provisional, parse_end, parse_period, parse_start
 
 # fmt: off
 PERIODS = {
@@ -233,3 +233,86 @@ def test_a_missing_start_is_told(text: str) -> None:
     """Name the option that says what is meant."""
     with pytest.raises(InvalidValue, match=r"the start is missing; .*empty_start"):
         parse_period(text)
+
+
+@given(st.integers(2000, 2011), st.integers(1, 12), st.sampled_from(["{}-{:02}", "{}/{:02}", "{} - {:02}"]))
+def test_two_years_at_one_side_of_a_period_can_be_read_in_two_ways(year: int, month: int, form: str) -> None:
+    """Refuse `2011-12` in the place of a start or an end, unless the mapping says what is meant."""
+    text = form.format(year, month)
+    if month <= year - 2000:
+        assert form != "{}-{:02}" or text == parse_start(text) == parse_end(text)
+        return
+    for parse, before in ((parse_start, "fra "), (parse_end, "til og med "), (parse_end, "foreløbigt ")):
+        for each in (text, f"{before}{text}", f"{text} ?"):
+            with pytest.raises(
+                InvalidValue, match=r"it can be read in two ways.* write the month as 12-2011"
+            ):
+                parse(each)
+    for whole in (
+        f"{text} -",
+        f"fra {text}",
+        f"{text} til {year + 5}",
+        f"{year - 5} - {text}",
+        f"til {text}",
+    ):
+        with pytest.raises(InvalidValue, match="it can be read in two ways" if "} - {" not in form else None):
+            parse_period(whole)
+    assert (f"{year}-{month:02}", f"{year}-{month:02}") == both_sides(text, "month")
+    assert (f"{year}", f"{2000 + month}") == both_sides(text, "years")
+
+
+def both_sides(text: str, season: str) -> tuple[str, str]:
+    """Read a text as a start and as an end."""
+    return parse_start(f"fra {text}", season), parse_end(f"til {text}", season)
+
+
+@given(YEARS, st.integers(2, 12), st.sampled_from([*SEASONS, "{}/{}"]), st.sampled_from(["", "Sæson "]))
+def test_a_side_of_a_period_is_the_first_or_last_month_of_its_season(
+    year: int, month: int, form: str, word: str
+) -> None:
+    """Read two years in a row as the season says."""
+    first, last = (
+        form.format(each, (each + 1) % 100 if ":" in form else each + 1) for each in (year, year + 3)
+    )
+    season = f"{month:02}"
+
+    start, end = parse_start(word + first, season), parse_end(word + last, season)
+    assert (f"{year}-{season}", f"{year + 4}-{month - 1:02}") == (start, end)
+    if form != "{} - {:02}":
+        assert f"{start}/{end}" == parse_period(f"{first} til {last}", season=season)
+        assert f"{start}/.." == parse_period(f"fra {first} -", "..", season=season)
+
+
+@pytest.mark.parametrize(
+    ("text", "season", "expected"),
+    [
+        ("2011-12 - 2012-06", None, "2011-12/2012-06"),
+        ("2010-11/2011-12", None, "2010-11/2011-12"),
+        ("2011-12/..", None, "2011-12/.."),
+        ("2011-12/", None, "2011-12/"),
+        ("2011-10", "08", "2011-10/2011-10"),
+        ("2010-11 - 2011-12", "month", "2010-11/2011-12"),
+        ("2010-11 - 2011-12", "years", "2010/2012"),
+        ("2010-11 - 2011-12", "08", "2010-08/2012-07"),
+        ("2011-12 - indtil videre", "08", "2011-08/.."),
+    ],
+)
+def test_two_years_beside_another_date(text: str, season: str | None, expected: str) -> None:
+    """Read a month beside another month and as files of registers have it, and all else as the season says."""
+    assert expected == parse_period(text, season=season)
+
+
+def test_a_side_that_has_one_meaning_keeps_it() -> None:
+    """Read what is no season as a date; refuse one year where seasons are expected."""
+    assert ("2011-10", "2011-10") == both_sides("2011-10", "08")
+    assert "2011-08-01" == parse_start("1.8.2011", "08")
+    assert "2011-12~" == parse_start("foreløbigt 2011-12", "month") == parse_end("2011-12~")
+    assert ".." == parse_end("indtil videre", "08")
+    for season, text in (
+        ("08", "2011"),
+        ("08", "2011-14"),
+        ("08", "foreløbigt 2011-12"),
+        ("month", "2012-13"),
+    ):
+        with pytest.raises(InvalidValue):
+            parse_start(text, season)

@@ -68,8 +68,8 @@ _LISTED = 20
 @folder_option(
     "--into",
     label=Label(
-        "Registerets mappe: ny, eller skrevet af programmet.",
-        "The register's folder: new, or its own.",
+        "Registerets mappe; en ny laves.",
+        "The register's folder; a new one is made.",
     ),
 )
 @file_option(
@@ -124,6 +124,13 @@ def import_command(
                 "--suggest stands alone, and --preview alone or with --mapping: they write nothing.",
             )
         return _show(path, mapping, lang, is_preview=preview)
+    if into is None and not (mapping or rejects or format_):
+        raise WrongUse(
+            "Sig, hvordan filen skal læses. --suggest skriver et forslag til kolonneopsætningen; "
+            "med --mapping, --into og --rejects tages rækkerne ind efter den.",
+            "Say how the file is to be read. --suggest writes a suggestion for the mapping; "
+            "with --mapping, --into and --rejects the rows are taken in by it.",
+        )
     if into is None:
         raise WrongUse("Giv også --into: registerets mappe.", "Give --into too: the register's folder.")
     from civic_partnership.findings import remove_control_characters

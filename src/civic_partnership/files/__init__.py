@@ -23,6 +23,7 @@ from .staged_file import (
 from .target_paths import (
     os_reason as os_reason,
     path_error as path_error,
+    refuse_closed_folder as refuse_closed_folder,
     refuse_dead_link as refuse_dead_link,
     resolve_target as resolve_target,
     system_path_error as system_path_error,

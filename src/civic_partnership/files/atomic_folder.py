@@ -28,7 +28,13 @@ from . import special_renames
 from .interrupts import hold_interrupts
 from .locks import lock_file, lock_folder, make_folders
 from .staged_file import leftover_path, list_leftovers, sync_folder
-from .target_paths import path_error, refuse_dead_link, resolve_target, system_path_error
+from .target_paths import (
+    path_error,
+    refuse_closed_folder,
+    refuse_dead_link,
+    resolve_target,
+    system_path_error,
+)
 
 _MEANWHILE = {errno.ENOENT, errno.EEXIST, errno.ENOTEMPTY}
 """The errors of the system if another program came in between."""
@@ -212,8 +218,7 @@ def _refuse_immovable(target: Path, place: Path) -> None:
             raise path_error(target, _AROUND_YOU)
     if os.path.ismount(place):
         raise path_error(target, _A_DRIVE)
-    if not os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    refuse_closed_folder(place)
 
 
 def _sync_tree(folder: Path) -> None:

@@ -94,6 +94,13 @@ def refuse_dead_link(target: Path) -> None:
         raise path_error(target, _NOWHERE) from None
 
 
+def refuse_closed_folder(folder: Path) -> None:
+    """Raise a PermissionError if no file may be made in a folder, or in the one above if it is missing."""
+    existing = next(each for each in (folder, *folder.parents) if each.exists())
+    if not os.access(existing, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
 def os_reason(error: OSError | RuntimeError | ValueError) -> Label:
     """Return the reason for an error of the system: a clause in Danish and in English."""
     match error:

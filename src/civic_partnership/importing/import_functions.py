@@ -11,6 +11,7 @@ from .import_reports import ImportReport, RegisterImportReport, change_places
 from .importer import Imported
 from .mapping import Mapping, find_columns, open_source, read_mapping, write_days_from_1904
 from .merge import RowCollector, merge_register
+from .missing_records import find_missing_records
 from .register_folder import open_register_folder
 from .rejection_rules import Reason
 from .source import Row, open_rejects
@@ -40,13 +41,13 @@ def import_file(
     two imports run at the same time, one waits for the other.
 
     Args:
-        file: CSV, or a workbook (`.xlsx`), or a file of rejects that was corrected.
+        file: CSV, or a workbook (`.xlsx`, `.ods`), or a file of rejects that was corrected.
         mapping: which columns fill which fields; a TOML file, or a mapping that was read.
         into: the folder of the register; a new one is made. Files that people wrote are edited where
             something changes, which takes the extra `edit`.
         rejects: the file for rejected rows (CSV); not where the register or an export lies.
         update: whether records that are there before may be changed.
-        dry_run: whether nothing is written.
+        dry_run: whether nothing is written; the same problems are told, and which files would change.
         lang: the language of the reasons among the rejects.
 
     Raises:
@@ -80,9 +81,12 @@ def import_file(
             rows = write_days_from_1904(rows, mapping, columns)
         collector.collect(rows, reject)
         result = collector.result()
-        is_written = result.register is not folder.register and not dry_run
-        if writer is not None:
-            folder.replace(result.register if is_written else None, [writer.complete()])
+        is_changed = result.register is not folder.register
+        files = folder.replace(
+            result.register if is_changed else None,
+            [writer.complete()] if writer is not None else [],
+            dry_run=dry_run,
+        )
     unused = columns.find_unused(mapping)
     return ImportReport(
         result=result,
@@ -94,7 +98,9 @@ def import_file(
         unnamed=tuple(
             place + 1 for place in unused if not columns.headings[place].strip() and place in collector.filled
         ),
-        written=is_written,
+        missing=find_missing_records(mapping, result.register),
+        files=files,
+        written=is_changed and not dry_run,
     )
 
 
@@ -108,7 +114,7 @@ def import_register(
         into: the folder of the register; a new one is made. Files that people wrote are edited where
             something changes, which takes the extra `edit`.
         update: whether records that are there before may be changed.
-        dry_run: whether nothing is written.
+        dry_run: whether nothing is written; the same problems are told, and which files would change.
 
     Raises:
         RecordsError: something is wrong in the files that were read, or in the register that is there.
@@ -128,9 +134,12 @@ def import_register(
         if result.changes and not update:
             lines = [_NOT_ALLOWED, *change_places(result.changes)]
             raise ConflictError("\n".join(line.da for line in lines), "\n".join(line.en for line in lines))
-        is_written = result.register is not folder.register and not dry_run
-        if is_written:
-            folder.replace(result.register)
+        is_changed = result.register is not folder.register
+        files = folder.replace(result.register, dry_run=dry_run) if is_changed else ()
     return RegisterImportReport(
-        records=len(list(imported.register)), new=result.new, changes=result.changes, written=is_written
+        records=len(list(imported.register)),
+        new=result.new,
+        changes=result.changes,
+        files=files,
+        written=is_changed and not dry_run,
     )

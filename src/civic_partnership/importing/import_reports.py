@@ -1,15 +1,16 @@
 """The reports of imports, with a summary of rows, records and changes for people."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 from attrs import field, frozen
 
-from civic_partnership.findings import sanitize
-from civic_partnership.model import Register, info
+from civic_partnership.findings import format_path, sanitize
+from civic_partnership.model import RecordKey, Register, info
 from civic_partnership.values import Label, Language, Table
 
 from .merge import ImportResult, MergedRow, RecordChange
+from .register_folder import FileChange
 from .rejection_rules import Reason
 
 _UNCHANGED = Label("Registeret er ikke ændret.", "The register was not changed.")
@@ -43,6 +44,8 @@ class ImportReport:
         first: the first rejected rows: line and reasons.
         unused: headings of columns that fill nothing.
         unnamed: numbers of columns without a heading that hold something, but fill nothing.
+        missing: records that are named and not in the register.
+        files: the changes of files that people wrote.
         written: whether the register was written.
     """
 
@@ -53,6 +56,8 @@ class ImportReport:
     first: tuple[tuple[int, tuple[Reason, ...]], ...] = field(repr=False)
     unused: tuple[str, ...]
     unnamed: tuple[int, ...] = ()
+    missing: tuple[RecordKey, ...] = ()
+    files: tuple[FileChange, ...] = ()
     written: bool
 
     def summary(self, lang: Language) -> str:
@@ -92,6 +97,7 @@ class ImportReport:
         for line, (id, how) in result.other_names:
             yield Label(f"    linje {line}: {id} {_HOW[how].da}", f"    line {line}: {id} {_HOW[how].en}")
         yield from _change_lines(result.changes)
+        yield from _file_lines(self.files, is_written=self.written)
         yield from self._reject_lines()
         if self.unused:
             names = ", ".join(map(sanitize, self.unused))
@@ -108,6 +114,7 @@ class ImportReport:
                 f"Not used, though something stands there: column {numbers} without a heading. "
                 f"Write {name} in a field, or in skip if that is meant.",
             )
+        yield from _missing_lines(self.missing)
         if not self.written:
             yield _UNCHANGED
 
@@ -132,12 +139,14 @@ class RegisterImportReport:
         records: how many records were read.
         new: kind -> how many records are new.
         changes: the changes in records that were there before.
+        files: the changes of files that people wrote.
         written: whether the register was written.
     """
 
     records: int
     new: Table[int]
     changes: tuple[RecordChange, ...] = field(repr=False)
+    files: tuple[FileChange, ...] = ()
     written: bool
 
     def summary(self, lang: Language) -> str:
@@ -152,6 +161,7 @@ class RegisterImportReport:
         )
         yield from _new_lines(self.new)
         yield from _change_lines(self.changes)
+        yield from _file_lines(self.files, is_written=self.written)
         if not self.written:
             yield _UNCHANGED
 
@@ -167,6 +177,20 @@ def change_places(changes: Iterable[RecordChange]) -> Iterator[Label]:
             continue
         what = Label("rettet", "changed") if change.contradicts else Label("tilføjet", "added")
         yield Label(f"  {change.place}: {what.da}", f"  {change.place}: {what.en}")
+
+
+def _missing_lines(missing: Sequence[RecordKey]) -> Iterator[Label]:
+    """Yield a line for each of the first records that are missing, and what to write."""
+    for kind, id in missing[:_SHOWN]:
+        label, shown = info(attrs.fields_dict(Register)[kind]).label, sanitize(str(id))
+        yield Label(
+            f'Mangler i registeret: "{shown}" blandt {label.da}. Skriv [{kind}.{shown}] i registeret, '
+            f'eller en [[records]] med kind = "{kind}" i kolonneopsætningen.',
+            f'Missing in the register: "{shown}" among the {label.en}. Write [{kind}.{shown}] into the '
+            f'register, or a [[records]] with kind = "{kind}" into the mapping.',
+        )
+    if (more := len(missing) - _SHOWN) > 0:
+        yield Label(f"  … og {more} til", f"  … and {more} more")
 
 
 def _count_rows(number: int) -> Label:
@@ -206,3 +230,28 @@ def _change_lines(changes: tuple[RecordChange, ...]) -> Iterator[Label]:
         number = len(changes)
         yield Label(f"Ændret i det, der stod der: {number}", f"Changed in what stood there: {number}")
     yield from change_places(changes)
+
+
+def _file_lines(files: tuple[FileChange, ...], *, is_written: bool) -> Iterator[Label]:
+    """Yield a line for each file that changes: how many records are new and changed in it."""
+    if files:
+        yield (
+            Label("Filer, der er ændret:", "Files that were changed:")
+            if is_written
+            else Label("Filer, der ville blive ændret:", "Files that would be changed:")
+        )
+    for name, is_new, added, changed in files:
+        new_file = [Label("ny fil", "new file")] if is_new else []
+        parts = [*new_file, *_count_records(added, "ny", "nye", "new")]
+        parts += _count_records(changed, "ændret", "ændrede", "changed")
+        shown = format_path(name)
+        da, en = (", ".join(each.in_language(lang) for each in parts) for lang in ("da", "en"))
+        yield Label(f"  {shown}: {da}", f"  {shown}: {en}")
+
+
+def _count_records(number: int, one: str, several: str, en: str) -> list[Label]:
+    """Return how many records are new or changed; nothing for none."""
+    if not number:
+        return []
+    da = f"{one} post" if number == 1 else f"{several} poster"
+    return [Label(f"{number} {da}", f"{number} {en} record{'' if number == 1 else 's'}")]

@@ -4,6 +4,7 @@ import contextlib
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from civic_partnership.exporting import MANIFEST
 from civic_partnership.files import (
@@ -22,12 +23,12 @@ from civic_partnership.findings import format_path
 from civic_partnership.model import Register
 from civic_partnership.storage import (
     can_edit,
-    edit_files,
+    check_replaceable,
+    find_edits,
     find_files,
     format_folder,
     load,
     prepare_tables,
-    replace_register,
     replace_register_files,
     to_dict,
 )
@@ -45,6 +46,22 @@ _SOMETHING_ELSE = Label(
     "something else than a register is in it. Choose a new folder",
 )
 _NO_FOLDER = Label("det er ikke en mappe. Vælg en mappe", "it is no folder. Choose a folder")
+
+
+class FileChange(NamedTuple):
+    """A change of a file that people wrote, or of a new file beside it.
+
+    Attributes:
+        name: the name of the file in the folder of the register.
+        is_new: whether the file is new.
+        added: how many new records it gets.
+        changed: how many of its records are changed.
+    """
+
+    name: str
+    is_new: bool
+    added: int
+    changed: int
 
 
 class RegisterFolder:
@@ -85,28 +102,44 @@ class RegisterFolder:
         for folder in {(self._folder / name).parent for name in self._present} - {self._folder}:
             clear_leftovers(folder)
 
-    def replace(self, register: Register | None, elsewhere: Sequence[StagedFile] = ()) -> None:
+    def replace(
+        self, register: Register | None, elsewhere: Sequence[StagedFile] = (), *, dry_run: bool = False
+    ) -> tuple[FileChange, ...]:
         """Replace the register (None keeps it), and files elsewhere, in one step; all other files stay.
 
-        Files that people wrote are edited, so that what is not changed stays as it is.
+        Files that people wrote are edited, so that what is not changed stays as it is. A dry run makes all
+        new contents and raises the same errors, but writes nothing.
+
+        Returns:
+            The changes of files that people wrote; none where the program writes all files itself.
         """
         try:
             if register is None:
                 replace_files(self._folder, (), elsewhere)
-            elif self._is_by_hand:
-                replace_register_files(self._folder, self._edit(register), self._present, elsewhere)
+                return ()
+            new, changes = self._make_files(register)
+            if dry_run:
+                changed = [name for name, data in new.items() if data != self._present.get(name)]
+                check_replaceable(self._folder, new, changed)
             else:
-                replace_register(self._folder, prepare_tables(register), self._present, elsewhere)
+                replace_register_files(self._folder, new, self._present, elsewhere)
         except OSError as error:
             raise system_path_error(self._path, error) from None
+        return changes
 
-    def _edit(self, register: Register) -> dict[str, bytes]:
-        """Return the files of the folder, edited to hold a register; refuse to edit what a link leads to."""
-        edited = edit_files(self._present, self.register, register)
-        for name, data in self._present.items():
-            if data != edited[name] and _is_link(self._folder / name):
+    def _make_files(self, register: Register) -> tuple[dict[str, bytes], tuple[FileChange, ...]]:
+        """Make the files that hold a register; refuse to edit what a link leads to."""
+        if not self._is_by_hand:
+            texts = format_folder(prepare_tables(register))
+            return {name: text.encode() for name, text in texts}, ()
+        edits = find_edits(self._present, self.register, register)
+        changes = []
+        for name, edit in edits.items():
+            if name in self._present and _is_link(self._folder / name):
                 raise path_error(self._path, _link(format_path(name)))
-        return edited
+            added = sum(self.register.get(key) is None for key in edit.records)
+            changes.append(FileChange(name, name not in self._present, added, len(edit.records) - added))
+        return {**self._present, **{name: edit.contents for name, edit in edits.items()}}, tuple(changes)
 
 
 @contextlib.contextmanager

@@ -21,8 +21,9 @@ LIKE_A_TOTAL = Label(
     "in until in the mapping exactly how the totals are called.",
 )
 BELOW_TOTAL = Label(
-    "Rækken står under en sum og kan være en note. Er den en note, så slet den; behold den ellers.",
-    "The row stands below a total and may be a note. If it is a note, delete it; else keep it.",
+    "Rækken står under en sum eller en forklaring og kan være en note. Er den en note, så slet den; behold "
+    "den ellers.",
+    "The row stands below a total or a legend and may be a note. If it is a note, delete it; else keep it.",
 )
 
 UNMATCHED_QUOTES = Label(
@@ -41,6 +42,11 @@ FOREIGN_LETTERS = Label(
 PART_OF_BROKEN_ROW = Label(
     "den kan være en del af den foregående, som ikke kan læses; ret begge",
     "it may be a part of the one before, which cannot be read; correct both",
+)
+HEADINGS_IN_OTHER_ORDER = Label(
+    "over den står overskrifterne igen i en anden rækkefølge; flyt dens celler, så de står under filens "
+    "første overskrifter",
+    "above it the headings stand again in another order; move its cells below the first headings of the file",
 )
 NO_REASONS = Label(
     "rækken har ikke de 3 kolonner foran, som filen med afviste rækker har",

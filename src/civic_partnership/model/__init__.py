@@ -90,6 +90,7 @@ from .record import (
 )
 from .register import (
     KINDS as KINDS,
+    RECORD_IDS as RECORD_IDS,
     LeftOut as LeftOut,
     RecordKey as RecordKey,
     Register as Register,

@@ -65,7 +65,7 @@ def values_at(thing: Any, way: tuple[str, ...]) -> Iterator[Any]:
     """Yield every filled value of a field in a record.
 
     In a list or table of records, each record is one value. A list or table of other values is one value as
-    a whole. Values that are None or the default are left out.
+    a whole. Values that are None, empty or the default are left out.
 
     Args:
         thing: the record.
@@ -80,11 +80,11 @@ def values_at(thing: Any, way: tuple[str, ...]) -> Iterator[Any]:
     if value is None or value == getattr(attrs.fields(type(thing)), way[0]).default:
         return
     rows = value if type(value) is tuple else tuple(value.values()) if type(value) is Table else (value,)
-    if rows and attrs.has(type(rows[0])):
-        for row in rows:
-            yield from values_at(row, way[1:])
-    else:
+    if rows and not attrs.has(type(rows[0])):
         yield value
+        return
+    for row in rows:
+        yield from values_at(row, way[1:])
 
 
 def parts(record: Entry, path: Path = ()) -> Iterator[tuple[Path, Entry]]:

@@ -12,12 +12,13 @@ from civic_partnership.values import Table
 from .association import Association
 from .cooperation import Alliance, CooperationAgreement, CooperationFramework
 from .feeder_chain import FeederChain, Initiative
+from .field_paths import FieldFinder
 from .meeting import Meeting
 from .municipality import Area, Department, Municipality
 from .parties import Contact
 from .partnership import Partnership
 from .programme import ApplicationRound, Appropriation, Programme
-from .record import Entry, Record, optional
+from .record import Entry, Record, info, optional
 from .survey import Survey
 
 R = TypeVar("R", bound=Record)
@@ -146,6 +147,11 @@ KINDS: MappingProxyType[str, type[Record]] = MappingProxyType(
     }
 )
 """The kinds of record: table name -> class, in the order in which programs show and write them."""
+
+RECORD_IDS: FieldFinder[str] = FieldFinder(
+    lambda field: kind if (kind := info(field).refers_to) in KINDS else None
+)
+"""The search for the ids of records that a record names; the tag is the kind. Focus areas are no records."""
 
 _KIND_OF = {cls: kind for kind, cls in KINDS.items()}
 

@@ -7,7 +7,7 @@ import attrs
 from civic_partnership.findings import Verdict, broken, closest_match, rule, verdict, wording
 from civic_partnership.model import (
     KINDS,
-    FieldFinder,
+    RECORD_IDS,
     LeftOut,
     Record,
     Register,
@@ -19,8 +19,6 @@ from civic_partnership.values import Answer, Label
 
 from .context import Context
 
-_RECORDS = FieldFinder(lambda field: kind if (kind := info(field).refers_to) in KINDS else None)
-"""The search for ids of records; the tag is the kind. Focus areas are no records."""
 _LEFT_OUT = wording(
     da="""Posten "{id}" blandt {kind} kunne ikke læses.
           Ret først den post.""",
@@ -60,10 +58,12 @@ def unknown_reference(record: Record, context: Context) -> Iterator[Verdict]:
     """
     register = context.register
     if all(
-        id in getattr(register, kind) for kind, ids in collect_fields(record, _RECORDS).items() for id in ids
+        id in getattr(register, kind)
+        for kind, ids in collect_fields(record, RECORD_IDS).items()
+        for id in ids
     ):
         return
-    for path, kind, id in find_fields(record, _RECORDS):
+    for path, kind, id in find_fields(record, RECORD_IDS):
         if id in getattr(register, kind):
             continue
         if register.may_hold(kind, id):

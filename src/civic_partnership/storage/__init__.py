@@ -25,7 +25,7 @@ from .discovery import (
     open_without_waiting as open_without_waiting,
     read_bytes as read_bytes,
 )
-from .editing import can_edit as can_edit, edit_files as edit_files
+from .editing import can_edit as can_edit, edit_files as edit_files, find_edits as find_edits
 from .parsing import (
     FORMAT_VERSION as FORMAT_VERSION,
     Format as Format,
@@ -56,16 +56,18 @@ from .table_layout import (
 from .table_rows import TableSource as TableSource
 from .workbook_size import (
     MAX_COLUMNS as MAX_COLUMNS,
+    MAX_ROWS as MAX_ROWS,
+    MAX_UNPACKED as MAX_UNPACKED,
     WorkbookSize as WorkbookSize,
     measure_workbook as measure_workbook,
 )
 from .writing import (
+    check_replaceable as check_replaceable,
     ensure_writable as ensure_writable,
     format_folder as format_folder,
     format_json as format_json,
     format_ndjson_line as format_ndjson_line,
     prepare_tables as prepare_tables,
-    replace_register as replace_register,
     replace_register_files as replace_register_files,
     to_dict as to_dict,
     to_text as to_text,

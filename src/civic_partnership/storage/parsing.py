@@ -185,8 +185,10 @@ def decode_text(data: bytes) -> str:
         raise Unreadable(
             Label("det er et Word-, Excel- eller zip-dokument", "it is a Word, Excel or zip document"),
             Label(
-                "Tag et regneark ind med civic-partnership import; gem anden tekst som ren tekst (UTF-8).",
-                "Take in a spreadsheet with civic-partnership import; save other text as plain text (UTF-8).",
+                "Tag et regneark ind: civic-partnership import FIL --suggest skriver en første "
+                "kolonneopsætning. Gem anden tekst som ren tekst (UTF-8).",
+                "Take in a spreadsheet: civic-partnership import FILE --suggest writes a first mapping. "
+                "Save other text as plain text (UTF-8).",
             ),
         )
     try:

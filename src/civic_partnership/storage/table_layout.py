@@ -51,7 +51,6 @@ class Column:
         refers_to: the kind of record whose id it holds.
         words: the name of each word, if only some words are allowed.
         several: whether it holds several values with `|` between.
-        required: whether the field must be there.
         get: the function from a row to the value; None if the value, or the part that holds it, is absent.
     """
 
@@ -63,7 +62,6 @@ class Column:
     refers_to: str | None = None
     words: Table[Label] = field(default=Table())
     several: bool = False
-    required: bool = False
     get: Callable[[Any], Any] = field(repr=False, eq=False)
 
     def cells(self, rows: Iterable[Any]) -> Iterable[Any]:
@@ -220,7 +218,6 @@ def _parts(cls: Any, path_above: tuple[str, ...], above: Label | None) -> Iterat
                 refers_to=info(attribute).refers_to,
                 words=info(attribute).words,
                 several=get_origin(inner) is tuple,
-                required=attribute.default is attrs.NOTHING,
             )
 
 

@@ -134,8 +134,6 @@ class TableRows:
                 return column.cell.read(cell)
             if cell:
                 set_at_path(table, column.path, column.cell.read(cell))
-            elif column.required and column.several:
-                set_at_path(table, column.path, [])
         return table
 
 

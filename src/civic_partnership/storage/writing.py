@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from civic_partnership.files import (
     finish_interrupted,
     make_and_lock_folder,
     path_error,
+    refuse_closed_folder,
     replace_file,
     replace_files,
     system_path_error,
@@ -78,7 +79,8 @@ def write(register: Register, path: str | os.PathLike[str]) -> None:
         if not target.suffix or place.is_dir():
             with make_and_lock_folder(place):
                 finish_interrupted(place)
-                replace_register(place, tables, _own_files(place))
+                new = {name: text.encode() for name, text in format_folder(tables)}
+                replace_register_files(place, new, _own_files(place))
         elif format := SUFFIXES.get(target.suffix.lower()):
             place.parent.mkdir(parents=True, exist_ok=True)
             _refuse_special(place)
@@ -131,9 +133,9 @@ def _own_files(folder: Path) -> dict[str, bytes]:
     return files
 
 
-def replace_register(
+def replace_register_files(
     folder: Path,
-    tables: Mapping[str, Any],
+    new: Mapping[str, bytes],
     present: Mapping[str, bytes],
     elsewhere: Sequence[StagedFile] = (),
 ) -> None:
@@ -141,7 +143,8 @@ def replace_register(
 
     Args:
         folder: the folder, locked.
-        tables: the new register as plain tables.
+        new: name -> contents of the files of the new register. Names are relative to the folder, with `/`
+            between folders.
         present: name -> contents of the register's files that are there now.
         elsewhere: new files for other folders, which are replaced in the same step.
 
@@ -149,25 +152,23 @@ def replace_register(
         PathError: something that is no ordinary file has the name of a file of the register.
         OSError: the files cannot be replaced.
     """
-    new = {name: text.encode() for name, text in format_folder(tables)}
-    replace_register_files(folder, new, present, elsewhere)
-
-
-def replace_register_files(
-    folder: Path,
-    new: Mapping[str, bytes],
-    present: Mapping[str, bytes],
-    elsewhere: Sequence[StagedFile] = (),
-) -> None:
-    """Replace the files of a register in its folder, as `replace_register` does, by these: name -> contents.
-
-    Names are relative to the folder, with `/` between folders.
-    """
-    for name in new:
-        _refuse_special(folder / name)
+    check_replaceable(folder, new, ())
     before = {name: hashlib.sha256(data).hexdigest() for name, data in present.items()}
     replacements = [Replacement(name, before.get(name), new.get(name)) for name in sorted({*new, *present})]
     replace_files(folder, replacements, elsewhere)
+
+
+def check_replaceable(folder: Path, new: Iterable[str], changed: Iterable[str]) -> None:
+    """Make sure that the files of a register can have these names, and that some of them may be written.
+
+    Raises:
+        PathError: something that is no ordinary file has such a name.
+        PermissionError: a folder may not be written.
+    """
+    for name in new:
+        _refuse_special(folder / name)
+    for parent in {(folder / name).parent for name in changed}:
+        refuse_closed_folder(parent)
 
 
 def format_folder(tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

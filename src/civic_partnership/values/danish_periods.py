@@ -1,7 +1,7 @@
 """Danish periods, and the words for their ends: `2021-2024`, `fra 1.1.2021`, `2021 - indtil videre`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from .danish_dates import ONE_DAY, fold_date_text, parse_date, parse_if_date
@@ -26,6 +26,7 @@ _MORE_WORDS = {
 """Further words for these ends that people write."""
 _START = r"(?:(?:gældende )?fra(?: og med)?|f\.?o\.?m\.?|siden|pr\.?) (.+)"
 _TWO_YEARS = r"([0-9]{4}) ?[-/] ?([0-9]{4}|[0-9]{2})"
+_TWO_YEARS_IN_TEXT = rf"(?<![0-9./-]){_TWO_YEARS}(?![0-9./~-])"
 _SEASON_WORD = "^(?:sæson(?:en)?|skoleår(?:et)?) "
 _LAST = r"(foreløbigt? )?(?:til og med|t\.?o\.?m\.?|indtil|til) (.+)"
 _SHORT_DAY = r"\d\d?-\d\d?-\d\d"
@@ -36,6 +37,18 @@ _NO_START = (
 )
 _LONGEST_SPAN = 50
 """`2011-12` can be two years, `2011-10` cannot: it would take 99 years."""
+_TWO_MEANINGS = Label(
+    "det kan læses på to måder, som en måned eller som to år; skriv 12-2011, 2011-2012 eller "
+    "8-2011 - 7-2012, eller skriv season i kolonneopsætningen",
+    "it can be read in two ways, as a month or as two years; write 12-2011, 2011-2012 or "
+    "8-2011 - 7-2012, or write season in the mapping",
+)
+_TWO_MEANINGS_OF_AN_END = Label(
+    "det kan læses på to måder, som en måned eller som en sæson; skriv måneden som 12-2011, eller skriv "
+    "season i kolonneopsætningen",
+    "it can be read in two ways, as a month or as a season; write the month as 12-2011, or write season in "
+    "the mapping",
+)
 _NO_SEASON = (
     "en sæson skrives med to år efter hinanden, som 2011/12",
     "a season is written with two years in a row, such as 2011/12",
@@ -60,27 +73,24 @@ def parse_period(
         season: what `2011-12` means: `month`, `years`, or the first month of a season, such as `08`. With a
             month, `2011/2012` is a season too, and a text of other years is refused.
     """
-    folded = fold_date_text(text)
-    has_season = season not in (None, "month", "years")
-    if has_season:
-        folded = re.sub(_SEASON_WORD, "", folded)
+    folded = _fold_season(text, season)
     if (years := re.fullmatch(_TWO_YEARS, folded)) and (read := _read_two_years(years[1], years[2], season)):
         return read
-    if has_season and re.fullmatch("[0-9]{4}", folded):
-        raise InvalidValue(*_NO_SEASON)
     if folded.endswith("/") and (start := parse_if_date(folded[:-1].rstrip())):
         return f"{start}/{UNKNOWN_END}"
     begun = folded.removesuffix("-").rstrip()
     is_without_end = begun != folded or re.fullmatch(_START, folded)
-    if is_without_end and (start := parse_if_date(begun, parse_start)):
+    if is_without_end and (start := _parse_if_side(begun, season, parse_start)):
         return f"{start}/{empty_end}"
-    if (end := _parse_end_alone(folded)) is not None:
+    if (end := _parse_end_alone(folded, season)) is not None:
         if empty_start is None:
             raise InvalidValue(*_NO_START)
         return f"{empty_start}/{end}"
     alone = parse_if_date(folded)
-    readings = {f"{alone}/{alone}"} if alone and len(alone) < ONE_DAY else set(_split_period(folded))
+    readings = {f"{alone}/{alone}"} if alone and len(alone) < ONE_DAY else set(_split_period(folded, season))
     if len(readings) != 1:
+        if season is None:
+            _refuse_two_meanings(folded, _TWO_MEANINGS)
         raise InvalidValue(
             "en periode skrives 2021-2024 eller 1.1.2021 - 31.12.2024",
             "a period is written 2021-2024 or 1.1.2021 - 31.12.2024",
@@ -88,17 +98,18 @@ def parse_period(
     return readings.pop()
 
 
-def parse_end(text: str) -> str:
+def parse_end(text: str, season: str | None = None) -> str:
     """Read the end of a period: a date as in `parse_date`, or words such as `indtil videre` or `ukendt`.
 
-    `til og med` may stand before the date.
+    `til og med` may stand before the date. `2011-12` is the last month or year of what `season` says, as in
+    `parse_period`; without it, the text is refused.
     """
-    folded = fold_date_text(text)
+    folded = _fold_season(text, season)
     end = _find_end(folded)
     if end is None and (match := re.fullmatch(_LAST, folded)):
         folded = f"{match[1] or ''}{match[2]}"
         end = _find_end(folded)
-    return parse_date(folded) if end is None else end
+    return _parse_side(folded, season, -1) if end is None else end
 
 
 def has_no_end(text: str) -> bool:
@@ -106,11 +117,15 @@ def has_no_end(text: str) -> bool:
     return _find_end(fold_date_text(text)) == NO_END
 
 
-def parse_start(text: str) -> str:
-    """Read the start of a period: a date as in `parse_date`; `fra`, `pr.` or `siden` may stand before it."""
-    folded = fold_date_text(text)
+def parse_start(text: str, season: str | None = None) -> str:
+    """Read the start of a period: a date as in `parse_date`; `fra`, `pr.` or `siden` may stand before it.
+
+    `2011-12` is the first month or year of what `season` says, as in `parse_period`; without it, the text is
+    refused.
+    """
+    folded = _fold_season(text, season)
     match = re.fullmatch(_START, folded)
-    return parse_date(match[1] if match else folded)
+    return _parse_side(match[1] if match else folded, season, 0)
 
 
 def is_provisional(text: str) -> bool:
@@ -139,6 +154,55 @@ def _join_letters(folded: str) -> str:
     return re.sub("[ .]", "", folded)
 
 
+def _fold_season(text: str, season: str | None) -> str:
+    """Fold a text; take off words such as `sæson`, and refuse a year alone, where seasons are expected."""
+    folded = fold_date_text(text)
+    if season in (None, "month", "years"):
+        return folded
+    folded = re.sub(_SEASON_WORD, "", folded)
+    if re.fullmatch("[0-9]{4}", folded):
+        raise InvalidValue(*_NO_SEASON)
+    return folded
+
+
+def _parse_side(folded: str, season: str | None, side: int) -> str:
+    """Read the date at one side of a period, the first or the last: `2011-12` as the season says."""
+    years = re.fullmatch(_TWO_YEARS, folded)
+    if years and season is not None:
+        if read := _read_two_years(years[1], years[2], season):
+            return read.split("/")[side]
+    elif season != "month":
+        _refuse_two_meanings(folded, _TWO_MEANINGS_OF_AN_END)
+    return parse_date(folded)
+
+
+def _refuse_two_meanings(folded: str, reason: Label) -> None:
+    """Raise an InvalidValue with this reason if a text such as `2011-12` stands anywhere in a text."""
+    for years in re.finditer(_TWO_YEARS_IN_TEXT, folded):
+        if _has_two_meanings(years[1], years[2]):
+            raise InvalidValue(reason.da, reason.en)
+
+
+def _has_two_meanings(first: str, second: str) -> bool:
+    """Tell whether `2011-12` or the like may be two years, although it may be a month or a season too."""
+    last = _find_last_year(int(first), second)
+    return len(second) == 2 and last is not None and (int(second) in range(1, 13) or last == int(first) + 1)
+
+
+def _is_month_only(folded: str) -> bool:
+    """Tell whether a text such as `2012-06` is a month, and no two years."""
+    years = re.fullmatch("([0-9]{4})-([0-9]{2})", folded)
+    return years is not None and not _has_two_meanings(years[1], years[2])
+
+
+def _find_last_year(first: int, second: str) -> int | None:
+    """Return the second of two years, which may have two digits; None if it is not after the first."""
+    if len(second) > 2:
+        return int(second)
+    years = (int(second) - first) % 100
+    return first + years if 0 < years < _LONGEST_SPAN else None
+
+
 def _read_two_years(first: str, second: str, season: str | None) -> str | None:
     """Return the period of a text such as `2011-12` or `2011/2012`; None if it is no text with two years.
 
@@ -146,46 +210,40 @@ def _read_two_years(first: str, second: str, season: str | None) -> str | None:
         InvalidValue: nobody said what the text means, or it is no season although seasons are expected.
 
     """
-    start, is_short = int(first), len(second) == 2
-    is_month = is_short and 1 <= int(second) <= 12
-    last = start + (int(second) - start) % 100 if is_short else int(second)
-    is_in_order = not is_short or start < last < start + _LONGEST_SPAN
-    if not is_in_order or season == "month":
-        is_asked = season == "month" and is_month
-        return f"{first}-{second}/{first}-{second}" if is_asked else None
+    last = _find_last_year(int(first), second)
+    if last is None or season == "month":
+        is_month = len(second) == 2 and int(second) in range(1, 13)
+        return f"{first}-{second}/{first}-{second}" if season == "month" and is_month else None
     if season is not None and season != "years":
-        if last != start + 1:
+        if last != int(first) + 1:
             raise InvalidValue(*_NO_SEASON)
         return f"{first}-{season}/{last}-{int(season) - 1:02}"
-    if not is_short:
-        return None
-    if season == "years":
-        return f"{first}/{last}"
-    if is_month or last == start + 1:
-        raise InvalidValue(
-            "det kan læses på to måder, som en måned eller som to år; skriv 12-2011, 2011-2012 eller "
-            "8-2011 - 7-2012, eller skriv season i kolonneopsætningen",
-            "it can be read in two ways, as a month or as two years; write 12-2011, 2011-2012 or "
-            "8-2011 - 7-2012, or write season in the mapping",
-        )
-    return None
+    if season is None and _has_two_meanings(first, second):
+        raise InvalidValue(_TWO_MEANINGS.da, _TWO_MEANINGS.en)
+    return f"{first}/{last}" if season and len(second) == 2 else None
 
 
-def _parse_end_alone(folded: str) -> str | None:
+def _parse_if_side(folded: str, season: str | None, parse: Callable[[str, str | None], str]) -> str | None:
+    """Return the start or end that a folded text holds; None if it holds none."""
+    return parse_if_date(folded, lambda text: parse(text, season))
+
+
+def _parse_end_alone(folded: str, season: str | None) -> str | None:
     """Return the end of a period that has no start, such as `indtil 2024`; None for any other text."""
     if (end := _find_end(folded)) is not None:
         return end
     start, sign, last = map(str.strip, folded.partition("-"))
     if sign and (not start or _find_end(start) == UNKNOWN_END):
-        return parse_if_date(last, parse_end)
-    return parse_if_date(folded, parse_end) if re.fullmatch(_LAST, folded) else None
+        return _parse_if_side(last, season, parse_end)
+    return _parse_if_side(folded, season, parse_end) if re.fullmatch(_LAST, folded) else None
 
 
-def _split_period(folded: str) -> Iterator[str]:
+def _split_period(folded: str, season: str | None) -> Iterator[str]:
     """Yield the period for every way to split a text into two dates.
 
     A dash, a slash, `til` or `to` may separate the dates. Words may stand for the second date, and these may
-    stand first. A sign without blanks does not stand beside a day such as `1-1-24`, which has it too.
+    stand first. A sign without blanks does not stand beside a day such as `1-1-24`, which has it too. Beside
+    a month such as `2012-06`, and around a slash without blanks, `2011-12` is a month.
     """
     for sign in re.finditer(r" (?:-|til og med|t\.?o\.?m\.?|til|to) |, ?| ?[-/] ?| ", folded):
         sides = folded[: sign.start()], folded[sign.end() :]
@@ -196,6 +254,10 @@ def _split_period(folded: str) -> Iterator[str]:
             sides = sides[1], sides[0]
         if sign.group() == bare and any(map(re.compile(_SHORT_DAY.replace("-", bare)).fullmatch, sides)):
             continue
-        start = parse_if_date(sides[0], parse_start)
-        if start and (end := parse_if_date(sides[1], parse_end)) is not None:
+        if season is None and (sign.group() == "/" or any(map(_is_month_only, sides))):
+            meaning: str | None = "month"
+        else:
+            meaning = season
+        start = _parse_if_side(sides[0], meaning, parse_start)
+        if start and (end := _parse_if_side(sides[1], meaning, parse_end)) is not None:
             yield f"{start}/{end}"

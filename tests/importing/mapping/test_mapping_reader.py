@@ -131,7 +131,7 @@ def test_where_there_is_no_mapping_it_is_told(tmp_path: Path, name: str) -> None
     [
         (b"PK\x03\x04", ": it is a Word, Excel or zip document. Give the path of a mapping in TOML."),
         (b"Forening;CVR\n", ":1:9: the file is not valid TOML. Correct the file in this place."),
-        (None, "There is no mapping {name}. Correct the path."),
+        (None, "There is no mapping {name}. Correct the path, or let --suggest write a first one."),
     ],
 )
 def test_what_is_no_mapping_is_told(tmp_path: Path, data: bytes | None, why: str) -> None:

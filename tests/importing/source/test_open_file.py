@@ -36,9 +36,7 @@ def archive(**parts: bytes) -> bytes:
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(30, b"\0") + (9).to_bytes(18, "little") + bytes(464)
 """The header of an old Excel file, with sectors of 512 bytes; its directory is in the first of them."""
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
-SAVE_ODS = (
-    "it is an OpenDocument spreadsheet (.ods). Open it in the spreadsheet program and save it as .xlsx."
-)
+DAMAGED_ODS = "it is no whole OpenDocument spreadsheet. Save it again as .ods, .xlsx or CSV."
 WEB_PAGE = "it is a web page, though it may be called .xls or .csv. Open it in Excel and save it as .xlsx."
 
 
@@ -56,7 +54,7 @@ WEB_PAGE = "it is a web page, though it may be called .xls or .csv. Open it in E
             OLE + "EncryptedPackage".encode("utf-16-le"),
             "it is a workbook with a password. Open it in Excel and save it as .xlsx without a password.",
         ),
-        (archive(mimetype=ODS), SAVE_ODS),
+        (archive(mimetype=ODS), DAMAGED_ODS),
         (
             archive(xl_workbook_bin=b""),
             "it is a binary workbook (.xlsb). Open it in Excel and save it as .xlsx.",

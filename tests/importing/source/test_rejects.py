@@ -58,6 +58,16 @@ def refusals(path: Path, *, source: Path | None = None, into: Path | None = None
     return messages
 
 
+def test_a_folder_that_is_missing_or_closed_is_told(open_folder: Path, restricted: Restricted) -> None:
+    """Refuse it in a dry run as in the real one."""
+    (open_folder / "closed").mkdir()
+
+    assert {"there is no such file or folder. Correct the path."} == refusals(open_folder / "no" / "x.csv")
+    with restricted():
+        told = refusals(open_folder / "closed" / "x.csv")
+    assert {"access is denied. Give access, or choose another place."} == told
+
+
 @pytest.mark.parametrize(
     ("lang", "front"),
     [("da", '7;a-rule, other;"Ret ""den""; nu. Østers.";'), ("en", "7;a-rule, other;Correct it. Oysters.;")],

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from importing.making import contents, new_folder
 from openpyxl.chart import BarChart, Reference
+from openpyxl.worksheet._reader import WorkSheetParser
 
 from civic_partnership import load
 from civic_partnership.errors import PathError
@@ -23,7 +24,7 @@ from civic_partnership.files import replace_files, stage_file
 from civic_partnership.importing import import_file
 from civic_partnership.importing.mapping import open_source
 from civic_partnership.importing.mapping.mapping_reader import parse_mapping
-from civic_partnership.importing.source import RejectsWriter, workbook
+from civic_partnership.importing.source import RejectsWriter, workbook, workbook_cells
 from civic_partnership.storage import workbook_size
 from civic_partnership.storage.cells import SEMICOLON_TABLE
 
@@ -248,6 +249,21 @@ def test_rows_are_read_in_whatever_order_they_stand(tmp_path: Path) -> None:
     assert [(number, [text]) for number, text in expected] == rows_of(with_rows(tmp_path, rows))
 
 
+def test_a_style_may_name_a_font_that_is_not_there(tmp_path: Path) -> None:
+    """Read the cells of a workbook whose styles are damaged, and take none for struck out."""
+    path = book_of(tmp_path, ["x", (1.5, "0.0")])
+
+    def damage(styles: bytes) -> bytes:
+        before, cells, after = styles.partition(b"<cellXfs")
+        return before + cells + after.replace(b'fontId="0"', b'fontId="165"')
+
+    path = rewritten(path, "xl/styles.xml", damage)
+    table = open_source(path, MAPPING)
+
+    assert [["x", "1,5"]] == [[*row.cells] for row in table.rows]
+    assert [] == [*table.notes()]
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(
@@ -412,3 +428,45 @@ def test_rejected_rows_of_a_workbook_can_be_sent_back(rows: list[tuple[Any, ...]
         assert register == contents(folder / "register") or again.result.taken
         if not again.result.taken:
             assert (folder / "two.csv").read_bytes() == (folder / "three.csv").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="B2"><v>1</v></c>',
+        '<c r="AB2" s="0"><v>1.50</v></c>',
+        '<c r="B2" t="n"><v>1E3</v></c>',
+        '<c r="B2" t="n"><v>1e3</v></c>',
+        '<c r="B2" t="n"><v></v></c>',
+        '<c r="B2"/>',
+        "<c><v>1</v></c>",
+        '<c r="B2" t="s"><v>1</v></c>',
+        '<c r="B2" t="s"><v></v></c>',
+        '<c r="B2" t="b"><v>1</v></c>',
+        '<c r="B2" t="str"><v>a</v></c>',
+        '<c r="B2" t="e"><v>#REF!</v></c>',
+        '<c r="B2" s="1"><v>44105</v></c>',
+        '<c r="B2" t="inlineStr"><is><t>a</t></is></c>',
+        '<c r="B2" t="inlineStr"><is><t/></is></c>',
+        '<c r="B2" t="inlineStr"><is><r><t>a</t></r></is></c>',
+        '<c r="B2" t="inlineStr"><is><t>a</t><rPh sb="0" eb="1"><t>b</t></rPh></is></c>',
+        '<c r="B2" t="inlineStr"/>',
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("data_only", [True, False])
+def test_cells_are_parsed_as_by_openpyxl(cell: str, *, data_only: bool) -> None:
+    """Make the same of a cell in less time."""
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    xml = f'<worksheet xmlns="{space}"><sheetData><row r="2"><c r="A2"><v>0</v></c>{cell}</row></sheetData></worksheet>'
+
+    def parse(parser: Any) -> Any:
+        strings = ["", "delt"]
+        made = parser(io.BytesIO(xml.encode()), strings, data_only=data_only, date_formats={1})
+        ((number, cells),) = made.parse()
+        return number, made.col_counter, cells
+
+    number, counter, expected = parse(WorkSheetParser)
+    keys = ("column", "value", "data_type", "style_id")
+    assert (number, counter, [tuple(each[key] for key in keys) for each in expected]) == parse(
+        workbook_cells._CellParser
+    )

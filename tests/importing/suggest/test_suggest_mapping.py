@@ -7,16 +7,17 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
-from importing.suggest.trying import save_workbook, suggest, take_in
+from importing.suggest.trying import save_workbook, suggest, take_in, unwrap
 
 from civic_partnership.errors import CivicPartnershipError, MappingError
-from civic_partnership.importing import import_file, suggest_mapping
+from civic_partnership.importing import import_file, preview_file, suggest_mapping
 from civic_partnership.importing.mapping import parse_mapping
 from civic_partnership.importing.suggest.heading_words import OTHER_HEADINGS
 
 SHEET = """\
-# Et forslag til en kolonneopsætning. Se det igennem: ved "Usikkert" skal du tage stilling.
-# Se bagefter, hvad rækkerne bliver til: civic-partnership import FIL --mapping DENNE --preview
+# Et forslag til en kolonneopsætning. Tag stilling, hvor der står "Usikkert".
+# Se bagefter, hvad rækkerne bliver til:
+# civic-partnership import FIL --mapping DENNE --preview
 
 [file]
 sheet = "Ressourcepersoner"   # det eneste ark med rækker (10)
@@ -37,12 +38,14 @@ name = "Forening"   # kolonne A: foreninger, navn
 
 [[records]]
 kind = "programmes"
-id.value = "ordning"   # Usikkert: skriv ordningens id og navn
-fields.name.value = "Ordning"   # Usikkert: skriv ordningens id og navn
+# Usikkert: skriv ordningens id og navn i de to linjer
+id.value = "ordning"
+fields.name.value = "Ordning"
 
 [[records]]
 kind = "partnerships"
-id.record = "associations"   # ét for hver forening; har nogen flere, så skriv den kolonne, der skiller dem
+# ét for hver forening; har nogen flere, så skriv den kolonne, der skiller dem
+id.record = "associations"
 
 [records.fields]
 programme.record = "programmes"
@@ -58,14 +61,16 @@ list = "employments"
 
 [records.parts.fields]
 period.start = "Ansat fra"   # kolonne B: partnerskaber, ansættelser, periode
-period.end = "Ansat til"   # kolonne C: partnerskaber, ansættelser, periode. \
-Usikkert: 2 uden sidste dag: skriv period.empty_end = "open", hvis de fortsætter
-weekly_hours = "Timer pr. uge"   # kolonne D: partnerskaber, ansættelser, timer om ugen
+# Usikkert: 2 uden sidste dag: skriv period.empty_end = "open", hvis de
+#   fortsætter
+period.end = "Ansat til"   # kolonne C: partnerskaber, ansættelser, periode
+# kolonne D: partnerskaber, ansættelser, timer om ugen
+weekly_hours = "Timer pr. uge"
 """
 
 
-def test_a_suggestion_says_why_beside_each_line(examples: Path) -> None:
-    """This is all that is suggested for a sheet with titles, totals and persons."""
+def test_a_suggestion_says_why_at_each_line(examples: Path) -> None:
+    """This is all that is suggested for a sheet with titles, totals and persons; no line is wider than 80."""
     assert SHEET == suggest_mapping(examples / "foreign" / "ressourcepersoner.xlsx")
 
 
@@ -75,6 +80,7 @@ def test_a_suggestion_says_why_beside_each_line(examples: Path) -> None:
         ("foreninger.csv", 4, 1, []),
         ("tilskud.csv", 3, 3, [("ordning", "sociale-partnerskaber"), ("Ordning", "Sociale partnerskaber")]),
         ("ressourcepersoner.xlsx", 5, 0, []),
+        ("oversigt.xlsx", 6, 1, []),
     ],
 )
 def test_the_examples_import_by_their_suggestion(
@@ -120,7 +126,7 @@ CASES = {
     ),
     "a season that may be a month": (
         "Forening;CVR;Sæson;Beløb\nØsterby Boldklub;29188505;2011/12;5000\nHavnens Klub;64942212;2012/13;5000\n",
-        {"rows": 2, "taken": 2, "partnerships": []},
+        {"rows": 2, "taken": 2, "partnerships": ["havnens-klub", "oesterby-boldklub"]},
     ),
     "quotes after a blank": (
         'Forening;CVR;Aktivitet\n"Østerby Boldklub";29188505;"fodbold"\n',
@@ -165,6 +171,57 @@ def test_a_column_without_a_heading_is_told(tmp_path: Path) -> None:
     )
 
 
+def test_decimal_points_are_written_for_the_file_or_for_a_column(tmp_path: Path) -> None:
+    """For the file if no other column has numbers with a point or comma; for wide columns with their cell."""
+    head = "Klub;År;Beløb;Udbetalt;Ansat fra;Timer\n"
+    whole = suggest(tmp_path, f"{head}Nordby Klub;2024;1234.5;1.2.2024;1.2.2021;30\n")
+    column = suggest(tmp_path, f"{head}Nordby Klub;2024;1234.5;1.2.2024;1.2.2021;30,5\n")
+    wide = suggest(
+        tmp_path,
+        "Klub;Tilskud 2023;Tilskud 2024;Udbetalt 2023;Udbetalt 2024;Ansat fra;Timer\n"
+        "Nordby Klub;1.50;2.5;1.2.2023;1.2.2024;1.2.2021;30,5\n",
+    )
+    partnership = tomllib.loads(column)["records"][2]
+    grants = next(part for part in partnership["parts"] if part["list"] == "grants")
+
+    assert 'decimal = "."   # kolonne C: 1 af 1 tal har punktum foran decimalerne\n' in whole
+    assert 1 == whole.count("decimal =")
+    assert "decimal" not in tomllib.loads(column)["file"]
+    assert {"columns": "Beløb", "decimal": "."} == grants["fields"]["amount"]
+    assert {"columns": "Beløb", "decimal": "."} == grants["parts"][0]["fields"]["amount"]
+    assert 2 == wide.count("amount.cell = true")
+    assert 2 == wide.count('amount.decimal = "."   # 2 af 2 tal har punktum foran decimalerne\n')
+    assert "decimal" not in suggest(tmp_path, "Klub;Medlemmer\nNordby Klub;20.5\n")
+
+
+def test_numbers_of_which_nobody_can_tell_are_told(tmp_path: Path) -> None:
+    """The comment names the lines, or why the column is left out."""
+    head = "Klub;År;Beløb\nNordby Klub;2024;"
+    either = suggest(tmp_path, f"{head}12.5\nSydby Klub;2024;12.500\nØstby Klub;2024;13.500\n")
+    both = suggest(tmp_path, f"{head}12.5\nSydby Klub;2024;13.5\nØstby Klub;2024;12,5\n")
+
+    assert (
+        'i linje 3, 4 kan det stå foran tusinder; er det altid decimaler, så skriv decimal = "." i [file]'
+        in unwrap(either)
+    )
+    assert "rækkerne afvises (linje 2)" in either
+    assert "andre har komma dér eller punktum foran tusinder; ret dem i filen" in unwrap(both)
+    assert ["År", "Beløb"] == tomllib.loads(both)["file"]["skip"]
+
+
+def test_days_that_count_from_1904_are_days(tmp_path: Path) -> None:
+    """The preview shows those of the import, and the suggestion calls no such cell unreadable."""
+    file = Path(__file__).parent.parent / "cases" / "serial-day-in-a-1904-workbook" / "input.xlsx"
+    text, register, _ = take_in(file, tmp_path)
+
+    assert "rækkerne afvises" not in text
+    assert 2 * ["2021-06-01"] == [
+        str(each.grants[0].payments[0].on) for each in register.partnerships.values()
+    ]
+    assert 2 == preview_file(file).count("{ on = 2021-06-01, amount = 5000 }")
+    assert 2 == preview_file(file, tmp_path / "suggested.toml").count("{ on = 2021-06-01, amount = 5000 }")
+
+
 def test_grants_get_their_days_and_accounts(tmp_path: Path) -> None:
     """The cells of one row fill the grant, its payment and its accounts."""
     (tmp_path / "list.csv").write_text(CASES["a payment beside the grant"][0], encoding="utf-8")
@@ -190,10 +247,12 @@ def test_the_sheet_with_most_rows_that_can_be_seen_is_read(tmp_path: Path) -> No
     file = save_workbook(tmp_path / "list.xlsx", sheets, hidden=["Gammel"])
     text, register, _ = take_in(file, tmp_path)
 
-    assert 'sheet = "2024"   # arket med flest rækker (2). ' in text
-    assert "Usikkert: der er også Gammel (4, skjult), Vejledning (1)\n" in text
+    assert 'sheet = "2024"   # arket med flest rækker (2)\n' in text
+    assert '# Usikkert: der er også "Gammel" (skjult, 4 rækker), "Vejledning" (1 række)\n' in text
     assert ["nordby-boldklub"] == list(register.associations)
-    assert "there is also Gammel (4, hidden), Vejledning (1)\n" in suggest_mapping(file, lang="en")
+    assert 'there is also "Gammel" (hidden, 4 rows), "Vejledning" (1 row)\n' in suggest_mapping(
+        file, lang="en"
+    )
 
 
 def test_headings_in_two_rows_are_joined(tmp_path: Path) -> None:
@@ -220,7 +279,8 @@ def test_headings_in_two_rows_are_joined(tmp_path: Path) -> None:
     text, register, report = take_in(save_workbook(tmp_path / "list.xlsx", {"Ark1": rows}), tmp_path)
 
     assert "header_rows = 2" in text
-    assert 'headings = "Tilskud (kr.) {year}"   # kolonne E-F: ' in text
+    assert "# kolonne E-F: " in text
+    assert '\nheadings = "Tilskud (kr.) {year}"\n' in text
     assert (5, 2, 1) == (report.result.rows, report.result.taken, report.result.rows_above)
     assert [(2023, 1), (2024, 1)] == [
         (grant.year, len(grant.payments)) for grant in register.partnerships["nordby-bk"].grants

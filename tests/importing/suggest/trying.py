@@ -1,5 +1,6 @@
 """Suggest a mapping for a table, and import the table by it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +25,11 @@ def suggest(folder: Path, text: str, *, lang: str = "da") -> str:
     file = folder / "list.csv"
     file.write_text(text, encoding="utf-8")
     return suggest_mapping(file, lang="en" if lang == "en" else "da")
+
+
+def unwrap(text: str) -> str:
+    """Join the lines of each long comment, so that its sentence can be searched."""
+    return re.sub(r"\n *#   ", " ", text)
 
 
 def take_in(file: Path, folder: Path, *changes: tuple[str, str]) -> Trial:

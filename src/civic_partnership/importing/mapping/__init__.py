@@ -1,6 +1,10 @@
 """Mappings: which columns of a foreign file fill which fields, and the readers of the cells there."""
 
-from .cell_readers import has_decimal_points as has_decimal_points, reader_of as reader_of
+from .cell_readers import (
+    has_decimal_points as has_decimal_points,
+    is_number as is_number,
+    reader_of as reader_of,
+)
 from .column_search import (
     find_columns as find_columns,
     join_headings as join_headings,

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from civic_partnership.importing.source import Row
-from civic_partnership.values import danish_date, find_value_type
-from civic_partnership.values.date_types import DayType, PartialDateType
-from civic_partnership.values.period import PeriodType
+from civic_partnership.values import PartialDate, Period, danish_date, find_value_type
 
 from .columns import Columns
 from .definition import Mapping
 
 _FIRST_DAY = datetime.date(1904, 1, 1)
+_DAYS = frozenset({datetime.date, PartialDate, Period})
+"""The Python types of days and periods in cells."""
 _DAY_NUMBER = re.compile(r"\s*([2-7][0-9]{4})\s*")
 
 
@@ -34,4 +34,5 @@ def _write_day(cell: str) -> str:
 
 
 def _holds_days(annotation: Any) -> bool:
-    return isinstance(find_value_type(annotation), DayType | PartialDateType | PeriodType)
+    found = find_value_type(annotation)
+    return found is not None and not _DAYS.isdisjoint(found.python_types)

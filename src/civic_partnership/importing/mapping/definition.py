@@ -55,7 +55,8 @@ class FieldSource:
         between: the text between several values in one cell. In a list, each value gives a row of its own.
         empty_start: of a period, the first day where the cells say none: a date such as `2024-01-01`.
         season: of a period, what `2011-12` or `2011/12` means: `month`, December 2011; `years`, two whole
-            years; or the first month of a season, such as `08`.
+            years; or the first month of a season, such as `08`. In the column of the first or the last
+            day, it is the first or the last of what this gives.
         words: text of a cell -> its meaning; an empty text means an empty cell.
         digits: how many digits a code has; a shorter code is refused, for a spreadsheet drops zeros in front.
         decimal: the decimal sign of numbers in texts, where it is not that of the file.

@@ -20,9 +20,6 @@ _BETWEEN = Label(
     "between er det, der står mellem flere værdier i en celle.",
     "between is what stands between several values in a cell.",
 )
-_SEASON = Label(
-    "season gælder perioder, der står i én celle.", "season is about periods that stand in one cell."
-)
 _CONTACT = Label(
     "En kontakt kendes ikke på det, der står i en celle: det kan være et navn. Brug record eller value.",
     "A contact is not known by what stands in a cell: it may be a name. Use record or value.",
@@ -53,7 +50,6 @@ def check_target(source: FieldSource, attribute: Any, path: MappingPath, *, is_s
         (source.start and bare is not Period, (*path, "start"), no_period),
         (source.empty_start is not None and bare is not Period, (*path, "empty_start"), no_period),
         (source.season is not None and bare is not Period, (*path, "season"), no_period),
-        (source.season is not None and source.start, (*path, "season"), _SEASON),
         (source.decimal is not None and not is_number(attribute.type), (*path, "decimal"), no_number),
         (source.record is not None and refers_to != source.record, (*path, "record"), no_id),
         (refers_to == "contacts" and source.columns, (*path, "columns"), _CONTACT),

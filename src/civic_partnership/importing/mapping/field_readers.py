@@ -1,6 +1,7 @@
 """Read the fields of records from the cells of a row, each from where the mapping says."""
 
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from types import GenericAlias
 from typing import Any, get_origin
 
@@ -251,8 +252,11 @@ def _make_reference_reader(
 
 def _make_period_reader(annotation: Any, source: FieldSource, columns: Columns) -> _FieldReader:
     first, last = columns.find(source.start)[0], next(iter(columns.find(source.end)), None)
-    read_start = _make_cell_reader(first, columns, translate(parse_start, source))
-    read_end = _make_cell_reader(last, columns, translate(parse_end, source)) if last is not None else None
+    start_of, end_of = (
+        translate(partial(parse, season=source.season), source) for parse in (parse_start, parse_end)
+    )
+    read_start = _make_cell_reader(first, columns, start_of)
+    read_end = _make_cell_reader(last, columns, end_of) if last is not None else None
     empty_start = source.empty_start.text if source.empty_start else None
     empty_end = end_if_empty(source)
     structure = shared_converter().get_structure_hook(annotation)

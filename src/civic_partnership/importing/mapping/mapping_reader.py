@@ -26,8 +26,8 @@ def read_mapping(path: str | os.PathLike[str]) -> Mapping:
     name = format_path(os.fspath(path))
     if not os.path.lexists(path):
         raise MappingError(
-            f"Der findes ingen kolonneopsætning {name}. Ret stien.",
-            f"There is no mapping {name}. Correct the path.",
+            f"Der findes ingen kolonneopsætning {name}. Ret stien, eller lad --suggest skrive en første.",
+            f"There is no mapping {name}. Correct the path, or let --suggest write a first one.",
         )
     try:
         data = read_bytes(Path(path), _MAX_BYTES)

@@ -4,7 +4,7 @@ Nothing that may be a record is passed over. A row that may be either is rejecte
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 from enum import IntEnum
 from typing import Any, Literal
@@ -14,23 +14,27 @@ import attrs
 from civic_partnership.importing.mapping import Columns, FieldSource, Mapping, PartMapping, RecordMapping
 from civic_partnership.importing.rejection_rules import (
     BELOW_TOTAL,
+    HEADINGS_IN_OTHER_ORDER,
     LIKE_A_TOTAL,
     MAY_BE_A_TOTAL,
     Reason,
     Rejected,
+    unreadable_row,
 )
 from civic_partnership.importing.source import Row, normalize_heading
 from civic_partnership.model import KINDS, info, item_type, unwrap_type
 from civic_partnership.values import Range, Year, strip_none
+
+from .note_rows import is_note, is_title_of_notes
 
 Why = Literal["headings", "total", "below-total", "note"]
 """Why a row is passed over."""
 
 _TOTAL = re.compile(r"(?:sum )?(?:i ?alt|total(?:t|sum)?|sub-?total|sum|samlet|tilsammen)\W*")
 """The usual labels of totals, for a mapping that names none."""
+_MOST_IN_NOTE = 3
+"""The most cells of a row with a note or a legend; the cells of other rows are not compared."""
 _TOTAL_OF = re.compile(r"i ?alt\b")
-_NOTE = re.compile(r"[*†]|[0-9]\) |.+ = |(?:noter?|kilder?|obs|bemærk|(?:signatur)?forklaring|source)\s*:")
-"""The beginning of a note that stands alone in its row: `* foreløbige tal`, `Kilde: …`, `Rød = stoppet`."""
 
 
 class Content(IntEnum):
@@ -58,9 +62,13 @@ class RowFilter:
         self._is_named = bool(words)
         self._places = _places_by_content(mapping, columns)
         self._keys = _key_places(mapping, columns)
-        self._known = frozenset(self._headings)
+        self._name_places = _name_places(mapping, columns)
+        self._number_places = self._keys - self._name_places
+        self._titles = _split_headings(self._headings, mapping.file.header_rows or 1)
+        self._known = frozenset().union(*self._titles)
+        self._is_in_other_order = False
         self._content = Content.NOTHING
-        self._is_below = False
+        self._below: Why | None = None
         self._least: Content | None = None
         self.filled: set[int] = set()
 
@@ -72,18 +80,20 @@ class RowFilter:
         label = normalize_heading(row.cells[filled[0]])
         if label in self._known and self._repeats_headings(row, filled):
             return "headings"
+        if self._is_note(row, filled):
+            return "note"
         content = self._content = self._find_content(filled[1:])
         has_key = not self._keys.isdisjoint(filled[1:])
         why: Why | None = None
         if self._total_of.match(label) or self._total.fullmatch(label):
             if not has_key and self._is_total(label, content):
-                self._is_below = True
-                return "total"
-        elif len(filled) == 1 and _NOTE.match(label):
-            return "note"
-        elif self._is_below and self._least is not None:
+                self._below = "below-total"
+                return "total" if len(filled) > 1 or _is_usual_total(label) else "note"
+        elif self._below is not None and self._least is not None and filled[0] not in self._number_places:
             why = self._find_below(content)
         if why is None:
+            if self._is_in_other_order:
+                raise Rejected(unreadable_row(HEADINGS_IN_OTHER_ORDER))
             self.filled.update(filled)
         return why
 
@@ -94,9 +104,28 @@ class RowFilter:
             self._least = content if self._least is None else min(self._least, content)
 
     def _repeats_headings(self, row: Row, filled: list[int]) -> bool:
-        return filled[-1] < len(self._headings) and all(
-            self._headings[place] == normalize_heading(row.cells[place]) for place in filled
+        """Tell whether a row has nothing but headings; note whether their columns are those of the file."""
+        texts = [normalize_heading(row.cells[place]) for place in filled]
+        if not self._known.issuperset(texts):
+            return False
+        is_in_order = filled[-1] < len(self._titles) and all(
+            text in self._titles[place] for place, text in zip(filled, texts, strict=True)
         )
+        if is_in_order or len(filled) > 1:
+            self._is_in_other_order = not is_in_order
+        return True
+
+    def _is_note(self, row: Row, filled: list[int]) -> bool:
+        """Tell whether a row is a note or part of a legend; after a title of notes, more may follow."""
+        if len(filled) > _MOST_IN_NOTE:
+            return False
+        may_be_name = filled[0] in self._name_places or self._name_places.isdisjoint(filled)
+        texts = [normalize_heading(row.cells[place]) for place in filled]
+        if not is_note(texts, may_be_name=may_be_name):
+            return False
+        if len(texts) == 1 and is_title_of_notes(texts[0]):
+            self._below = "note"
+        return True
 
     def _is_total(self, label: str, content: Content) -> bool:
         """Tell whether a row that begins like a total is one; reject it if it may be a record."""
@@ -110,7 +139,7 @@ class RowFilter:
     def _find_below(self, content: Content) -> Why | None:
         """Return why a row below a total is no record, or None; reject it if it may be a record."""
         if self._is_less(content):
-            return "below-total"
+            return self._below
         if content < Content.FACT:
             raise Rejected(Reason(MAY_BE_A_TOTAL, BELOW_TOTAL))
         return None
@@ -121,6 +150,11 @@ class RowFilter:
 
     def _find_content(self, filled: Collection[int]) -> Content:
         return max((self._places.get(place, Content.NOTHING) for place in filled), default=Content.NOTHING)
+
+
+def _is_usual_total(label: str) -> bool:
+    """Tell whether a label is that of a total, whatever words a mapping names."""
+    return bool(_TOTAL.fullmatch(label) or _TOTAL_OF.match(label))
 
 
 def _places_by_content(mapping: Mapping, columns: Columns) -> dict[int, Content]:
@@ -178,3 +212,26 @@ def _key_places(mapping: Mapping, columns: Columns) -> set[int]:
         if record.kind == "associations" and "cvr" in record.fields:
             names.extend(record.fields["cvr"].columns)
     return set(columns.find(names))
+
+
+def _name_places(mapping: Mapping, columns: Columns) -> frozenset[int]:
+    """Return the places of the columns with the names of records, or of which ids are made."""
+    names: list[str] = []
+    for record in mapping.records:
+        names.extend(record.id.columns if record.id is not None else ())
+        names.extend(record.fields["name"].columns if "name" in record.fields else ())
+    return frozenset(columns.find(names))
+
+
+def _split_headings(headings: Sequence[str], rows: int) -> list[frozenset[str]]:
+    """Return the texts that stand above each column: its heading, and its parts if it takes several rows."""
+    if rows == 1:
+        return [frozenset(filter(None, [heading])) for heading in headings]
+    return [
+        frozenset(
+            part
+            for place in range(1, len(words) + 1)
+            for part in (" ".join(words[:place]), " ".join(words[-place:]))
+        )
+        for words in map(str.split, headings)
+    ]

@@ -41,7 +41,6 @@ _OLD_MAC = Label(
     'its lines end as on old Mac computers. Save it as "CSV UTF-8"',
 )
 _QUOTED = re.compile('"[^"]*"')
-_BLANK_QUOTE = re.compile(' +"')
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
@@ -246,7 +245,7 @@ def _read_rows(path: Path, layout: _Layout, start: int) -> Iterator[Row]:
                 cells, broken = [], _find_reason(lines.keep_first())
             if lines.is_foreign:
                 broken = FOREIGN_LETTERS
-            elif lines.has_blank_quotes and any(map(_BLANK_QUOTE.match, cells)):
+            elif lines.has_blank_quotes and _has_quotes_behind_blanks(lines.raw_text(), delimiter):
                 broken = UNMATCHED_QUOTES
             if lines.is_wrapped:
                 cells = [*map(unwrap, cells)]

@@ -25,9 +25,9 @@ _BINARY_EXCEL = Label(
     "det er en binær Excel-fil (.xlsb). Åbn den i Excel, og gem den som .xlsx",
     "it is a binary workbook (.xlsb). Open it in Excel and save it as .xlsx",
 )
-_OPEN_DOCUMENT = Label(
-    "det er et OpenDocument-regneark (.ods). Åbn det i regnearket, og gem det som .xlsx",
-    "it is an OpenDocument spreadsheet (.ods). Open it in the spreadsheet program and save it as .xlsx",
+_LOCKED_OPEN_DOCUMENT = Label(
+    "det er et OpenDocument-regneark med adgangskode. Åbn det, og gem det som .ods uden adgangskode",
+    "it is an OpenDocument spreadsheet with a password. Open it and save it as .ods without a password",
 )
 _NO_SPREADSHEET = Label(
     "det er en zip-fil, men ikke et regneark. Pak den ud, og importér filen i den",
@@ -50,6 +50,8 @@ _GZIP = Label(
     "it is compressed (gzip). Unpack it and import the file in it",
 )
 _OLE = b"\xd0\xcf\x11\xe0"
+_SMALL = 1024 * 1024
+"""The most bytes of a part that tells the kind of an archive: a manifest has some thousand."""
 _ZIP = b"PK\x03\x04"
 _HTML = re.compile(rb"\s*<(?:!doctype\s+html|html|head|meta|title|style|body|table|div)\b", re.IGNORECASE)
 _DECLARATION = re.compile(rb"\s*<(?:\?xml|!DOCTYPE)\s", re.IGNORECASE)
@@ -93,18 +95,33 @@ def _read_ole_directory(file: BinaryIO) -> bytes:
     return file.read(sector_size)
 
 
+def is_open_document(path: Path) -> bool:
+    """Tell whether a zip archive is an OpenDocument spreadsheet."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _read_small(archive, "mimetype").startswith(_OPEN_DOCUMENT_TYPE)
+    except Exception:  # noqa: BLE001 - whoever reads it as a workbook tells that it is damaged
+        return False
+
+
 def _kind_of_archive(path: Path) -> Label | None:
-    """Return what an archive is that is no workbook; None for a workbook and for a damaged archive."""
+    """Return what an archive is that cannot be read; None for a spreadsheet and for a damaged archive."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = frozenset(archive.namelist())
-            is_small = "mimetype" in names and archive.getinfo("mimetype").file_size < START_BYTES
-            kind = archive.read("mimetype") if is_small else b""
+            kind = _read_small(archive, "mimetype")
+            manifest = _read_small(archive, "META-INF/manifest.xml")
     except Exception:  # noqa: BLE001 - whoever reads it as a workbook tells that it is damaged
         return None
     if kind.startswith(_OPEN_DOCUMENT_TYPE):
-        return _OPEN_DOCUMENT
+        return _LOCKED_OPEN_DOCUMENT if b"encryption-data" in manifest else None
     if "xl/workbook.bin" in names:
         return _BINARY_EXCEL
     is_workbook = any(name == "[Content_Types].xml" or name.startswith("xl/") for name in names)
     return None if is_workbook else _NO_SPREADSHEET
+
+
+def _read_small(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Read a part of an archive; nothing if there is none, or a large one."""
+    is_small = name in archive.namelist() and archive.getinfo(name).file_size <= _SMALL
+    return archive.read(name) if is_small else b""

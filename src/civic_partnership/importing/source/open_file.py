@@ -13,14 +13,15 @@ from civic_partnership.storage import open_without_waiting
 from civic_partnership.values import Label
 
 from .delimited import read_delimited
-from .file_kinds import START_BYTES, find_unreadable_kind, is_archive
+from .file_kinds import START_BYTES, find_unreadable_kind, is_archive, is_open_document
+from .open_document import read_open_document
 from .rejects import remove_reason_headings, restore_rows
 from .source_table import FileSettings, IsHeading, Row, SourceTable, read_error
 from .workbook import read_workbook
 
 
 def open_table(path: Path, settings: FileSettings, is_heading: IsHeading) -> SourceTable:
-    """Open a CSV file, or a sheet of a workbook (`.xlsx`, `.xlsm`); undo what a file of rejects added.
+    """Open a CSV file, or a sheet of a workbook (`.xlsx`, `.xlsm`, `.ods`); undo what rejects added.
 
     `is_heading` tells which texts are headings that the mapping names.
     """
@@ -58,4 +59,6 @@ def _open(path: Path, settings: FileSettings, is_heading: IsHeading) -> SourceTa
         raise read_error(path, Label("det er ikke en almindelig fil", "it is not an ordinary file"))
     if kind := find_unreadable_kind(start, path):
         raise read_error(path, kind)
-    return read_workbook(path, settings) if is_archive(start) else read_delimited(path, settings, is_heading)
+    if not is_archive(start):
+        return read_delimited(path, settings, is_heading)
+    return read_open_document(path, settings) if is_open_document(path) else read_workbook(path, settings)

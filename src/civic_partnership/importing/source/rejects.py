@@ -21,6 +21,7 @@ from civic_partnership.files import (
     clear_leftovers,
     file_digest,
     path_error,
+    refuse_closed_folder,
     refuse_dead_link,
     resolve_target,
     stage_file,
@@ -156,6 +157,8 @@ def open_rejects(
         refuse_dead_link(path)
         before = _check_target(path, target, source, into)
         if dry_run:
+            target.parent.stat()
+            refuse_closed_folder(target.parent)
             yield None
             return
         clear_leftovers(target.parent, target)

@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from civic_partnership.findings import sanitize
 from civic_partnership.values import Label
+
+from .sheets import SheetSize
 
 _COMMENT = re.compile(rb"<(?:\w+:)?comment[\s>]")
 _TRUE = ("1", "true")
@@ -20,14 +21,14 @@ class SheetNotes:
         struck_rows: how many have text that is struck out.
     """
 
-    def __init__(self, *, others: Sequence[tuple[str, bool, int]], comments: int) -> None:
+    def __init__(self, *, others: Sequence[SheetSize], comments: int) -> None:
         """Begin before any row is read.
 
         Args:
-            others: title of each other sheet, whether it is hidden, and its number of rows.
+            others: the sheets that are not read.
             comments: how many comments stand at cells of the sheet.
         """
-        self._others = [each for each in others if each[2]]
+        self._others = [each for each in others if each.rows]
         self._comments = comments
         self.hidden_rows = self.struck_rows = 0
 
@@ -37,8 +38,8 @@ class SheetNotes:
 
     def _labels(self) -> Iterator[Label]:
         if self._others:
-            da = ", ".join(_describe(*each).da for each in self._others)
-            en = ", ".join(_describe(*each).en for each in self._others)
+            da = ", ".join(each.describe().da for each in self._others)
+            en = ", ".join(each.describe().en for each in self._others)
             yield Label(
                 f"Andre ark, som ikke er læst: {da}. Er det et andet ark, så skriv det som sheet.",
                 f"Other sheets, not read: {en}. If another sheet is meant, write it as sheet.",
@@ -60,13 +61,6 @@ class SheetNotes:
                 f"Kommentarer til celler, som ikke er læst: {self._comments}.",
                 f"Comments on cells, not read: {self._comments}.",
             )
-
-
-def _describe(title: str, is_hidden: bool, rows: int) -> Label:  # noqa: FBT001 - parts of one tuple
-    shown = sanitize(title)
-    da, en = ("række", "row") if rows == 1 else ("rækker", "rows")
-    hidden = Label("skjult, ", "hidden, ") if is_hidden else Label("", "")
-    return Label(f'"{shown}" ({hidden.da}{rows} {da})', f'"{shown}" ({hidden.en}{rows} {en})')
 
 
 def count_comments(book: Any, sheet: Any) -> int:
@@ -91,7 +85,7 @@ def struck_styles(book: Any) -> frozenset[int]:
     return frozenset(
         number
         for number, style in enumerate(book._cell_styles)  # noqa: SLF001
-        if fonts[style.fontId].strike
+        if style.fontId < len(fonts) and fonts[style.fontId].strike
     )
 
 

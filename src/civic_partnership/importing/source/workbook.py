@@ -1,41 +1,31 @@
 """Read the rows of a sheet in a workbook, each cell as a Danish spreadsheet shows it."""
 
 import contextlib
-import datetime
 import io
-import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from decimal import Decimal
-from functools import lru_cache
-from itertools import chain, repeat
-from operator import itemgetter
+from itertools import islice, repeat
 from pathlib import Path
 from typing import Any
 
 from civic_partnership.findings import sanitize
 from civic_partnership.storage import MAX_COLUMNS, Unreadable, WorkbookSize, measure_workbook
-from civic_partnership.values import Label, danish_date, danish_number
+from civic_partnership.values import Label
 
 from .cell_text import has_lost_letters, remove_invisible, unescape
-from .sheet_notes import SheetNotes, count_comments, hides_row, struck_styles
+from .sheet_notes import SheetNotes, count_comments, struck_styles
+from .sheets import SheetSize, choose_sheet, wide_row_error
 from .source_table import (
-    NOT_COMPUTED,
     FileSettings,
-    MissingSheetError,
     Row,
     SourceTable,
     is_blank,
-    normalize_heading,
     read_error,
 )
 
-_Cells = dict[int, Any]
-"""Number of a column -> its cell."""
-_QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
-"""The parts of a number format that are shown as they stand, and its colours and languages."""
-_ZEROS = re.compile("0{2,}")
+_BATCH = 200
+"""So many rows are parsed at a time."""
 
 _NO_EXTRA = Label(
     "det kræver udvidelsen excel: pip install 'civic-partnership[excel]'",
@@ -62,27 +52,25 @@ def read_workbook(path: Path, settings: FileSettings) -> SourceTable:
     with _translate_errors(path):
         from openpyxl.utils.datetime import MAC_EPOCH  # noqa: PLC0415 - the same extra
 
-        sheets = {normalize_heading(sheet.title): sheet for sheet in book.worksheets}
-        rows = {name: size.filled_rows.get(sheet._worksheet_path, 0) for name, sheet in sheets.items()}  # noqa: SLF001
-        visible = [name for name, sheet in sheets.items() if sheet.sheet_state == "visible"]
+        sheets = list(book.worksheets)
+        sizes = [
+            SheetSize(
+                sheet.title,
+                sheet.sheet_state == "visible",
+                size.filled_rows.get(sheet._worksheet_path, 0),  # noqa: SLF001
+            )
+            for sheet in sheets
+        ]
     if not sheets:
         book.close()
         raise read_error(path, _STRICT if _is_strict(path) else _DAMAGED)
-    first = next(chain(filter(rows.get, visible), visible, sheets))
-    wanted = first if settings.sheet is None else normalize_heading(settings.sheet)
-    if wanted not in sheets:
-        known = ", ".join(sanitize(sheet.title) for sheet in sheets.values())
-        raise MissingSheetError(
-            Label(
-                f"Filen har ikke dette ark. Den har: {known}.",
-                f"The file has no such sheet. It has: {known}.",
-            )
-        )
-    sheet = sheets.pop(wanted)
+    chosen = choose_sheet(sizes, settings.sheet)
+    sheet = sheets[chosen]
+    others = [each for place, each in enumerate(sizes) if place != chosen]
     shown = sanitize(sheet.title)
     with _translate_errors(path):
         notes = SheetNotes(
-            others=[(each.title, each.sheet_state != "visible", rows[name]) for name, each in sheets.items()],
+            others=others,
             comments=count_comments(book, sheet),
         )
     return SourceTable(
@@ -155,38 +143,37 @@ def _measure(path: Path) -> WorkbookSize:
 
 def _read_rows(path: Path, sheet: Any, size: WorkbookSize, notes: SheetNotes) -> Iterator[Row]:
     """Yield the rows that are not blank; report any error as a damaged workbook."""
+    from .workbook_cells import Cells, CellTexts, parse_rows  # noqa: PLC0415 - the same extra
+
     with contextlib.ExitStack() as stack:
         book = sheet.parent
         stack.callback(book.close)
-        formulas: Iterator[_Cells] = repeat({})
+        formulas: Iterator[Cells] = repeat({})
         if size.has_formulas:
             with_formulas = _load(path, size, data_only=False)
             stack.callback(with_formulas.close)
-            formulas = (cells for _, cells, _ in _cells(with_formulas[sheet.title], size))
-        rows = zip(_cells(sheet, size), formulas, strict=False)
+            formulas = (cells for _, cells, _ in parse_rows(with_formulas[sheet.title], size))
+        rows = zip(parse_rows(sheet, size), formulas, strict=False)
         struck = struck_styles(book)
+        texts_of = CellTexts(book)
         while True:
-            with _translate_errors(path):
-                row = next(rows, None)
-                texts = _row_texts(row[0][1], row[1]) if row else {}
-            if row is None:
+            with _translate_errors(path):  # one for many rows, for it takes its time
+                batch = [(*row, texts_of.write_row(row[1], extra)) for row, extra in islice(rows, _BATCH)]
+            if not batch:
                 return
-            is_damaged = _clean(texts, has_escapes=size.has_escapes)
-            if is_blank(texts.values()):
-                continue
-            (number, cells, is_hidden), width = row[0], max(texts)
-            notes.hidden_rows += is_hidden
-            if struck:
-                notes.struck_rows += any(cells[column]._style_id in struck for column in texts)  # noqa: SLF001
-            if width > MAX_COLUMNS:
-                reason = Label(
-                    f"række {number} går ud over kolonne {MAX_COLUMNS} (ZZ). "
-                    "Slet cellerne langt fra tabellen",
-                    f"row {number} goes beyond column {MAX_COLUMNS} (ZZ). "
-                    "Delete the cells far from the table",
+            for number, cells, is_hidden, texts in batch:
+                is_damaged = _clean(texts, has_escapes=size.has_escapes)
+                if is_blank(texts.values()):
+                    continue
+                width = max(texts)
+                notes.hidden_rows += is_hidden
+                if struck:
+                    notes.struck_rows += any(cells[column].style in struck for column in texts)
+                if width > MAX_COLUMNS:
+                    raise wide_row_error(path, number)
+                yield Row(
+                    number, [texts.get(column, "") for column in range(1, width + 1)], damaged=is_damaged
                 )
-                raise read_error(path, reason)
-            yield Row(number, [texts.get(column, "") for column in range(1, width + 1)], damaged=is_damaged)
 
 
 def _clean(texts: dict[int, str], *, has_escapes: bool) -> bool:
@@ -199,90 +186,3 @@ def _clean(texts: dict[int, str], *, has_escapes: bool) -> bool:
             is_damaged = is_damaged or has_lost_letters(text)
             texts[column] = remove_invisible(text)
     return is_damaged
-
-
-def _row_texts(cells: _Cells, formulas: _Cells) -> dict[int, str]:
-    """Return number of a column -> text of its cell; a formula without a result gives `NOT_COMPUTED`."""
-    texts = {column: text for column, cell in cells.items() if (text := _show(cell))}
-    for column, formula in formulas.items():
-        has_result = column in texts or (column in cells and cells[column].data_type == "str")
-        if formula.data_type == "f" and not has_result:
-            texts[column] = NOT_COMPUTED
-    return texts
-
-
-def _cells(sheet: Any, size: WorkbookSize) -> Iterator[tuple[int, _Cells, bool]]:
-    """Yield the number of each row, the cells that the file has, by their columns, and if the row is hidden.
-
-    The iterator of `openpyxl` would also make the cells that are not there, and a small sheet may claim
-    billions of them. It would leave out a row that stands behind rows with higher numbers.
-    """
-    from openpyxl.cell.read_only import ReadOnlyCell  # noqa: PLC0415 - the same extra
-    from openpyxl.worksheet._reader import WorkSheetParser  # noqa: PLC0415
-
-    book = sheet.parent
-    with sheet._get_source() as source:  # noqa: SLF001 - no other way gives the rows as they are
-        parser = WorkSheetParser(
-            source,
-            sheet._shared_strings,  # noqa: SLF001
-            data_only=book.data_only,
-            epoch=book.epoch,
-            date_formats=book._date_formats,  # noqa: SLF001
-            timedelta_formats=book._timedelta_formats,  # noqa: SLF001
-        )
-        rows = (
-            (
-                number,
-                {cell["column"]: ReadOnlyCell(sheet, **cell) for cell in cells},
-                hides_row(parser, number),
-            )
-            for number, cells in parser.parse()
-        )
-        yield from rows if size.in_order else sorted(rows, key=itemgetter(0))
-
-
-def _show(cell: Any) -> str:  # noqa: PLR0911 - a case a kind of value
-    """Write a cell as a Danish spreadsheet shows it."""
-    match cell.value:
-        case str(text):
-            return text
-        case None:
-            return ""
-        case bool(value):
-            return "ja" if value else "nej"
-        case int(value) | float(value):
-            return _number(value, cell.number_format)
-        case datetime.datetime() as moment:
-            day = _day(moment.date(), cell.number_format)
-            return day if moment.time() == datetime.time() else f"{day} {moment.time():%H:%M:%S}"
-        case datetime.date() as day:
-            return _day(day, cell.number_format)
-        case datetime.time() as time:
-            return f"{time:%H:%M:%S}"
-        case lasts:
-            minutes = round(lasts.total_seconds() / 60)
-            return f"{minutes // 60}:{minutes % 60:02}"
-
-
-@lru_cache(4096, typed=True)
-def _number(value: float, number_format: str) -> str:
-    exact = Decimal(value if isinstance(value, int) else f"{value:.15g}")  # as many digits as are kept
-    if not exact.is_finite():
-        raise ValueError(value)  # no spreadsheet holds one
-    bare = _QUOTED.sub("", number_format)
-    if "%" in bare:
-        return f"{danish_number(exact * 100)} %"
-    if "E+" in bare.upper():
-        return f"{exact.normalize():E}".replace(".", ",")
-    if _ZEROS.fullmatch(bare) and exact == int(exact):
-        return f"{int(exact):0{len(bare)}}"
-    return danish_number(exact)
-
-
-def _day(value: datetime.date, number_format: str) -> str:
-    """Write a day, or only its month or year if the format shows no more."""
-    shown = _QUOTED.sub("", number_format).lower()
-    steps = danish_date(value).split("-")
-    if "y" in shown and "d" not in shown:
-        steps = steps[1:] if "m" in shown else steps[2:]
-    return "-".join(steps)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from attrs import frozen
 
@@ -10,9 +10,10 @@ from civic_partnership.exporting import FieldPath
 from civic_partnership.findings import holds_civil_registration_number
 from civic_partnership.importing.mapping import FieldSource, reader_of
 from civic_partnership.importing.source import Row, normalize_heading
-from civic_partnership.values import InvalidValue, Label, Money, parse_end, parse_start, strip_none
+from civic_partnership.values import Label, Money, parse_start
 
-from .heading_words import attribute_at
+from .cell_notation import Notation, find_notation
+from .cell_readings import may_be_no_day, read_or_none, reader_at
 
 _HALF = 0.5
 """At least this share of the filled cells must be of a kind, if the heading says so too."""
@@ -24,27 +25,33 @@ _LEAST_AMOUNT = 1000
 """Smaller numbers below an unknown heading may be members or hours."""
 
 _NUMBER = re.compile(r"[0-9]{1,3}(?:[ .]?[0-9]{3})*(?:[.,][0-9]+)?(?: ?kr\.?)?|[0-9]+")
-_DAY_IN_DIGITS = re.compile(r"(?:19|20)[0-9]{6}")
-_LETTERS = re.compile(r"[^\W\d_]{2}")
 _PHONE = re.compile(r"(?:(?:\+|00)45 ?)?(?:[2-9][0-9](?: ?[0-9]{2}){3}|[2-9][0-9]{3} [0-9]{4})")
 _CLUB = re.compile(
     r"klub|forening|selskab|forbund|spejder|idræt|gymnastik|svøm|\b(?:if|aif|ik|bk|gf|sk|fc|rk|kfum|kfuk|fdf)\b"
 )
 _PERSON = re.compile(r"[^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*){1,3}")
 
-_Reader = Callable[[str], Any]
-
 
 class Fit(NamedTuple):
-    """How many filled cells a column has, and the lines of those that a field cannot hold."""
+    """How well the cells of a column fit a field.
+
+    Attributes:
+        filled: how many filled cells the column has.
+        unfit: the lines of those that the field cannot hold.
+        unlikely: how many it could hold, though they may be something else.
+        notation: the setting that the cells need; None if they need none.
+    """
 
     filled: int
     unfit: tuple[int, ...]
+    unlikely: int = 0
+    notation: Notation | None = None
 
     @property
     def is_likely(self) -> bool:
-        """Tell whether the field can hold most cells, and there are some."""
-        return self.filled > 0 and self.filled - len(self.unfit) >= self.filled * _HALF
+        """Tell whether most cells are what the field holds, and there are some."""
+        likely = self.filled - len(self.unfit) - self.unlikely
+        return self.filled > 0 and likely >= self.filled * _HALF
 
 
 @frozen
@@ -64,16 +71,24 @@ class ColumnContents:
         )
         return cls(tuple((number, text) for number, text in texts if text))
 
-    def fit(self, path: FieldPath) -> Fit:
-        """Find the cells that a field cannot hold."""
-        read = _reader_at(path)
-        unfit = [number for number, text in self.cells if _value(read, text) is None]
-        return Fit(len(self.cells), tuple(unfit))
+    def fit(self, path: FieldPath, key: str = "") -> Fit:
+        """Find the cells that a field cannot hold, below a heading with a key."""
+        notation = find_notation(self.cells, path, key)
+        read = reader_at(path, notation.source if notation is not None else FieldSource())
+        unfit: list[tuple[int, str]] = []
+        fitting: list[tuple[int, str]] = []
+        for number, text in self.cells:
+            (unfit if read_or_none(read, text) is None else fitting).append((number, text))
+        unlikely = sum(may_be_no_day(path, text) for _, text in fitting)
+        return Fit(len(self.cells), tuple(number for number, _ in unfit), unlikely, notation)
 
     def holds_large_amounts(self) -> bool:
         """Tell whether most cells are amounts of at least 1,000 kr."""
-        read = reader_of(Money, FieldSource())
-        return self._share(lambda text: (_value(read, text) or 0) >= _LEAST_AMOUNT) >= _HALF
+        comma, point = (reader_of(Money, FieldSource(decimal=sign)) for sign in (",", "."))
+        amounts = {
+            text: read_or_none(comma, text) or read_or_none(point, text) or 0 for _, text in self.cells
+        }
+        return self._share(lambda text: amounts[text] >= _LEAST_AMOUNT) >= _HALF
 
     def count_valid_cvr(self) -> int:
         """Return how many cells pass the check digit of a CVR number."""
@@ -113,50 +128,12 @@ class ColumnContents:
             return Label("tom", "empty")
         if self._share(_NUMBER.fullmatch) >= _HALF:
             return Label("tal", "numbers")
-        if self._share(lambda text: _value(parse_start, text)) >= _HALF:
+        if self._share(lambda text: read_or_none(parse_start, text)) >= _HALF:
             return Label("datoer", "dates")
         return Label("tekst", "text")
 
     def _share(self, test: Callable[[str], object]) -> float:
         return sum(bool(test(text)) for _, text in self.cells) / max(len(self.cells), 1)
-
-
-def is_text(path: FieldPath) -> bool:
-    """Tell whether a field takes any text."""
-    return not path.endswith((".start", ".end")) and strip_none(attribute_at(path).type) is str
-
-
-def _reader_at(path: FieldPath) -> _Reader:
-    """Return the reader of the cells that a field can hold."""
-    if path.endswith(".start"):
-        return parse_start
-    if path.endswith(".end"):
-        return parse_end
-    if is_text(path):
-        return _require_letters
-    read = reader_of(attribute_at(path).type, FieldSource())
-    return _refuse_numbers(read) if path.endswith((".on", "_on")) else read
-
-
-def _value(read: _Reader, text: str) -> Any:
-    """Return the value of a text; None if it cannot be read."""
-    try:
-        return read(text)
-    except InvalidValue:
-        return None
-
-
-def _require_letters(text: str) -> str | None:
-    return text if _LETTERS.search(text) else None
-
-
-def _refuse_numbers(read: _Reader) -> _Reader:
-    """Make a reader of days that takes no plain number for one, though a spreadsheet may count days so."""
-
-    def read_day(text: str) -> Any:
-        return None if text.isdigit() and not _DAY_IN_DIGITS.fullmatch(text) else read(text)
-
-    return read_day
 
 
 def _is_person_name(text: str) -> bool:

@@ -6,12 +6,13 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from civic_partnership.exporting import FieldPath, field_label
+from civic_partnership.importing.source import column_letters
 from civic_partnership.values import Label
 
+from .cell_notation import Notation
 from .column_contents import Fit
-
-_SHOWN = 5
-"""So many lines are named at most."""
+from .heading_words import is_side
+from .line_numbers import list_lines
 
 
 @frozen(kw_only=True)
@@ -26,6 +27,7 @@ class Role:
         pattern: the headings of wide columns: `Tilskud {year}`.
         reason: why.
         doubt: what is not sure; None if nothing.
+        notation: the setting that the cells need; None if they need none.
     """
 
     use: Literal["field", "personal", "skip"]
@@ -35,38 +37,44 @@ class Role:
     pattern: str | None = None
     reason: Label
     doubt: Label | None = None
+    notation: Notation | None = None
 
     def skip(self, doubt: Label) -> "Role":
         """Return the role of the same columns if they fill nothing."""
-        return evolve(self, use="skip", doubt=doubt)
+        return evolve(self, use="skip", doubt=doubt, notation=None)
 
 
-def column_letters(places: Sequence[int]) -> str:
+def name_columns(places: Sequence[int]) -> str:
     """Return the letters of columns as a spreadsheet shows them: `D`, or `D-G` for several."""
-    first, last = _letter(places[0]), _letter(places[-1])
+    first, last = column_letters(places[0]), column_letters(places[-1])
     return first if first == last else f"{first}-{last}"
 
 
-def _letter(place: int) -> str:
-    return (_letter(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
+def with_columns(places: Sequence[int], reason: Label) -> Label:
+    """Say in which columns something is, and why."""
+    letters = name_columns(places)
+    return Label(f"kolonne {letters}: {reason.da}", f"column {letters}: {reason.en}")
 
 
 def field_reason(path: FieldPath, reason: Label | None) -> Label:
     """Say which field is filled, and why."""
-    is_end = path.endswith((".start", ".end"))
-    label = field_label(path.rpartition(".")[0] if is_end else path)
+    label = field_label(path.rpartition(".")[0] if is_side(path) else path)
     return label if reason is None else Label(f"{label.da}; {reason.da}", f"{label.en}; {reason.en}")
 
 
 def unfit_reason(fit: Fit) -> Label | None:
-    """Say which cells cannot be read; None if all can."""
-    if not fit.unfit:
-        return None
-    lines = ", ".join(map(str, dict.fromkeys(fit.unfit[:_SHOWN]))) + (" …" if len(fit.unfit) > _SHOWN else "")
-    return Label(
-        f"{len(fit.unfit)} af {fit.filled} celler kan ikke læses; rækkerne afvises (linje {lines})",
-        f"{len(fit.unfit)} of {fit.filled} cells cannot be read; the rows are rejected (line {lines})",
+    """Say which cells cannot be read, and what is not sure about the others; None if nothing is wrong."""
+    lines, number = list_lines(fit.unfit), len(fit.unfit)
+    unfit = Label(
+        f"{number} af {fit.filled} celler kan ikke læses; rækkerne afvises (linje {lines})",
+        f"{number} of {fit.filled} cells cannot be read; the rows are rejected (line {lines})",
     )
+    return join_doubts(unfit if fit.unfit else None, notation_doubt(fit))
+
+
+def notation_doubt(fit: Fit) -> Label | None:
+    """Say why a setting is not written that the cells may need; None if there is no such setting."""
+    return fit.notation.doubt if fit.notation is not None and fit.notation.value is None else None
 
 
 def join_doubts(*doubts: Label | None) -> Label | None:

@@ -11,8 +11,9 @@ from civic_partnership.importing.mapping import YEAR
 from civic_partnership.importing.source import normalize_heading
 from civic_partnership.values import Label
 
-from .column_contents import ColumnContents, is_text
-from .column_role import Role, column_letters, field_reason, join_doubts, unfit_reason
+from .cell_readings import is_text
+from .column_contents import ColumnContents, Fit
+from .column_role import Role, field_reason, join_doubts, name_columns, notation_doubt, unfit_reason
 from .heading_words import (
     field_headings,
     heading_key,
@@ -135,7 +136,7 @@ class _RoleFinder:
         parts = [known for known in field_headings() if f" {known} " in f" {key} "]
         for known in sorted(parts, key=len, reverse=True):
             for path in field_headings()[known]:
-                if path not in self._taken and self._contents[place].fit(path).is_likely:
+                if path not in self._taken and self._fit(place, path).is_likely:
                     reason = Label(f'overskriften har "{known}"', f'the heading has "{known}"')
                     self._fill(place, path, reason, is_sure=False)
                     return
@@ -172,7 +173,7 @@ class _RoleFinder:
     def _decide_wide(self, pattern: str, places: tuple[int, ...], path: FieldPath, *, is_sure: bool) -> None:
         key = heading_key(pattern.replace(YEAR, ""))
         contents = ColumnContents.collect(self._rows, places)
-        fit = contents.fit(path)
+        fit = contents.fit(path, key)
         known = field_headings().get(key, ())
         is_guess = (
             path == AMOUNT and not known and not is_about_person(key) and contents.holds_large_amounts()
@@ -189,23 +190,27 @@ class _RoleFinder:
                 pattern=self._headings[places[0]].replace(year, YEAR),
                 reason=field_reason(path, Label("en kolonne for hvert år", "a column for each year")),
                 doubt=join_doubts(None if is_sure else _IS_IT, unfit_reason(fit)),
+                notation=fit.notation,
             )
             self._taken[path] = places
             self._roles.update(dict.fromkeys(places, role))
 
+    def _fit(self, place: int, path: FieldPath) -> Fit:
+        """Find the cells of a column that a field cannot hold."""
+        return self._contents[place].fit(path, self._keys[place])
+
     def _fill_first(self, place: int, paths: Sequence[FieldPath]) -> bool:
         """Fill the first of the fields that the cells fit; tell whether there is one."""
         for path in paths:
-            if path not in self._taken and self._contents[place].fit(path).is_likely:
+            if path not in self._taken and self._fit(place, path).is_likely:
                 self._fill(place, path, None, is_sure=True)
                 return True
         return False
 
     def _fill(self, place: int, path: FieldPath, reason: Label | None, *, is_sure: bool) -> None:
-        contents = self._contents[place]
-        fit = contents.fit(path)
+        fit = self._fit(place, path)
         if path == CVR:
-            valid = contents.count_valid_cvr()
+            valid = self._contents[place].count_valid_cvr()
             reason = Label(
                 f"kontrolcifret passer i {valid} af {fit.filled}",
                 f"the check digit fits in {valid} of {fit.filled}",
@@ -214,7 +219,7 @@ class _RoleFinder:
         self._taken[path] = (place,)
         doubt = join_doubts(None if is_sure else _IS_IT, None if is_text(path) else unfit_reason(fit))
         role = self._role(place, "field", field_reason(path, reason), doubt)
-        self._roles[place] = evolve(role, path=path)
+        self._roles[place] = evolve(role, path=path, notation=fit.notation)
 
     def _personal(self, place: int, reason: Label, doubt: Label | None = None) -> None:
         self._roles[place] = self._role(place, "personal", reason, doubt)
@@ -222,9 +227,9 @@ class _RoleFinder:
     def _skip_known(self, place: int, paths: Sequence[FieldPath]) -> None:
         """Leave out a column with a known heading: its cells do not fit, or its field is filled."""
         path = paths[0]
-        label, fit = field_reason(path, None), self._contents[place].fit(path)
+        label, fit = field_reason(path, None), self._fit(place, path)
         if path in self._taken:
-            letters = column_letters(self._taken[path])
+            letters = name_columns(self._taken[path])
             self._skip(
                 place,
                 Label(f"{label.da} udfyldes af kolonne {letters}", f"column {letters} fills {label.en}"),
@@ -234,9 +239,12 @@ class _RoleFinder:
         else:
             self._skip(
                 place,
-                Label(
-                    f"{len(fit.unfit)} af {fit.filled} celler kan ikke læses som {label.da}",
-                    f"{len(fit.unfit)} of {fit.filled} cells cannot be read as {label.en}",
+                join_doubts(
+                    Label(
+                        f"{len(fit.unfit)} af {fit.filled} celler kan ikke læses som {label.da}",
+                        f"{len(fit.unfit)} of {fit.filled} cells cannot be read as {label.en}",
+                    ),
+                    notation_doubt(fit),
                 ),
             )
 

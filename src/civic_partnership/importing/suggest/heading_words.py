@@ -37,7 +37,10 @@ OTHER_HEADINGS: Final[dict[FieldPath, tuple[str, ...]]] = {
     "partnerships.terms.period.start": ("aftale fra", "aftalen fra", "aftalestart", "agreement from"),
     "partnerships.terms.period.end": ("aftale til", "aftalen til", "aftaleudløb", "agreement until"),
     "partnerships.grants.year": ("tilskudsår", "årstal", "regnskabsår", "budgetår", "bevillingsår"),
-    "partnerships.grants.period": ("tilskudsperiode", "bevillingsperiode", "periode", "sæson", "season"),
+    "partnerships.grants.period": (
+        *("tilskudsperiode", "bevillingsperiode", "periode", "sæson", "skoleår", "season", "school year"),
+        *("år", "tilskudsår", "årstal", "regnskabsår", "budgetår", "bevillingsår"),
+    ),
     "partnerships.grants.amount": (
         *("tilskud", "tilskudsbeløb", "bevilget beløb", "bevilget", "bevilling", "støtte"),
         *("bevilget tilskud", "støttebeløb", "grant", "amount granted"),
@@ -134,9 +137,14 @@ def attribute_at(path: FieldPath) -> Any:
     return attrs.fields_dict(cls)[name]
 
 
+def is_side(path: FieldPath) -> bool:
+    """Tell whether a path is the start or the end of a period, which is no field of its own."""
+    return path.endswith((".start", ".end"))
+
+
 def _own_labels(path: FieldPath) -> tuple[str, ...]:
     """Return the labels of a field; none for an end of a period, which has no label."""
-    if path.endswith((".start", ".end")):
+    if is_side(path):
         return ()
     label = info(attribute_at(path)).label
     return label.da, label.en
@@ -145,7 +153,7 @@ def _own_labels(path: FieldPath) -> tuple[str, ...]:
 def _labels_with_record(path: FieldPath) -> list[str]:
     """Return the labels of a field with that of its record; a name is also called as its record is."""
     kind, *steps = path.split(".")
-    if path.endswith((".start", ".end")):
+    if is_side(path):
         return []
     holder: Any = KINDS[kind] if len(steps) == 1 else item_type(attribute_at(path.rpartition(".")[0]).type)
     if not hasattr(holder, "LABEL"):

@@ -1,9 +1,9 @@
 """Build a mapping from the roles of the columns: which records are made, and what is still to be decided."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, get_origin
+from typing import get_origin
 
-from attrs import field, frozen, mutable
+from attrs import frozen
 
 from civic_partnership.exporting import FieldPath
 from civic_partnership.importing.source import Row
@@ -11,9 +11,11 @@ from civic_partnership.model import unwrap_type
 from civic_partnership.values import Label
 
 from .column_contents import ColumnContents
-from .column_role import Role, column_letters, join_doubts
+from .column_role import Role, join_doubts
 from .column_roles import AMOUNT, NAME, PAID_ON
+from .decimal_draft import draft_decimal
 from .heading_words import OTHER_HEADINGS, attribute_at
+from .table_draft import Line, TableDraft, describe_role, list_table, record_table
 
 _GRANTS, _EMPLOYMENTS = "partnerships.grants.", "partnerships.employments."
 _TERMS, _COUNTS = "partnerships.terms.", "associations.member_counts."
@@ -42,33 +44,12 @@ _WHY_UNUSED = {
 
 
 @frozen
-class Line:
-    """A line of a mapping: a key, its value, and what stands beside it."""
-
-    key: str
-    value: Any
-    reason: Label | None = None
-    doubt: Label | None = None
-
-
-@mutable
-class TableDraft:
-    """A table of a mapping: its header, such as `[[records]]`, and its lines."""
-
-    header: str
-    lines: list[Line] = field(factory=list)
-
-    def add(self, key: str, value: Any, reason: Label | None = None, doubt: Label | None = None) -> None:
-        """Add a line."""
-        self.lines.append(Line(key, value, reason, doubt))
-
-
-@frozen
 class MappingDraft:
-    """The tables of the records, and the columns that fill no field."""
+    """The tables of the records, the columns that fill no field, and the decimal sign of the file."""
 
     tables: tuple[TableDraft, ...]
     left_out: tuple[Role, ...]
+    decimal: Line | None
 
 
 def draft_mapping(roles: Sequence[Role], rows: Sequence[Row], years: Sequence[str]) -> MappingDraft:
@@ -78,7 +59,7 @@ def draft_mapping(roles: Sequence[Role], rows: Sequence[Row], years: Sequence[st
     left_out = tuple(
         role.skip(drafter.why_unused(role.path)) if role.path else role for role in drafter.unused()
     )
-    return MappingDraft(tuple(tables), left_out)
+    return MappingDraft(tuple(tables), left_out, drafter.decimal if tables else None)
 
 
 class _Drafter:
@@ -90,6 +71,7 @@ class _Drafter:
         self._years = years
         self._found = {role.path: role for role in roles if role.path}
         self._used: set[FieldPath] = set()
+        self.decimal = draft_decimal(roles, rows)
 
     def unused(self) -> list[Role]:
         """Return the roles of the columns that fill no field."""
@@ -112,7 +94,7 @@ class _Drafter:
             yield from lists
 
     def _draft_associations(self, *, is_alone: bool) -> Iterator[TableDraft]:
-        yield _record("associations")
+        yield record_table("associations")
         fields = TableDraft("[records.fields]")
         for path in OTHER_HEADINGS:
             if path.startswith("associations.") and not path.startswith(_COUNTS):
@@ -122,20 +104,23 @@ class _Drafter:
         yield fields
         counts = [path for path in self._found if path.startswith(_COUNTS)]
         if f"{_COUNTS}on" in counts and len(counts) > 1:
-            yield from _list("records.parts", "member_counts")
+            yield list_table("records.parts", "member_counts")
             yield self._fields("records.parts.fields", [path for path in OTHER_HEADINGS if path in counts])
 
     def _draft_partnership(self) -> Iterator[TableDraft]:
-        programme = _record("programmes")
+        programme = record_table("programmes")
         if "programmes.name" in self._found:
             yield programme
             yield self._fields("records.fields", ["programmes.name"])
         else:
-            doubt = Label("skriv ordningens id og navn", "write the id and the name of the programme")
+            doubt = Label(
+                "skriv ordningens id og navn i de to linjer",
+                "write the id and the name of the programme in these two lines",
+            )
             programme.add("id.value", "ordning", None, doubt)
-            programme.add("fields.name.value", "Ordning", None, doubt)
+            programme.add("fields.name.value", "Ordning")
             yield programme
-        partnership = _record("partnerships")
+        partnership = record_table("partnerships")
         reason = Label(
             "ét for hver forening; har nogen flere, så skriv den kolonne, der skiller dem",
             "one for each association; if some have several, write the column that tells them apart",
@@ -147,14 +132,14 @@ class _Drafter:
         self._fill(fields, "partnerships.case")
         self._fill(fields, "partnerships.note")
         yield fields
-        yield from _list("records.parts", "partners")
+        yield list_table("records.parts", "partners")
         partners = TableDraft("[records.parts.fields]")
         partners.add("association.record", "associations")
         yield partners
 
     def _draft_terms(self) -> Iterator[TableDraft]:
         if self._has_period(_TERMS):
-            yield from _list("records.parts", "terms")
+            yield list_table("records.parts", "terms")
             fields = TableDraft("[records.parts.fields]")
             self._fill_period(fields, _TERMS)
             doubt = Label(
@@ -166,7 +151,7 @@ class _Drafter:
 
     def _draft_employments(self) -> Iterator[TableDraft]:
         if self._has_period(_EMPLOYMENTS):
-            yield from _list("records.parts", "employments")
+            yield list_table("records.parts", "employments")
             fields = TableDraft("[records.parts.fields]")
             self._fill_period(fields, _EMPLOYMENTS)
             self._fill(fields, f"{_EMPLOYMENTS}weekly_hours")
@@ -191,34 +176,36 @@ class _Drafter:
             fields.add("year.value", int(self._years[0]), reason, doubt)
         self._fill(fields, AMOUNT)
         self._fill(fields, f"{_GRANTS}awarded_on")
-        yield from _list("records.parts", "grants")
+        yield list_table("records.parts", "grants")
         yield fields
         paid = self._found.get(PAID_ON)
         if paid is not None and paid.pattern is None:
-            yield from _list("records.parts.parts", "payments")
+            yield list_table("records.parts.parts", "payments")
             payments = self._fields("records.parts.parts.fields", [PAID_ON])
             doubt = Label("er hele beløbet udbetalt den dag?", "was the whole amount paid on that day?")
-            payments.add("amount", amount.headings[0], amount.reason, doubt)
+            self._add_column(payments, "amount", amount, describe_role(amount), doubt)
             yield payments
         if f"{_GRANTS}accounts.received_on" in self._found:
-            yield from _list("records.parts.parts", "accounts")
+            yield list_table("records.parts.parts", "accounts")
             yield self._fields("records.parts.parts.fields", [f"{_GRANTS}accounts.received_on"])
 
     def _draft_wide_grants(self, amount: Role) -> Iterator[TableDraft]:
         self._used.add(AMOUNT)
-        (part,) = _list("records.parts", "grants")
-        part.add("headings", amount.pattern, _describe(amount), amount.doubt)
+        part = list_table("records.parts", "grants")
+        part.add("headings", amount.pattern, describe_role(amount), amount.doubt)
         yield part
         fields = TableDraft("[records.parts.fields]")
         fields.add("year.heading", value=True)
         fields.add("amount.cell", value=True)
+        fields.lines += self._notation_lines("amount", amount)
         yield fields
         paid = self._found.get(PAID_ON)
         if paid is not None and paid.pattern is not None:
-            yield from _list("records.parts.parts", "payments")
+            yield list_table("records.parts.parts", "payments")
             payments = self._fields("records.parts.parts.fields", [PAID_ON])
             doubt = Label("er hele beløbet udbetalt den dag?", "was the whole amount paid on that day?")
             payments.add("amount.cell", True, None, doubt)
+            payments.lines += self._notation_lines("amount", amount)
             yield payments
 
     def _has_period(self, holder: str) -> bool:
@@ -239,7 +226,7 @@ class _Drafter:
                 self._used.add(role.path)
                 is_last = role is end or end is None
                 doubts = join_doubts(role.doubt, doubt if is_last and missing > 0 else None)
-                fields.add(key, role.headings[0], _describe(role), doubts)
+                fields.add(key, role.headings[0], describe_role(role), doubts)
 
     def _fields(self, header: str, paths: Sequence[FieldPath]) -> TableDraft:
         fields = TableDraft(f"[{header}]")
@@ -255,30 +242,28 @@ class _Drafter:
         self._used.add(path)
         name = path.rpartition(".")[2]
         is_list = get_origin(unwrap_type(attribute_at(path).type)) is tuple
-        fields.add(name, role.pattern or role.headings[0], _describe(role), role.doubt)
+        more = []
         if is_list and any("," in text for text in self._cells(role)):
-            fields.lines[-1] = Line(f"{name}.columns", role.headings[0], _describe(role), role.doubt)
             comma = Label("komma mellem flere i en celle", "a comma between several in a cell")
-            fields.add(f"{name}.between", ",", comma)
+            more.append(Line(f"{name}.between", ",", comma))
+        self._add_column(fields, name, role, describe_role(role), role.doubt, *more)
         return True
+
+    def _add_column(
+        self, fields: TableDraft, name: str, role: Role, reason: Label, doubt: Label | None, *more: Line
+    ) -> None:
+        """Add the line of a field that a column fills, and those of its settings."""
+        settings = [*more, *self._notation_lines(name, role)]
+        key = f"{name}.columns" if settings else name
+        fields.add(key, role.pattern or role.headings[0], reason, doubt)
+        fields.lines += settings
+
+    def _notation_lines(self, name: str, role: Role) -> list[Line]:
+        """Return the line of the setting that the cells of a column need, unless the file has it."""
+        found = role.notation
+        if found is None or found.value is None or (found.key == "decimal" and self.decimal is not None):
+            return []
+        return [Line(f"{name}.{found.key}", found.value, found.reason, found.doubt)]
 
     def _cells(self, role: Role) -> list[str]:
         return [text for _, text in ColumnContents.collect(self._rows, role.places).cells]
-
-
-def _record(kind: str) -> TableDraft:
-    table = TableDraft("[[records]]")
-    table.add("kind", kind)
-    return table
-
-
-def _list(header: str, name: str) -> tuple[TableDraft]:
-    table = TableDraft(f"[[{header}]]")
-    table.add("list", name)
-    return (table,)
-
-
-def _describe(role: Role) -> Label:
-    """Say in which column a role is, and why."""
-    letters = column_letters(role.places)
-    return Label(f"kolonne {letters}: {role.reason.da}", f"column {letters}: {role.reason.en}")

@@ -16,6 +16,7 @@ from civic_partnership.importing.mapping import (
     open_source,
     parse_mapping,
     read_mapping,
+    write_days_from_1904,
 )
 from civic_partnership.importing.merge import RowCollector
 from civic_partnership.importing.rejection_rules import Reason
@@ -46,7 +47,7 @@ def preview_file(
     a part of that one.
 
     Args:
-        file: CSV, or a workbook.
+        file: CSV, or a workbook (`.xlsx`, `.ods`).
         mapping: which columns fill which fields; None for the suggested mapping.
         lang: the language of the sentences.
 
@@ -62,7 +63,10 @@ def preview_file(
     table = open_source(Path(file), mapping)
     columns = find_columns(mapping, table)
     lines: list[str] = []
-    for row in islice(table.rows, _SHOWN):
+    rows = table.rows
+    if table.days_from_1904:
+        rows = write_days_from_1904(rows, mapping, columns)
+    for row in islice(rows, _SHOWN):
         rejected: list[Reason] = []
         collector = RowCollector(Register(), mapping, columns, update=False)
         collector.collect([row], lambda _, reasons, rejected=rejected: rejected.extend(reasons))  # type: ignore[misc]

@@ -3,28 +3,27 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-import tomli_w
 
 from civic_partnership.errors import MappingError
-from civic_partnership.findings import format_path, sanitize
+from civic_partnership.findings import format_path
 from civic_partnership.values import Label, Language
 
-from .column_role import Role, column_letters
 from .column_roles import find_roles
-from .mapping_draft import Line, TableDraft, draft_mapping
+from .mapping_draft import draft_mapping
+from .mapping_text import MappingWriter
+from .table_draft import Line, TableDraft
 from .table_outline import TableOutline, find_year, outline_table
 from .table_sample import TableSample, read_sample
 
 _HEAD = (
     Label(
-        'Et forslag til en kolonneopsætning. Se det igennem: ved "Usikkert" skal du tage stilling.',
-        'A suggestion for a mapping. Look through it: where it says "Not sure", decide.',
+        'Et forslag til en kolonneopsætning. Tag stilling, hvor der står "Usikkert".',
+        'A suggestion for a mapping. Decide where it says "Not sure".',
     ),
+    Label("Se bagefter, hvad rækkerne bliver til:", "Then see what the rows become:"),
     Label(
-        "Se bagefter, hvad rækkerne bliver til: civic-partnership import FIL --mapping DENNE --preview",
-        "Then see what the rows become: civic-partnership import FILE --mapping THIS --preview",
+        "civic-partnership import FIL --mapping DENNE --preview",
+        "civic-partnership import FILE --mapping THIS --preview",
     ),
 )
 _NO_RECORDS = (
@@ -34,7 +33,6 @@ _NO_RECORDS = (
     ),
     *(Label(line, line) for line in ("[[records]]", 'kind = "associations"', 'fields.name = ""')),
 )
-_UNSURE = Label("Usikkert", "Not sure")
 
 
 def suggest_mapping(file: str | os.PathLike[str], *, lang: Language = "da") -> str:
@@ -59,7 +57,9 @@ def suggest_mapping(file: str | os.PathLike[str], *, lang: Language = "da") -> s
         )
     draft = draft_mapping(find_roles(outline), outline.records, _find_years(path, sample, outline))
     settings = TableDraft("[file]", [*_sheet_lines(sample), *_outline_lines(outline)])
-    writer = _Writer(lang)
+    if draft.decimal is not None:
+        settings.lines.append(draft.decimal)
+    writer = MappingWriter(lang)
     for label in _HEAD:
         writer.comment(label)
     writer.table(settings)
@@ -75,51 +75,6 @@ def suggest_mapping(file: str | os.PathLike[str], *, lang: Language = "da") -> s
     return writer.text()
 
 
-class _Writer:
-    """Writes the lines of a mapping in one language."""
-
-    def __init__(self, lang: Language) -> None:
-        self._lang: Language = lang
-        self._lines: list[str] = []
-
-    def text(self) -> str:
-        return "".join(f"{line}\n" for line in self._lines)
-
-    def comment(self, label: Label) -> None:
-        self._lines.append(f"# {label.in_language(self._lang)}")
-
-    def table(self, table: TableDraft) -> None:
-        """Write a table; a list of records or rows begins after a blank line."""
-        self._lines += ["", table.header]
-        for line in table.lines:
-            self._lines.append(f"{line.key} = {_toml(line.value)}{self._beside(line.reason, line.doubt)}")
-
-    def columns(self, key: str, roles: list[Role]) -> None:
-        """Write a list of columns, one in a line."""
-        if roles:
-            self._lines.append(f"{key} = [")
-        for role in roles:
-            for heading in role.headings:
-                letters = column_letters(role.places)
-                reason = Label(f"kolonne {letters}: {role.reason.da}", f"column {letters}: {role.reason.en}")
-                self._lines.append(f"  {_toml(heading)},{self._beside(reason, role.doubt)}")
-        if roles:
-            self._lines.append("]")
-
-    def _beside(self, reason: Label | None, doubt: Label | None) -> str:
-        parts = [reason.in_language(self._lang)] if reason else []
-        if doubt is not None:
-            parts.append(f"{_UNSURE.in_language(self._lang)}: {doubt.in_language(self._lang)}")
-        return f"   # {'. '.join(parts)}" if parts else ""
-
-
-def _toml(value: Any) -> str:
-    """Write a value as TOML in one line."""
-    if isinstance(value, list):
-        return f"[{', '.join(map(_toml, value))}]"
-    return tomli_w.dumps({"x": value}).removeprefix("x = ").strip()
-
-
 def _sheet_lines(sample: TableSample) -> Iterator[Line]:
     if sample.sheet is None:
         return
@@ -127,18 +82,10 @@ def _sheet_lines(sample: TableSample) -> Iterator[Line]:
     reason = Label(f"arket med flest rækker ({number})", f"the sheet with most rows ({number})")
     if not sample.other_sheets:
         reason = Label(f"det eneste ark med rækker ({number})", f"the only sheet with rows ({number})")
-    shown = [
-        (
-            sanitize(sheet.title),
-            sheet.rows,
-            "" if sheet.is_visible else ", skjult",
-            "" if sheet.is_visible else ", hidden",
-        )
-        for sheet in sample.other_sheets
-    ]
+    shown = [sheet.describe() for sheet in sample.other_sheets]
     doubt = Label(
-        "der er også " + ", ".join(f"{title} ({rows}{da})" for title, rows, da, _ in shown),
-        "there is also " + ", ".join(f"{title} ({rows}{en})" for title, rows, _, en in shown),
+        f"der er også {', '.join(each.da for each in shown)}",
+        f"there is also {', '.join(each.en for each in shown)}",
     )
     yield Line("sheet", sample.sheet.title, reason, doubt if shown else None)
 

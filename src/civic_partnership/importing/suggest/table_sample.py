@@ -5,12 +5,19 @@ import warnings
 from collections import deque
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
 
 from attrs import frozen
 
 from civic_partnership.errors import PathError
-from civic_partnership.importing.source import FileSettings, Row, SourceTable, open_table
+from civic_partnership.importing.source import (
+    FileSettings,
+    Row,
+    SheetSize,
+    SourceTable,
+    is_open_document,
+    list_open_document_sheets,
+    open_table,
+)
 from civic_partnership.storage import measure_workbook
 from civic_partnership.values import Label
 
@@ -20,14 +27,6 @@ _FIRST = 5_000
 """So many rows from the first on are looked at."""
 _LAST = 100
 """So many rows up to the last are looked at."""
-
-
-class SheetSize(NamedTuple):
-    """A sheet of a workbook, whether it can be seen, and how many of its rows are not blank."""
-
-    title: str
-    is_visible: bool
-    rows: int
 
 
 @frozen(kw_only=True)
@@ -66,21 +65,21 @@ def _keep_rows(table: SourceTable) -> tuple[Row, ...]:
 
 def _measure_sheets(path: Path) -> list[SheetSize]:
     """Return the sheets of a workbook with their rows; none for another file, or one that is damaged."""
-    titles: list[tuple[str, bool]] = []
     with contextlib.suppress(Exception), warnings.catch_warnings():  # opening the table tells what is wrong
         warnings.simplefilter("ignore")
-        with path.open("rb") as file:
-            measure_workbook(file)
-            titles = _list_sheets(file)
-    return [SheetSize(title, is_visible, _count_rows(path, title)) for title, is_visible in titles]
+        return list_open_document_sheets(path) if is_open_document(path) else _list_sheets(path)
+    return []
 
 
-def _list_sheets(file: BinaryIO) -> list[tuple[str, bool]]:
-    """Return the title of each sheet, and whether it can be seen."""
+def _list_sheets(path: Path) -> list[SheetSize]:
+    """Return the sheets of an Excel file with their rows."""
     import openpyxl  # noqa: PLC0415 - an extra, and only for workbooks
 
-    book = openpyxl.load_workbook(file, read_only=True)
-    return [(sheet.title, sheet.sheet_state == "visible") for sheet in book.worksheets]
+    with path.open("rb") as file:
+        measure_workbook(file)
+        sheets = openpyxl.load_workbook(file, read_only=True).worksheets
+        titles = [(sheet.title, sheet.sheet_state == "visible") for sheet in sheets]
+    return [SheetSize(title, is_visible, _count_rows(path, title)) for title, is_visible in titles]
 
 
 def _count_rows(path: Path, title: str) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, NamedTuple
 
 import tomli
 
@@ -23,6 +23,13 @@ _MUNICIPALITY = "municipality"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _MOST_NAMED = 5
 """The most records that a sentence names."""
+
+
+class FileEdit(NamedTuple):
+    """The new contents of a file, and the keys of the records in it that are new, changed or removed."""
+
+    contents: bytes
+    records: tuple[RecordKey, ...]
 
 
 def can_edit() -> bool:
@@ -51,6 +58,12 @@ def edit_files(files: Mapping[str, bytes], before: Register, after: Register) ->
         RecordsError: the new register would not read back the same.
         PathError: a change cannot be made so that every other byte of a file stays.
     """
+    edits = find_edits(files, before, after)
+    return {**files, **{name: edit.contents for name, edit in edits.items()}}
+
+
+def find_edits(files: Mapping[str, bytes], before: Register, after: Register) -> dict[str, FileEdit]:
+    """Return only the files that `edit_files` edits or makes: name -> edit. It raises the same errors."""
     ensure_writable(after)
     homes = dict(_homes(files))
     new_homes = {kind: _home_of_new(kind, homes, files) for kind in (_MUNICIPALITY, *KINDS)}
@@ -62,14 +75,15 @@ def edit_files(files: Mapping[str, bytes], before: Register, after: Register) ->
     for key, name in homes.items():
         if name in changed and (record := after.get(key)) is not None:
             records[name].append(record)
-    edited = dict(files)
+    edits: dict[str, FileEdit] = {}
     for name, keys in changed.items():
         expected = Register().replace(*records[name])
         if name in files:
-            edited[name] = _edit_file(name, files[name], keys, before, expected)
+            contents = _edit_file(name, files[name], keys, before, expected)
         else:
-            edited[name] = dict(format_folder(to_dict(expected)))[name].encode()
-    return edited
+            contents = dict(format_folder(to_dict(expected)))[name].encode()
+        edits[name] = FileEdit(contents, tuple(keys))
+    return edits
 
 
 def _homes(files: Mapping[str, bytes]) -> Iterator[tuple[RecordKey, str]]:

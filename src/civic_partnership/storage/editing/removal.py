@@ -10,18 +10,18 @@ from civic_partnership.storage.syntax_tree import HEADERS, SyntaxTree, value_nod
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-Range = tuple[int, int]
+ByteRange = tuple[int, int]
 """The first byte of a part of a file, and the byte after its last."""
 
 _LINE_END = re.compile(rb"[ \t]*\r?(\n|\Z)")
 
 
-def removed_ranges(data: bytes, tree: SyntaxTree, paths: Iterable[Path]) -> list[Range]:
+def removed_ranges(data: bytes, tree: SyntaxTree, paths: Iterable[Path]) -> list[ByteRange]:
     """Return the ranges of bytes to cut out, in order, so that the values at these paths are gone.
 
     A line is cut out as a whole if nothing but blanks is left of it.
     """
-    ranges: list[Range] = []
+    ranges: list[ByteRange] = []
     inside: dict[int, tuple[Node, list[Node]]] = {}
     for path in paths:
         for node in tree.nodes(path):
@@ -43,7 +43,7 @@ def _end(node: "Node") -> int:
     return _end(last)
 
 
-def _ranges_inside(data: bytes, parent: "Node", removed: set[int]) -> Iterator[Range]:
+def _ranges_inside(data: bytes, parent: "Node", removed: set[int]) -> Iterator[ByteRange]:
     """Yield the ranges for rows of an array or pairs of an inline table, with the commas that go too."""
     children = [child for child in parent.named_children if child.type != "comment"]
     kept = [child for child in children if child.id not in removed]
@@ -63,7 +63,7 @@ def _ranges_inside(data: bytes, parent: "Node", removed: set[int]) -> Iterator[R
                     yield child.start_byte, after.start_byte
 
 
-def _range_in_lines(row: "Node") -> Iterator[Range]:
+def _range_in_lines(row: "Node") -> Iterator[ByteRange]:
     """Yield the ranges for a row of an array with several lines, whose comments stay."""
     yield row.start_byte, row.end_byte
     comma = row.next_sibling
@@ -76,16 +76,16 @@ def _range_in_lines(row: "Node") -> Iterator[Range]:
         yield comma.start_byte, comma.end_byte if end is None else end.start_byte
 
 
-def _whole_line(data: bytes, cut: Range) -> Range:
+def _whole_line(data: bytes, cut: ByteRange) -> ByteRange:
     """Return a range with the rest of its lines if nothing but blanks is there."""
     first = data.rfind(b"\n", 0, cut[0]) + 1
     end = _LINE_END.match(data, cut[1])
     return (first, end.end()) if end and not data[first : cut[0]].strip() else cut
 
 
-def _merge(ranges: Iterable[Range]) -> list[Range]:
+def _merge(ranges: Iterable[ByteRange]) -> list[ByteRange]:
     """Return ranges in order, those that touch each other as one."""
-    merged: list[Range] = []
+    merged: list[ByteRange] = []
     for start, end in sorted(ranges):
         if merged and start <= merged[-1][1]:
             merged[-1] = merged[-1][0], max(end, merged[-1][1])

@@ -11,7 +11,7 @@ from civic_partnership.findings import Path
 from civic_partnership.storage.syntax_tree import SyntaxTree, value_node
 
 from .changes import Changes, Place
-from .removal import Range, removed_ranges
+from .removal import ByteRange, removed_ranges
 
 
 class ImpossibleEditError(Exception):
@@ -78,7 +78,7 @@ def _parse(text: str) -> SyntaxTree:
     return tree
 
 
-def _splice(data: bytes, parts: Iterable[tuple[Range, bytes]]) -> str:
+def _splice(data: bytes, parts: Iterable[tuple[ByteRange, bytes]]) -> str:
     """Return a text with some of its parts replaced; the parts do not overlap."""
     pieces, place = [], 0
     for (start, end), new in sorted(parts):
@@ -87,7 +87,7 @@ def _splice(data: bytes, parts: Iterable[tuple[Range, bytes]]) -> str:
     return b"".join([*pieces, data[place:]]).decode()
 
 
-def _value_range(tree: SyntaxTree, path: Path) -> Range:
+def _value_range(tree: SyntaxTree, path: Path) -> ByteRange:
     """Return the bytes of the value that a path leads to."""
     value = value_node(next(tree.nodes(path)))
     return value.start_byte, value.end_byte
