@@ -178,10 +178,10 @@ def collect_fields(record: Any, finder: FieldFinder[T]) -> dict[T, list[Any]]:
     for thing in things:  # to which its parts are added
         for name, default, has_rows, tag in finder[type(thing)]:
             value = getattr(thing, name)
-            if value is None or value is default:
+            if value is default:
                 continue
             held = things if tag is None else values[tag]
-            if has_rows and isinstance(value, Table):
+            if has_rows and type(value) is Table:
                 held.extend(value.values())
                 if finder.key_tag is not None:
                     values[finder.key_tag].extend(value)

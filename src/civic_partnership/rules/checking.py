@@ -10,6 +10,7 @@ from typing import Any
 from attrs import field, frozen
 
 from civic_partnership.findings import (
+    Ask,
     Finding,
     Level,
     Locate,
@@ -131,25 +132,30 @@ def check(register: Register, *, on: date, rules: Sequence[Rule] = CATALOGUE) ->
     register = leave_out(register, {finding.record for finding in shape_errors if finding.record})
     run = _Run(Context(register, on))
     run.findings += shape_errors
-    asking = [rule for rule in rules if rule.ask is not None]
-    by_class: dict[type[Entry], list[Rule]] = {}
+    asking = [(rule, ask) for rule in rules if (ask := _find_ask(rule))]
+    by_class: dict[type[Entry], list[tuple[Rule, Ask]]] = {}
     with watch_interrupts() as run.interruption, localcontext(_EXACT):
         for key, record in register:
             run.interruption.raise_again()
             cls = type(record)
             if cls not in by_class:
-                by_class[cls] = [rule for rule in asking if rule.about and issubclass(cls, rule.about)]
-            for rule in by_class[cls]:
-                run.ask(rule, record, key)
-        about_register = [rule for rule in asking if rule.about is Register]
-        for rule in sorted(about_register, key=_is_last):
+                by_class[cls] = [each for each in asking if each[0].about and issubclass(cls, each[0].about)]
+            for rule, ask in by_class[cls]:
+                run.ask(rule, ask, record, key)
+        about_register = [(rule, ask) for rule, ask in asking if rule.about is Register]
+        for rule, ask in sorted(about_register, key=lambda each: _is_last(each[0])):
             if _is_last(rule):
                 run.context.failed = {failure.rule for failure in run.failures}
-                run.context.answered = {rule.name for rule in asking} - run.context.failed
-            run.ask(rule, register, None)
+                run.context.answered = {rule.name for rule, _ in asking} - run.context.failed
+            run.ask(rule, ask, register, None)
     return Report(
         on=on, findings=tuple(sorted(run.findings, key=finding_sort_key)), failures=tuple(run.failures)
     )
+
+
+def _find_ask(rule: Rule) -> Ask | None:
+    """Return the function of a rule; for a rule of a plugin, one that checks its verdicts, too."""
+    return rule.ask if rule.ask is None or is_own(rule) else partial(ask_foreign_rule, rule)
 
 
 def _is_last(rule: Rule) -> bool:
@@ -167,12 +173,10 @@ class _Run:
         self.failures: list[Failure] = []
         self._distribution = cache(find_distribution)  # it searches everything that is installed
 
-    def ask(self, rule: Rule, subject: Any, key: RecordKey | None) -> None:
+    def ask(self, rule: Rule, ask: Ask, subject: Any, key: RecordKey | None) -> None:
         """Ask one rule about one record, or about the register; if it raises, note a failure."""
-        assert rule.ask is not None  # noqa: S101 - only such rules are asked
         try:
             try:
-                ask = rule.ask if is_own(rule) else partial(ask_foreign_rule, rule)
                 for verdict in ask(subject, self.context):
                     self._settle(rule, verdict, key)
             except Undecidable as unknown:

@@ -52,9 +52,11 @@ def handover_missing(partnership: Partnership, context: Context) -> Iterator[Ver
     followers = _Followers(partnership.employments, until)
     with_leave = [each for each in partnership.employments if each.leave]
     for i, employment in enumerate(partnership.employments):
+        if employment.handover is not None:
+            continue
         others = [each.days for each in with_leave if each is not employment]
         is_substitute = Answer.some(days.contains(employment.days) for days in others)
-        if employment.handover is None and is_substitute is not Answer.HOLDS:
+        if is_substitute is not Answer.HOLDS:
             certain = followers.find_certain(employment)
             if is_substitute is Answer.BROKEN and certain is not None:
                 yield verdict(Answer.BROKEN, "employments", i, changed=certain.days.latest_start)

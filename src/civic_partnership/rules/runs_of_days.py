@@ -63,8 +63,13 @@ def find_outside(
 
 def find_certain_stretches(rows: Sequence[Lasting]) -> list[Days]:
     """Find the runs of days that certainly belong to a row, in order of time."""
-    certain = sorted(filter(None, [row.days.certain for row in rows]))
-    return [days for days, _ in join_runs((Days(*days), None) for days in certain)]
+    stretches: list[Days] = []
+    for days in sorted([days for row in rows if (days := row.days.certain)]):
+        if stretches and (days.first - stretches[-1].last).days <= 1:
+            stretches[-1] = Days(stretches[-1].first, max(stretches[-1].last, days.last))
+        else:
+            stretches.append(days)
+    return stretches
 
 
 def is_covered(days: Interval, stretches: Sequence[Days], *, until: date) -> bool:

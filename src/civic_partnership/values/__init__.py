@@ -46,6 +46,7 @@ from .numbers import (
 from .partial_date import FIRST_YEAR as FIRST_YEAR, LAST_YEAR as LAST_YEAR, PartialDate as PartialDate
 from .period import (
     OPEN as OPEN,
+    Days as Days,
     Interval as Interval,
     Period as Period,
     months_after as months_after,
@@ -54,7 +55,6 @@ from .period import (
 from .ranges import Range as Range
 from .text_and_boolean_types import TextType as TextType, normalize as normalize
 from .timeline import (
-    Days as Days,
     Lasting as Lasting,
     Present as Present,
     sweep as sweep,

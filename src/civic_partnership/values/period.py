@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from .danish_periods import NO_END, UNKNOWN_END, parse_period
 from .date_types import PARTIAL_DATE_PATTERN
@@ -36,6 +36,13 @@ def months_after(day: date, months: int) -> date:
     if year > OPEN.year:
         return OPEN
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+class Days(NamedTuple):
+    """Consecutive days from the first to the last day, both included."""
+
+    first: date
+    last: date
 
 
 class Interval(Immutable):
@@ -79,11 +86,11 @@ class Interval(Immutable):
         return self.earliest_start == self.latest_start and self.earliest_end == self.latest_end != OPEN
 
     @property
-    def certain(self) -> tuple[date, date] | None:
-        """Return the first and the last day that certainly belong to the interval; None if none does."""
+    def certain(self) -> Days | None:
+        """Return the days that certainly belong to the interval; None if none does."""
         if self.earliest_end < self.latest_start:
             return None
-        return self.latest_start, self.earliest_end
+        return Days(self.latest_start, self.earliest_end)
 
     @property
     def length(self) -> Bounds:

@@ -7,9 +7,9 @@ one of its days. If the days are uncertain, the row may stand *possibly* but not
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
-from .period import OPEN, Interval
+from .period import OPEN, Days, Interval
 from .uncertainty import Answer
 
 _DAY = timedelta(days=1)
@@ -24,13 +24,6 @@ class Lasting(Protocol):
 
 
 A = TypeVar("A", bound=Lasting)
-
-
-class Days(NamedTuple):
-    """Consecutive days from the first to the last day, both included."""
-
-    first: date
-    last: date
 
 
 class Present(Generic[A]):
