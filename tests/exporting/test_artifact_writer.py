@@ -13,7 +13,7 @@ from model.places import walk_record
 from civic_partnership.errors import PluginError
 from civic_partnership.exporting import Artifact, FileEntry, Loss, artifact_writer
 from civic_partnership.exporting.artifact_writer import ArtifactWriter
-from civic_partnership.exporting.manifest import MANIFEST
+from civic_partnership.files import MANIFEST
 from civic_partnership.model import (
     Employment,
     FocusArea,

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from civic_partnership.exporting import EVERYTHING, Artifact, NoOptions
 from civic_partnership.exporting.builtin_formats import JSON, NDJSON, TOML
-from civic_partnership.exporting.manifest import MANIFEST
+from civic_partnership.files import MANIFEST
 from civic_partnership.model import Area, Municipality, Register
 from civic_partnership.storage import parse, read, to_text, write
 from civic_partnership.testing.any_registers import readable_registers as registers

@@ -15,7 +15,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from model.places import map_fields
 
 from civic_partnership.exporting import EXPORTERS, AnyExporter, count_personal, remove_personal
-from civic_partnership.exporting.manifest import MANIFEST
+from civic_partnership.files import MANIFEST
 from civic_partnership.model import Contact, Employment, Partnership, Register, info
 from civic_partnership.storage import read
 from civic_partnership.testing.any_registers import readable_registers as registers, records

@@ -15,13 +15,13 @@ from hypothesis import given, strategies as st
 from storage.conftest import Restricted
 
 from civic_partnership.exporting.manifest import (
-    MANIFEST,
     MAX_BYTES,
     FileEntry,
     Manifest,
     find_difference,
     read_manifest,
 )
+from civic_partnership.files import MANIFEST
 from civic_partnership.values import Table
 
 pytestmark = pytest.mark.usefixtures("in_time")

@@ -14,7 +14,8 @@ from exporting.exporters import GOOD, ON, FunctionExporter, export_with_defaults
 
 from civic_partnership.errors import LossError, OptionsError, PathError, PluginError, RecordsError
 from civic_partnership.exporting import EVERYTHING, Artifact, ExportReport, FileEntry, Loss
-from civic_partnership.exporting.manifest import MANIFEST, find_difference, read_manifest
+from civic_partnership.exporting.manifest import find_difference, read_manifest
+from civic_partnership.files import MANIFEST
 from civic_partnership.model import Area, Contact, RecordKey, Register, about
 from civic_partnership.values import Label, Money, Table
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from civic_partnership import Host, load, to_text
-from civic_partnership.exporting import MANIFEST
+from civic_partnership.files import MANIFEST
 
 Files = Mapping[str, bytes]
 """Name inside a folder -> content."""

@@ -22,7 +22,7 @@ from civic_partnership import (
     exporters,
     read,
 )
-from civic_partnership.exporting import MANIFEST
+from civic_partnership.files import MANIFEST
 from civic_partnership.model import about
 from civic_partnership.plugins import Artifact, hookimpl
 from civic_partnership.values import Label

@@ -29,7 +29,7 @@ def test_two_registers_without_a_difference_hold_the_same(side: Register) -> Non
 
 def places(differences: tuple[Difference, ...]) -> set[Any]:
     """Return the places of differences, with what is new."""
-    return {(each.record, each.path, repr(each.new)) for each in differences}
+    return {(each.record, each.place, repr(each.new)) for each in differences}
 
 
 @SIDES

@@ -21,7 +21,7 @@ from .field_coverage import (
     field_path as field_path,
     remove_personal as remove_personal,
 )
-from .manifest import MANIFEST as MANIFEST, FileEntry as FileEntry, read_manifest as read_manifest
+from .manifest import FileEntry as FileEntry, read_manifest as read_manifest
 from .options import (
     FormatOption as FormatOption,
     list_options as list_options,

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from civic_partnership.errors import PluginError
-from civic_partnership.files import PortableNames
+from civic_partnership.files import MANIFEST, PortableNames
 from civic_partnership.model import KINDS, RecordKey, Register, field_at, walk_path
 from civic_partnership.values import Label
 
 from .exporter import AnyExporter, Artifact, Loss
-from .manifest import MANIFEST, FileEntry
+from .manifest import FileEntry
 from .plugin_guard import PluginGuard
 
 MAX_BYTES = 4 * 1024**3

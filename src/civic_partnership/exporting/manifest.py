@@ -16,8 +16,7 @@ from typing import Any
 
 from attrs import asdict, frozen
 
-MANIFEST = "civic-partnership.json"
-"""The name of the manifest file in the folder of an export."""
+from civic_partnership.files import MANIFEST
 
 MAX_BYTES = 16 * 1024 * 1024
 """The largest manifest that can be read: 16 MiB, enough for about 80,000 files."""

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import evolve
 
 from civic_partnership.errors import LossError, RecordsError
-from civic_partnership.files import replace_folder
+from civic_partnership.files import MANIFEST, replace_folder
 from civic_partnership.isolation import fingerprint, watch_interrupts
 from civic_partnership.model import Register
 from civic_partnership.rules import cpr_number, find_civil_registration_numbers
@@ -18,7 +18,7 @@ from civic_partnership.values import Table
 from .artifact_writer import MAX_BYTES, ArtifactWriter, Progress
 from .exporter import AnyExporter
 from .field_coverage import check_field_paths, count_lost, count_personal, remove_personal
-from .manifest import MANIFEST, Manifest, find_difference
+from .manifest import Manifest, find_difference
 from .options import options_to_json
 from .plugin_guard import PluginGuard
 from .report import ExportReport

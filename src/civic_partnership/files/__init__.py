@@ -21,6 +21,7 @@ from .staged_file import (
     stage_file as stage_file,
 )
 from .target_paths import (
+    MANIFEST as MANIFEST,
     os_reason as os_reason,
     path_error as path_error,
     refuse_closed_folder as refuse_closed_folder,

@@ -14,6 +14,9 @@ from civic_partnership.values import Label
 
 from .journal import ChangedMeanwhileError, DamagedJournalError
 
+MANIFEST = "civic-partnership.json"
+"""The name of the file that lists the files of an export; what stands beside it is an export."""
+
 _NO_ACCESS = Label("adgang er nægtet", "access is denied")
 _NO_ROOM = Label("der er ikke plads", "there is no room")
 _NO_FOLDER = Label("en del af stien er ikke en mappe", "a part of the path is not a folder")

@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from civic_partnership.errors import ConflictError, RecordsError
+from civic_partnership.storage import open_register_folder
 from civic_partnership.values import Label, Language, Table
 
 from .import_reports import ImportReport, RegisterImportReport, change_places
@@ -12,7 +13,6 @@ from .importer import Imported
 from .mapping import Mapping, find_columns, open_source, read_mapping, write_days_from_1904
 from .merge import RowCollector, merge_register
 from .missing_records import find_missing_records
-from .register_folder import open_register_folder
 from .rejection_rules import Reason
 from .source import Row, open_rejects
 

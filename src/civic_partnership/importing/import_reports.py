@@ -7,10 +7,10 @@ from attrs import field, frozen
 
 from civic_partnership.findings import format_path, sanitize
 from civic_partnership.model import RecordKey, Register, info
+from civic_partnership.storage import FileChange
 from civic_partnership.values import Label, Language, Table
 
 from .merge import ImportResult, MergedRow, RecordChange
-from .register_folder import FileChange
 from .rejection_rules import Reason
 
 _UNCHANGED = Label("Registeret er ikke ændret.", "The register was not changed.")

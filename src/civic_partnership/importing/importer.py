@@ -14,13 +14,12 @@ from attrs import field, frozen
 
 from civic_partnership.exporting import (
     EXPORTERS,
-    MANIFEST,
     AnyExporter,
     NoOptions,
     check_format,
     read_manifest,
 )
-from civic_partnership.files import os_reason
+from civic_partnership.files import MANIFEST, os_reason
 from civic_partnership.findings import Finding
 from civic_partnership.model import Register
 from civic_partnership.storage import (

@@ -6,8 +6,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from civic_partnership.findings import Path
-from civic_partnership.model import RecordKey, Register, pair_rows
+from civic_partnership.model import Place, RecordKey, Register, name_rows, pair_rows, place_of_record
 from civic_partnership.values import Table
 
 
@@ -28,14 +27,14 @@ class Difference:
 
     Attributes:
         record: the record.
-        path: the way to the value, empty for the record as a whole. Rows are counted as in the old register;
-            a new row as in the new register.
+        place: the address and the path of the value; the path is empty for the record as a whole. Rows are
+            counted and named as in the old register, a new row as in the new register.
         old: the value in the old register, `ABSENT` if the record or row is new.
         new: the value in the new register, `ABSENT` if the record or row is gone.
     """
 
     record: RecordKey
-    path: Path
+    place: Place
     old: Any
     new: Any
 
@@ -50,7 +49,7 @@ def diff(old: Register, new: Register) -> tuple[Difference, ...]:
     return tuple(
         Difference(key, *each)
         for key in sorted(keys, key=lambda key: (key.kind, key.id or ""))
-        for each in _compare(_find(old, key), _find(new, key), ())
+        for each in _compare(_find(old, key), _find(new, key), place_of_record(key))
     )
 
 
@@ -59,33 +58,34 @@ def _find(register: Register, key: RecordKey) -> Any:
     return ABSENT if record is None else record
 
 
-def _compare(old: Any, new: Any, path: Path) -> Iterator[tuple[Path, Any, Any]]:
-    """Yield the path and the two values of each place in which two values differ."""
+def _compare(old: Any, new: Any, place: Place) -> Iterator[tuple[Place, Any, Any]]:
+    """Yield the place and the two values of each difference between two values."""
     if old == new:
         return
     if attrs.has(type(old)) and type(old) is type(new):
         for field in attrs.fields(type(old)):
-            yield from _compare(getattr(old, field.name), getattr(new, field.name), (*path, field.name))
+            yield from _compare(getattr(old, field.name), getattr(new, field.name), place.field(field.name))
     elif isinstance(old, Table) and isinstance(new, Table):
         for key in dict.fromkeys([*old, *new]):
-            yield from _compare(old.get(key, ABSENT), new.get(key, ABSENT), (*path, key))
+            yield from _compare(old.get(key, ABSENT), new.get(key, ABSENT), place.row(key, key))
     elif isinstance(old, tuple) and isinstance(new, tuple):
-        yield from _compare_lists(old, new, path)
+        yield from _compare_lists(old, new, place)
     else:
-        yield path, old, new
+        yield place, old, new
 
 
-def _compare_lists(old: Sequence[Any], new: Sequence[Any], path: Path) -> Iterator[tuple[Path, Any, Any]]:
+def _compare_lists(old: Sequence[Any], new: Sequence[Any], place: Place) -> Iterator[tuple[Place, Any, Any]]:
     """Yield the differences of two lists of rows, or of names; order does not matter."""
     if not any(attrs.has(type(row)) for row in (*old, *new)):
         if sorted(old) != sorted(new):
-            yield path, old, new
+            yield place, old, new
         return
     pairs = pair_rows(old, new)
-    for place in sorted({*range(len(old))} - {*pairs.values()}):
-        yield (*path, place), old[place], ABSENT
+    old_names, new_names = name_rows(old), name_rows(new)
+    for i in sorted({*range(len(old))} - {*pairs.values()}):
+        yield place.row(i, old_names[i]), old[i], ABSENT
     for number, row in enumerate(new):
-        if number in pairs:
-            yield from _compare(old[pairs[number]], row, (*path, pairs[number]))
+        if (i := pairs.get(number, -1)) >= 0:
+            yield from _compare(old[i], row, place.row(i, old_names[i]))
         else:
-            yield (*path, number), ABSENT, row
+            yield place.row(number, new_names[number]), ABSENT, row

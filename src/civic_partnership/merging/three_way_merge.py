@@ -6,8 +6,15 @@ from typing import Any
 import attrs
 from attrs import field, frozen
 
-from civic_partnership.findings import Path
-from civic_partnership.model import FieldInfo, RecordKey, Register, pair_rows
+from civic_partnership.model import (
+    FieldInfo,
+    Place,
+    RecordKey,
+    Register,
+    name_rows,
+    pair_rows,
+    place_of_record,
+)
 from civic_partnership.values import Table
 
 from .differences import ABSENT
@@ -19,13 +26,13 @@ class Conflict:
 
     Attributes:
         record: the record.
-        path: the way to the value in the merged register, empty for the record as a whole. For a row that
-            our side removed, it is the place in the register that both come from.
+        place: the address and the path of the value in the merged register; the path is empty for the record
+            as a whole. For a row that our side removed, they are those of the register both come from.
         base, ours, theirs: the three values; `ABSENT` for a record or row that is not there.
     """
 
     record: RecordKey
-    path: Path
+    place: Place
     base: Any
     ours: Any
     theirs: Any
@@ -57,7 +64,7 @@ def merge(base: Register, ours: Register, theirs: Register) -> MergedRegister:
     for key in dict.fromkeys(key for register in (base, ours, theirs) for key, _ in register):
         before, our_record, their_record = (each.get(key) or ABSENT for each in (base, ours, theirs))
         merging.record = key
-        result = merging.merge(before, our_record, their_record, ())
+        result = merging.merge(before, our_record, their_record, place_of_record(key))
         if result is ABSENT and our_record is not ABSENT:
             removed.append(our_record)
         elif result is not our_record:
@@ -74,59 +81,60 @@ class _Merge:
     def __init__(self) -> None:
         self.conflicts: list[Conflict] = []
 
-    def merge(self, base: Any, ours: Any, theirs: Any, path: Path) -> Any:
+    def merge(self, base: Any, ours: Any, theirs: Any, at: Place) -> Any:
         """Return the merged value of one place."""
         if theirs in (ours, base):
             return ours
         if ours == base:
             return theirs
-        return self._merge_parts(base, ours, theirs, path)
+        return self._merge_parts(base, ours, theirs, at)
 
-    def _merge_parts(self, base: Any, ours: Any, theirs: Any, path: Path) -> Any:
+    def _merge_parts(self, base: Any, ours: Any, theirs: Any, at: Place) -> Any:
         """Merge two values that differ from each other and from the base, part by part if they have parts."""
         if attrs.has(type(ours)) and type(ours) is type(theirs):
-            return self._merge_fields(base, ours, theirs, path)
+            return self._merge_fields(base, ours, theirs, at)
         if isinstance(ours, Table) and isinstance(theirs, Table):
-            return self._merge_tables(base, ours, theirs, path)
+            return self._merge_tables(base, ours, theirs, at)
         if isinstance(ours, tuple) and isinstance(theirs, tuple):
             before = base if isinstance(base, tuple) else ()
             if any(attrs.has(type(row)) for row in (*before, *ours, *theirs)):
-                return self._merge_rows(before, ours, theirs, path)
+                return self._merge_rows(before, ours, theirs, at)
             return _merge_names(before, ours, theirs)
-        self.conflicts.append(Conflict(self.record, path, base, ours, theirs))
+        self.conflicts.append(Conflict(self.record, at, base, ours, theirs))
         return ours
 
-    def _merge_fields(self, base: Any, ours: Any, theirs: Any, path: Path) -> Any:
+    def _merge_fields(self, base: Any, ours: Any, theirs: Any, at: Place) -> Any:
         """Merge two records or rows of one class; `base` is absent if both sides have added one."""
         values: dict[str, Any] = {}
         for names in _group_fields(type(ours)):
             sides = [[_value(side, name, type(ours)) for name in names] for side in (base, ours, theirs)]
             if len(names) == 1 or _is_settled(*sides):
                 for name, before, our_value, their_value in zip(names, *sides, strict=True):
-                    values[name] = self.merge(before, our_value, their_value, (*path, name))
+                    values[name] = self.merge(before, our_value, their_value, at.field(name))
                 continue
             self.conflicts += [
-                Conflict(self.record, (*path, name), before, our_value, their_value)
+                Conflict(self.record, at.field(name), before, our_value, their_value)
                 for name, before, our_value, their_value in zip(names, *sides, strict=True)
                 if our_value != their_value
             ]
         return attrs.evolve(ours, **values)
 
-    def _merge_tables(self, base: Any, ours: Table[Any], theirs: Table[Any], path: Path) -> Table[Any]:
+    def _merge_tables(self, base: Any, ours: Table[Any], theirs: Table[Any], at: Place) -> Table[Any]:
         before = base if isinstance(base, Table) else {}
         merged: dict[str, Any] = {}
         for key in dict.fromkeys([*before, *ours, *theirs]):
             sides = (before.get(key, ABSENT), ours.get(key, ABSENT), theirs.get(key, ABSENT))
-            merged[key] = self.merge(*sides, (*path, key))
+            merged[key] = self.merge(*sides, at.row(key, key))
         return Table({key: value for key, value in merged.items() if value is not ABSENT})
 
-    def _merge_rows(self, base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any], path: Path) -> Any:
+    def _merge_rows(self, base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any], at: Place) -> Any:
         """Merge two lists of rows: ours in our order, then those that only their side has added."""
         of_ours, of_theirs = pair_rows(base, ours), pair_rows(base, theirs)
-        their_rows = {place: theirs[number] for number, place in of_theirs.items()}
+        their_rows = {i: theirs[number] for number, i in of_theirs.items()}
         added = [row for number, row in enumerate(theirs) if number not in of_theirs]
         our_added = [number for number in range(len(ours)) if number not in of_ours]
         twins = {our_added[i]: number for number, i in pair_rows([ours[i] for i in our_added], added).items()}
+        names, base_names = name_rows(ours), name_rows(base)
         merged: list[Any] = []
         for number, row in enumerate(ours):
             before, other = ABSENT, ABSENT
@@ -134,27 +142,27 @@ class _Merge:
                 before, other = base[of_ours[number]], their_rows.pop(of_ours[number], ABSENT)
             elif number in twins:
                 other = added[twins[number]]
-            result = self.merge(before, row, other, (*path, len(merged)))
+            result = self.merge(before, row, other, at.row(len(merged), names[number]))
             merged += [] if result is ABSENT else [result]
-        for place, row in sorted(their_rows.items()):
-            self.merge(base[place], ABSENT, row, (*path, place))  # we removed it, they may have changed it
+        for i, row in sorted(their_rows.items()):  # we removed it, they may have changed it
+            self.merge(base[i], ABSENT, row, at.row(i, base_names[i]))
         merged += [row for number, row in enumerate(added) if number not in twins.values()]
         return tuple(merged)
 
 
 def _value(row: Any, name: str, cls: Any) -> Any:
-    return attrs.fields_dict(cls)[name].default if row is ABSENT else getattr(row, name)
+    """Return the value of a field; its default, or `ABSENT`, where a side has nothing of the class."""
+    if isinstance(row, cls):
+        return getattr(row, name)
+    default = attrs.fields_dict(cls)[name].default
+    return ABSENT if default is attrs.NOTHING else default
 
 
 def _group_fields(cls: Any) -> list[list[str]]:
     """Group the fields that only make sense together: choices between fields, and facts about one person."""
     groups: list[list[str]] = []
     choices = [getattr(cls, rule, ()) for rule in ("EXACTLY_ONE", "AT_LEAST_ONE", "AT_MOST_ONE")]
-    personal = tuple(
-        each.name
-        for each in attrs.fields(cls)
-        if FieldInfo in each.metadata and each.metadata[FieldInfo].personal
-    )
+    personal = tuple(each.name for each in attrs.fields(cls) if _is_personal(each))
     for each in attrs.fields(cls):
         together = next((names for names in (*choices, personal) if each.name in names), (each.name,))
         if each.name == together[0]:

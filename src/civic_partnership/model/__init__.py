@@ -1,5 +1,13 @@
 """The records of a register: classes that hold facts and know nothing of files or rules."""
 
+from .addresses import (
+    Place as Place,
+    find_all_places as find_all_places,
+    find_places as find_places,
+    matches as matches,
+    name_rows as name_rows,
+    place_of_record as place_of_record,
+)
 from .association import (
     Association as Association,
     Declaration as Declaration,
@@ -96,7 +104,7 @@ from .register import (
     Register as Register,
     kind_of as kind_of,
 )
-from .row_keys import is_same_row as is_same_row, pair_rows as pair_rows
+from .row_keys import is_same_row as is_same_row, pair_rows as pair_rows, row_key as row_key
 from .shape import (
     Missing as Missing,
     confirm_shape as confirm_shape,

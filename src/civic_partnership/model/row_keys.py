@@ -7,19 +7,34 @@ A class says it once. Rows are the same if all fields of `ROW_KEY` are equal, an
 from collections.abc import Sequence
 from typing import Any
 
+import attrs
+
 from civic_partnership.values import Period
+
+from .record import info
+
+
+def row_key(row: Any, *, personal: bool = True) -> tuple[Any, ...]:
+    """Return the values of the key of a row; without a key, or if it is None, nothing.
+
+    Args:
+        row: the row.
+        personal: whether the values of personal fields are wanted.
+    """
+    fields = attrs.fields_dict(type(row))
+    return tuple(getattr(row, name) for name in _key_of(row) if personal or not info(fields[name]).personal)
 
 
 def is_same_row(one: Any, other: Any) -> bool:
     """Tell whether two rows of one class are about the same thing."""
-    if not (names := _key_of(one)):
+    if not _key_of(one):
         return bool(one == other)
-    return all(getattr(one, name) == getattr(other, name) for name in names) and _is_kept_together(one, other)
+    return row_key(one) == row_key(other) and _is_kept_together(one, other)
 
 
 def begins_alike(one: Any, other: Any) -> bool:
     """Tell whether two rows are known by a period, and begin at the same time though the ends differ."""
-    pairs = [(getattr(one, name), getattr(other, name)) for name in _key_of(one)]
+    pairs = zip(row_key(one), row_key(other), strict=True)
     periods = [pair for pair in pairs if all(isinstance(value, Period) for value in pair)]
     return (
         bool(periods)

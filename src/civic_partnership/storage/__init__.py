@@ -44,6 +44,11 @@ from .reading import (
     read_tables as read_tables,
 )
 from .register_builder import Reading as Reading
+from .register_folder import (
+    FileChange as FileChange,
+    RegisterFolder as RegisterFolder,
+    open_register_folder as open_register_folder,
+)
 from .schema import schema as schema
 from .structure_errors import structure_errors as structure_errors
 from .syntax_tree import SyntaxTree as SyntaxTree

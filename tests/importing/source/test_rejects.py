@@ -8,8 +8,7 @@ from importing.making import LIST_MAPPING as MAPPING, import_bytes, names
 from storage.conftest import Restricted
 
 from civic_partnership.errors import PathError
-from civic_partnership.exporting import MANIFEST
-from civic_partnership.files import replace_files
+from civic_partnership.files import MANIFEST, replace_files
 from civic_partnership.importing import Reason, import_file
 from civic_partnership.importing.mapping import open_source
 from civic_partnership.importing.mapping.mapping_reader import parse_mapping

@@ -15,8 +15,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Final
 
-from civic_partnership.exporting import MANIFEST
 from civic_partnership.files import (
+    MANIFEST,
     StagedFile,
     clear_leftovers,
     file_digest,

@@ -8,13 +8,12 @@ from storage.conftest import Restricted
 
 from civic_partnership import Register, load, write
 from civic_partnership.errors import CivicPartnershipError, PathError, RecordsError
-from civic_partnership.exporting import MANIFEST
-from civic_partnership.files import JOURNAL, lock_folder, locks
-from civic_partnership.importing import register_folder as module
-from civic_partnership.importing.register_folder import open_register_folder
+from civic_partnership.files import JOURNAL, MANIFEST, lock_folder, locks
 from civic_partnership.model import Area, Association, Department
+from civic_partnership.storage import register_folder as module
 from civic_partnership.storage.discovery import find_files
 from civic_partnership.storage.parsing import Unreadable
+from civic_partnership.storage.register_folder import open_register_folder
 from civic_partnership.values import Label
 
 A, B = (Register().replace(Association(id=id, name=id.upper())) for id in "ab")
@@ -142,7 +141,7 @@ def test_an_export_is_no_register(register: Path) -> None:
     """Refuse an export, and a folder in one."""
     (register / MANIFEST).write_text("{}")
 
-    assert "it is an export. Import into the folder of the register itself." in refusal(register)
+    assert "it is an export. Use the folder of the register itself." in refusal(register)
     assert "it is an export" in refusal(register / "inner")
 
 
@@ -165,7 +164,7 @@ def test_what_was_written_by_hand_is_told_where_the_extra_is_missing(
     (register / name).write_text(text)
     message = refusal(register)
 
-    assert f"{register} cannot be written: {name} was written by hand, and an import would delete" in message
+    assert f"{register} cannot be written: {name} was written by hand, and the program would delete" in message
     assert "takes the extra edit: pip install 'civic-partnership[edit]'" in message
 
 
@@ -230,7 +229,7 @@ def test_tables_of_csv_are_no_register_to_import_into(tmp_path: Path) -> None:
     (tmp_path / "tables" / "areas.csv").write_text("id,name\nhavnen,Havnen\n")
     message = refusal(tmp_path / "tables")
 
-    assert "areas.csv is a table in CSV, and an import would delete the layout in it" in message
+    assert "areas.csv is a table in CSV, and the program would delete the layout in it" in message
     assert f"delete {MANIFEST} in the export" in message
 
 

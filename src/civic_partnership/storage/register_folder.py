@@ -1,4 +1,4 @@
-"""The folder of the register that an import changes: lock it, read it, and replace its files."""
+"""The folder of a register that is changed: lock it, read it, and replace its files."""
 
 import contextlib
 import os
@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from civic_partnership.exporting import MANIFEST
 from civic_partnership.files import (
+    MANIFEST,
     StagedFile,
     clear_leftovers,
     finish_interrupted,
@@ -21,25 +21,19 @@ from civic_partnership.files import (
 )
 from civic_partnership.findings import format_path
 from civic_partnership.model import Register
-from civic_partnership.storage import (
-    can_edit,
-    check_replaceable,
-    find_edits,
-    find_files,
-    format_folder,
-    load,
-    prepare_tables,
-    replace_register_files,
-    to_dict,
-)
 from civic_partnership.values import Label
+
+from .discovery import find_files
+from .editing import can_edit, find_edits
+from .reading import load
+from .writing import check_replaceable, format_folder, prepare_tables, replace_register_files, to_dict
 
 _BESIDE_A_REGISTER = {".git", ".gitattributes", ".gitignore", ".DS_Store", "desktop.ini", "Thumbs.db"}
 """Names that an empty folder may hold: those of a new repository, and files that desktops leave anywhere."""
 
 _EXPORT = Label(
-    "det er en eksport. Importér i registerets egen mappe",
-    "it is an export. Import into the folder of the register itself",
+    "det er en eksport. Brug registerets egen mappe",
+    "it is an export. Use the folder of the register itself",
 )
 _SOMETHING_ELSE = Label(
     "der ligger noget andet end et register i den. Vælg en ny mappe",
@@ -175,21 +169,21 @@ def _is_link(file: Path) -> bool:
 def _by_hand(name: str) -> Label:
     extra = "pip install 'civic-partnership[edit]'"
     return Label(
-        f"{name} er skrevet i hånden, og en import ville slette bemærkninger og opsætning i den. "
+        f"{name} er skrevet i hånden, og programmet ville slette bemærkninger og opsætning i den. "
         f"At rette i den, så de bliver stående, kræver udvidelsen edit: {extra}",
-        f"{name} was written by hand, and an import would delete the comments and layout in it. "
+        f"{name} was written by hand, and the program would delete the comments and layout in it. "
         f"To edit it so that they stay takes the extra edit: {extra}",
     )
 
 
 def _tables(name: str) -> Label:
     return Label(
-        f"{name} er en tabel i CSV, og en import ville slette opsætningen i den. "
+        f"{name} er en tabel i CSV, og programmet ville slette opsætningen i den. "
         "Lav en mappe, som programmet selv har skrevet: eksportér til toml med --include-personal, "
-        f"slet {MANIFEST} i eksporten, og importér i den",
-        f"{name} is a table in CSV, and an import would delete the layout in it. "
+        f"slet {MANIFEST} i eksporten, og brug den",
+        f"{name} is a table in CSV, and the program would delete the layout in it. "
         "Make a folder that the program wrote: export to toml with --include-personal, "
-        f"delete {MANIFEST} in the export, and import into that",
+        f"delete {MANIFEST} in the export, and use that",
     )
 
 

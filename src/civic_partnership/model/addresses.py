@@ -1,0 +1,106 @@
+"""Addresses: how people and commands name a place in a record, such as `grants[2024].amount`.
+
+A step to a field is its name, a step to a row stands in brackets. A row of a list is named by the values of
+its key (see `row_keys`), a value of a table by its own key. The address of a place in a register begins with
+the kind and the id of the record: `partnerships.nordby.grants[2024].amount`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import attrs
+
+from civic_partnership.values import Path, Table
+
+from .register import RecordKey, Register
+from .row_keys import row_key
+
+
+class Place(NamedTuple):
+    """A place in a record, or in a register.
+
+    Attributes:
+        address: its address, which is unique in the record or register.
+        path: the path from the record.
+    """
+
+    address: str = ""
+    path: Path = ()
+
+    def field(self, name: str) -> "Place":
+        """Return the place of a field of the record or row in this place."""
+        return Place(f"{self.address}.{name}" if self.address else name, (*self.path, name))
+
+    def row(self, step: int | str, name: str) -> "Place":
+        """Return the place of a row of the list or table in this place.
+
+        Args:
+            step: the index in the list, or the key in the table.
+            name: the name of the row, as `name_rows` gives it; for a table, the key.
+        """
+        return Place(f"{self.address}[{name}]", (*self.path, step))
+
+
+def find_places(thing: Any, at: Place) -> Iterator[tuple[Place, Any]]:
+    """Yield a place and its value, and then every place in it; the value of an absent field is None.
+
+    Args:
+        thing: a record, a row, or the value of a field.
+        at: its place.
+    """
+    yield at, thing
+    parts: Sequence[tuple[Place, Any]] = ()
+    if attrs.has(type(thing)):
+        names = [field.name for field in attrs.fields(type(thing))]
+        parts = [(at.field(name), getattr(thing, name)) for name in names]
+    elif isinstance(thing, Table):
+        parts = [(at.row(key, key), row) for key, row in thing.items()]
+    elif isinstance(thing, tuple) and any(attrs.has(type(row)) for row in thing):
+        parts = [(at.row(i, name), thing[i]) for i, name in enumerate(name_rows(thing))]
+    for place, part in parts:
+        yield from find_places(part, place)
+
+
+def place_of_record(key: RecordKey) -> Place:
+    """Return the place of a record in a register."""
+    return Place(".".join(filter(None, key)))
+
+
+def find_all_places(register: Register) -> Iterator[tuple[RecordKey, Place, Any]]:
+    """Yield every place in a register, with the key of its record and its value."""
+    for key, record in register:
+        for place, value in find_places(record, place_of_record(key)):
+            yield key, place, value
+
+
+def name_rows(rows: Sequence[Any]) -> list[str]:
+    """Return a name for each row of a list, made of its key; a number follows if others have the same key.
+
+    A row without a key, or with a personal one, is named by its number alone, counted from 1.
+    """
+    names: list[str] = []
+    count: Counter[str] = Counter()
+    for row in rows:
+        name = _format_key(row)
+        count[name] += 1
+        number = f"#{count[name]}" if count[name] > 1 or not name else ""
+        names.append(" ".join(filter(None, [name, number])))
+    return names
+
+
+def matches(pattern: str, address: str) -> bool:
+    """Tell whether an address is one that a pattern describes, in which `*` stands for any letters."""
+    return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), address) is not None
+
+
+def _format_key(row: Any) -> str:
+    """Return the key of a row as text, without personal values; nothing if it has none."""
+    return ", ".join(_to_text(value) for value in row_key(row, personal=False) if value is not None)
+
+
+def _to_text(value: Any) -> str:
+    if attrs.has(type(value)):
+        return _format_key(value)
+    return value.isoformat() if hasattr(value, "isoformat") else str(getattr(value, "text", value))
