@@ -6,7 +6,9 @@ from .addresses import (
     find_places as find_places,
     matches as matches,
     name_rows as name_rows,
+    nearest_place as nearest_place,
     place_of_record as place_of_record,
+    type_at as type_at,
 )
 from .association import (
     Association as Association,

@@ -8,12 +8,13 @@ the kind and the id of the record: `partnerships.nordby.grants[2024].amount`.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args, get_origin
 
 import attrs
 
 from civic_partnership.values import Path, Table
 
+from .field_paths import unwrap_type
 from .register import RecordKey, Register
 from .row_keys import row_key
 
@@ -66,6 +67,42 @@ def find_places(thing: Any, at: Place) -> Iterator[tuple[Place, Any]]:
 def place_of_record(key: RecordKey) -> Place:
     """Return the place of a record in a register."""
     return Place(".".join(filter(None, key)))
+
+
+def type_at(cls: Any, address: str) -> Any:
+    """Return the type of the value at an address in a record; None if no record has such a place.
+
+    Args:
+        cls: the class of the record.
+        address: the address in it, such as `grants[2024].amount`; empty for the record as a whole.
+    """
+    if not address:
+        return cls
+    inner = unwrap_type(cls)
+    if attrs.has(inner) and (step := re.match(r"\.?(\w+)(.*)", address, re.DOTALL)):
+        field = attrs.fields_dict(inner).get(step[1])
+        return None if field is None or field.name == "id" else type_at(field.type, step[2])
+    if address[0] != "[" or get_origin(inner) not in (tuple, Table):
+        return None
+    ends = (i for i, letter in enumerate(address, 1) if letter == "]")  # a name may hold brackets too
+    types = (type_at(get_args(inner)[0], address[i:]) for i in ends)
+    return next((each for each in types if each is not None), None)
+
+
+def nearest_place(record: Any, at: Place, address: str) -> Place:
+    """Return the place at an address, or the smallest place around it that is in the record.
+
+    Args:
+        record: the record.
+        at: its place.
+        address: the address, which begins with that of the record.
+    """
+    around = (
+        place
+        for place, _ in find_places(record, at)
+        if address == place.address or address.startswith((f"{place.address}.", f"{place.address}["))
+    )
+    return max(around, key=lambda place: len(place.address), default=at)
 
 
 def find_all_places(register: Register) -> Iterator[tuple[RecordKey, Place, Any]]:

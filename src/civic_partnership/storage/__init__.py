@@ -26,6 +26,14 @@ from .discovery import (
     read_bytes as read_bytes,
 )
 from .editing import can_edit as can_edit, edit_files as edit_files, find_edits as find_edits
+from .open_conflicts import (
+    CONFLICT_LIST as CONFLICT_LIST,
+    CONFLICTS as CONFLICTS,
+    SIDES as SIDES,
+    OpenConflict as OpenConflict,
+    format_open_conflict as format_open_conflict,
+    read_open_conflict as read_open_conflict,
+)
 from .parsing import (
     FORMAT_VERSION as FORMAT_VERSION,
     Format as Format,
