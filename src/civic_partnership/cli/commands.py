@@ -10,6 +10,7 @@ from .check_command import check_command
 from .export_command import export_command
 from .failures import WrongUse
 from .formats_commands import formats_command, schema_command
+from .git_commands import git_group
 from .import_command import import_command
 from .invocation import LANGUAGE_VARIABLE, LANGUAGES
 from .rules_commands import explain_command, rules_command
@@ -24,6 +25,7 @@ from .show_command import show_command
         explain_command,
         export_command,
         formats_command,
+        git_group,
         import_command,
         rules_command,
         schema_command,

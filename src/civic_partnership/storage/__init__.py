@@ -25,7 +25,12 @@ from .discovery import (
     open_without_waiting as open_without_waiting,
     read_bytes as read_bytes,
 )
-from .editing import can_edit as can_edit, edit_files as edit_files, find_edits as find_edits
+from .editing import (
+    can_edit as can_edit,
+    edit_file as edit_file,
+    edit_files as edit_files,
+    find_edits as find_edits,
+)
 from .open_conflicts import (
     CONFLICT_LIST as CONFLICT_LIST,
     CONFLICTS as CONFLICTS,

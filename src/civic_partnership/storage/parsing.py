@@ -14,6 +14,8 @@ from attrs import frozen
 from civic_partnership.findings import sanitize
 from civic_partnership.values import InvalidValue, Label
 
+from .conflict_markers import describe_marked_conflicts, find_marked_conflicts
+
 Format = Literal["toml", "json", "ndjson"]
 """The formats that a text of a register may have."""
 
@@ -144,8 +146,11 @@ def decode(data: bytes, format: Format) -> Iterable[ParsedTables]:
 
 
 def _decode_lines(text: str) -> Iterator[ParsedTables]:
+    if conflicts := find_marked_conflicts(text):
+        yield ParsedTables(Unreadable(*describe_marked_conflicts(conflicts)), conflicts[0].first)
+    unsettled = {number for each in conflicts for number in range(each.first, each.last + 1)}
     for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
+        if not line.strip() or number in unsettled:
             continue
         try:
             yield ParsedTables(remove_version(_parse_json(line.removesuffix("\r"))), number)
@@ -217,6 +222,9 @@ def _parse_toml(text: str) -> dict[str, Any]:
         raise _too_deep() from None
     except tomli.TOMLDecodeError as error:
         at = (error.lineno, error.colno)
+        conflicts = find_marked_conflicts(text)
+        if any(each.first == error.lineno for each in conflicts):  # else they stand in a text
+            raise Unreadable(*describe_marked_conflicts(conflicts)) from None
         if re.match("Cannot (declare|overwrite|mutate)", error.msg):
             reason = Label("det samme navn står to gange i filen", "the same name stands twice in the file")
             raise Unreadable(reason, Label("Behold det ene sted.", "Keep it in one place."), at) from None
@@ -243,6 +251,8 @@ def _parse_json(text: str) -> dict[str, Any]:
     except RecursionError:
         raise _too_deep() from None
     except json.JSONDecodeError as error:
+        if conflicts := find_marked_conflicts(text):  # no text in JSON has several lines
+            raise Unreadable(*describe_marked_conflicts(conflicts)) from None
         reason = Label("filen er ikke gyldig JSON", "the file is not valid JSON")
         raise Unreadable(reason, _CORRECT, (error.lineno, error.colno)) from None
     except (ValueError, ArithmeticError):

@@ -62,6 +62,17 @@ def edit_files(files: Mapping[str, bytes], before: Register, after: Register) ->
     return {**files, **{name: edit.contents for name, edit in edits.items()}}
 
 
+def edit_file(name: str, data: bytes, before: Register, after: Register) -> bytes:
+    """Edit one TOML file, which holds a whole register, so that it holds another one.
+
+    New records of any kind go to the end of the file. All else is as in `edit_files`, which has the same errors.
+    """
+    ensure_writable(after)
+    keys = dict.fromkeys(key for register in (before, after) for key, _ in register)
+    changed = [key for key in keys if before.get(key) != after.get(key)]
+    return _edit_file(name, data, changed, before, after)
+
+
 def find_edits(files: Mapping[str, bytes], before: Register, after: Register) -> dict[str, FileEdit]:
     """Return only the files that `edit_files` edits or makes: name -> edit. It raises the same errors."""
     ensure_writable(after)

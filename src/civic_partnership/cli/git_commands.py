@@ -1,0 +1,185 @@
+"""The group `git`: set up a repository, and the drivers that git itself runs in it."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from civic_partnership.values import Label, Language
+
+from .bilingual_commands import CommandGroup, command, flag
+from .invocation import get_invocation
+from .shared_arguments import LANG, path_argument
+from .streams import print_to_stderr, write_utf8
+
+if TYPE_CHECKING:
+    from civic_partnership.merging import GitSetup
+
+_DRY_RUN = flag("--dry-run", label=Label("Vis kun, hvad der ville ske.", "Only show what would happen."))
+_repository_argument = path_argument("repository", metavar="[REPOSITORY]", default=".")
+
+
+@command(
+    "install",
+    label=Label(
+        "Lad git flette og sammenligne registerets filer efter poster og felter.",
+        "Let git merge and compare the files of a register by records and fields.",
+    ),
+)
+@_repository_argument
+@_DRY_RUN
+@LANG
+def install_command(repository: str, lang: Language, *, dry_run: bool) -> int:
+    """Set up a repository, after telling what is written; return the exit status."""
+    from civic_partnership.merging import install, plan_install
+
+    setup = plan_install(Path(repository))
+    folders = ", ".join(folder or "." for folder in setup.folders)
+    _print(Label(f"Registre: {folders}", f"Registers: {folders}").in_language(lang))
+    if not _print_changes(setup, "+", lang):
+        _print(Label("Alt er sat op i forvejen.", "All is set up already.").in_language(lang))
+    if not dry_run:
+        install(setup)
+    return 0
+
+
+@command(
+    "uninstall",
+    label=Label("Fjern det, som git install har skrevet.", "Take out what git install has written."),
+)
+@_repository_argument
+@_DRY_RUN
+@LANG
+def uninstall_command(repository: str, lang: Language, *, dry_run: bool) -> int:
+    """Take out of a repository what was set up; return the exit status."""
+    from civic_partnership.merging import plan_uninstall, uninstall
+
+    setup = plan_uninstall(Path(repository))
+    if not _print_changes(setup, "-", lang):
+        _print(Label("Der er intet at fjerne.", "There is nothing to take out.").in_language(lang))
+    if not dry_run:
+        uninstall(setup)
+    return 0
+
+
+def _print_changes(setup: "GitSetup", sign: str, lang: Language) -> bool:
+    """Print the lines and settings that are written or taken out; tell whether there are any."""
+    from civic_partnership.merging import ATTRIBUTES
+
+    parts = {
+        ATTRIBUTES: setup.lines,
+        Label("indstillinger (git config --local)", "settings (git config --local)").in_language(lang): [
+            f"{name} = {value}" for name, value in setup.settings.items()
+        ],
+    }
+    for heading, lines in parts.items():
+        if lines:
+            _print(f"{heading}:", *(f"  {sign} {line}" for line in lines))
+    return any(parts.values())
+
+
+def _print(*lines: str) -> None:
+    from civic_partnership.findings import remove_control_characters
+
+    answer = get_invocation().answer
+    answer.writelines(f"{remove_control_characters(line)}\n" for line in lines)
+    answer.flush()
+
+
+@command(
+    "merge-file",
+    hidden=True,
+    label=Label("Flet en fil for git.", "Merge a file for git."),
+)
+@click.argument("base")
+@click.argument("ours")
+@click.argument("theirs")
+@click.argument("name")
+@flag("--ancestors", label=Label("Versionerne er fælles forfædre.", "The versions are common ancestors."))
+def merge_file_command(base: str, ours: str, theirs: str, name: str, *, ancestors: bool) -> int:
+    """Merge three versions of a file in place of git; return the exit status that git asks for."""
+    from civic_partnership.files import system_path_error
+    from civic_partnership.merging import run_merge_driver
+
+    try:
+        result = run_merge_driver(Path(base), Path(ours), Path(theirs), name, ancestors=ancestors)
+    except OSError as error:
+        raise system_path_error(Path(name), error) from None
+    for message in result.messages:
+        print_to_stderr(*message.in_language(get_invocation().lang).split("\n"))
+    return result.status
+
+
+@command("diff-file", hidden=True, label=Label("Sammenlign en fil for git.", "Compare a file for git."))
+@click.argument("name")
+@click.argument("versions", nargs=-1)
+def diff_file_command(name: str, versions: tuple[str, ...]) -> int:
+    """Print the differences between two versions of a file for git; return the exit status.
+
+    The versions are a file, its hash and its mode, twice; none for a file in which a merge is open.
+    """
+    from civic_partnership.files import system_path_error
+    from civic_partnership.findings import format_path
+    from civic_partnership.merging import compare_files
+
+    if not versions:
+        _write([f"{format_path(name)}: ", Label("ikke flettet", "not merged"), "\n"])
+        return 0
+    old, _, _, new, *_ = versions
+    try:
+        _write(compare_files(Path(old), Path(new), name))
+    except OSError as error:
+        raise system_path_error(Path(name), error) from None
+    return 0
+
+
+@command("list-file", hidden=True, label=Label("Vis en fil for git.", "Show a file for git."))
+@click.argument("file")
+def list_file_command(file: str) -> int:
+    """Print the values in a file as lines that git compares; return the exit status."""
+    from civic_partnership.files import system_path_error
+    from civic_partnership.merging import list_file
+
+    try:
+        _write(list_file(Path(file)))
+    except OSError as error:
+        raise system_path_error(Path(file), error) from None
+    return 0
+
+
+def _write(parts: Iterable[str | bytes | Label]) -> None:
+    """Write an answer that git reads."""
+    invocation = get_invocation()
+    write_utf8(
+        invocation.answer,
+        (
+            part.decode(errors="surrogateescape")
+            if isinstance(part, bytes)
+            else part.in_language(invocation.lang)
+            if isinstance(part, Label)
+            else part
+            for part in parts
+        ),
+    )
+
+
+@click.group(
+    "git",
+    cls=CommandGroup,
+    commands=[
+        install_command,
+        uninstall_command,
+        merge_file_command,
+        diff_file_command,
+        list_file_command,
+    ],
+    no_args_is_help=True,
+    subcommand_metavar="COMMAND [ARGS]...",
+    label=Label(
+        "Lad git flette og sammenligne et register efter poster og felter.",
+        "Let git merge and compare a register by records and fields.",
+    ),
+)
+def git_group() -> None:
+    """Hold the commands; each of them does its own work."""

@@ -1,0 +1,154 @@
+"""The merge driver for git: git hands over three versions of a file, and takes the merged one back."""
+
+import contextlib
+from pathlib import Path, PurePosixPath
+
+from attrs import frozen
+
+from civic_partnership.errors import RecordsError
+from civic_partnership.files import replace_file
+from civic_partnership.findings import format_path, sanitize
+from civic_partnership.storage import CONFLICTS, can_edit
+from civic_partnership.values import Label
+
+from .conflict_file import format_conflicts, read_conflicts
+from .file_merge import NoEditError, NoRegisterError, merge_file
+from .git_program import run_git
+from .git_setup import find_register_of
+from .three_way_merge import Conflict
+
+_MOST_NAMED = 10
+"""The most conflicts that a message names."""
+
+
+@frozen
+class DriverResult:
+    """What the driver says to git, and to whoever merges.
+
+    Attributes:
+        status: 0 if the file is merged, 1 if somebody must decide something in it.
+        messages: the sentences for standard error.
+    """
+
+    status: int
+    messages: tuple[Label, ...] = ()
+
+
+def run_merge_driver(
+    base: Path, ours: Path, theirs: Path, name: str, *, ancestors: bool = False
+) -> DriverResult:
+    """Merge a file for git: our version is overwritten, and the conflicts go to `conflicts.toml`.
+
+    Args:
+        base: the version from which both come; an empty file if there is none.
+        ours: our version, which the merged one replaces.
+        theirs: their version.
+        name: the name of the file in the repository, in whose top folder this process runs.
+        ancestors: whether the versions are common ancestors of what is merged. In the place of a conflict
+            the merged version then has what it had before, and nothing is written elsewhere.
+
+    Raises:
+        PathError: git is missing.
+        OSError: a file cannot be read or written.
+    """
+    versions = [each.read_bytes() for each in (base, ours, theirs)]
+    shown = format_path(name)
+    if PurePosixPath(name).name == CONFLICTS:
+        with contextlib.suppress(RecordsError):
+            ours.write_bytes(_merge_conflict_files(*versions))
+            return DriverResult(0)
+    try:
+        by_lines = run_git(Path(), "merge-file", "-p", "--ours", ours, base, theirs).stdout
+        merged = merge_file(name, *versions, by_lines)
+    except NoRegisterError:
+        return _merge_by_lines(base, ours, theirs, shown)
+    except NoEditError:
+        result = _merge_by_lines(base, ours, theirs, shown)
+        return DriverResult(1, (_no_edit(shown), *result.messages))
+    if merged.conflicts and ancestors:
+        ours.write_bytes(versions[0])
+        return DriverResult(0)
+    messages = []
+    if merged.conflicts:
+        folder = find_register_of(Path(), name)
+        try:
+            _add_conflicts(Path(folder, CONFLICTS), merged.conflicts)
+        except RecordsError:
+            result = _merge_by_lines(base, ours, theirs, shown)
+            return DriverResult(1, (_wrong_conflict_file(folder), *result.messages))
+        messages.append(_describe_conflicts(shown, folder, merged.conflicts))
+    if merged.contents != versions[1]:
+        ours.write_bytes(merged.contents)
+    if merged.lost_comments:
+        messages.append(_describe_lost_comments(shown, merged.lost_comments))
+    return DriverResult(int(bool(merged.conflicts)), tuple(messages))
+
+
+def _merge_by_lines(base: Path, ours: Path, theirs: Path, shown: str) -> DriverResult:
+    """Let git merge the file line by line, with markers where it cannot."""
+    labels = ("-L", "ours", "-L", "base", "-L", "theirs")
+    status = run_git(Path(), "merge-file", *labels, ours, base, theirs).returncode
+    message = Label(
+        f"{shown}: ikke læst som register; git har flettet filen linje for linje.",
+        f"{shown}: not read as a register; git has merged the file line by line.",
+    )
+    return DriverResult(int(status != 0), (message,))
+
+
+def _merge_conflict_files(base: bytes, ours: bytes, theirs: bytes) -> bytes:
+    """Keep the conflicts that either side has, without those that either side has settled."""
+    before, our_conflicts, their_conflicts = (read_conflicts(each.decode()) for each in (base, ours, theirs))
+    kept = [each for each in our_conflicts if each in their_conflicts or each not in before]
+    added = [each for each in their_conflicts if each not in before and each not in our_conflicts]
+    return format_conflicts([*kept, *added]).encode()
+
+
+def _add_conflicts(file: Path, conflicts: tuple[Conflict, ...]) -> None:
+    """Add conflicts to the file, beside those that are open; raise a RecordsError if it cannot be read."""
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    replace_file(file, format_conflicts([*read_conflicts(text), *conflicts]).encode())
+
+
+def _describe_conflicts(shown: str, folder: str, conflicts: tuple[Conflict, ...]) -> Label:
+    """Return the sentences about conflicts, with their addresses but without values."""
+    number = len(conflicts)
+    named = [f"\n  {sanitize(each.place.address)}" for each in conflicts[:_MOST_NAMED]]
+    places = "".join([*named, "\n  …"] if number > _MOST_NAMED else named)
+    file, register = format_path(Path(folder, CONFLICTS)), format_path(folder)
+    return Label(
+        f"{shown}: {number} {'konflikt' if number == 1 else 'konflikter'}. Vores værdier står i filen, "
+        f"begge siders i {file}:{places}\n"
+        f"Afgør dem med civic-partnership resolve --register {register}, og skriv så git add {shown}.",
+        f"{shown}: {number} {'conflict' if number == 1 else 'conflicts'}. Our values stand in the file, "
+        f"those of both sides in {file}:{places}\n"
+        f"Settle them with civic-partnership resolve --register {register}, and then write git add {shown}.",
+    )
+
+
+def _describe_lost_comments(shown: str, number: int) -> Label:
+    return Label(
+        f"{shown}: {number} {'bemærkning, som den anden side har skrevet, er' if number == 1 else 'bemærkninger, som den anden side har skrevet, er'} "
+        "ikke kommet med. Se dem med git log -p --no-textconv.",
+        f"{shown}: {number} {'comment that their side has written is' if number == 1 else 'comments that their side has written are'} "
+        "left out. See them with git log -p --no-textconv.",
+    )
+
+
+def _no_edit(shown: str) -> Label:
+    if can_edit():
+        return Label(
+            f"{shown}: programmet kan ikke rette posterne i filen uden at ændre andet.",
+            f"{shown}: the program cannot change the records in the file without changing more.",
+        )
+    return Label(
+        f"{shown}: at rette posterne i filen kræver udvidelsen edit: pip install 'civic-partnership[edit]'.",
+        f"{shown}: to change the records in the file takes the extra edit: pip install 'civic-partnership[edit]'.",
+    )
+
+
+def _wrong_conflict_file(folder: str) -> Label:
+    file = format_path(Path(folder, CONFLICTS))
+    return Label(
+        f"{file} kan ikke læses, så konflikterne kan ikke skrives i den. Ret eller slet den.",
+        f"{file} cannot be read, so that the conflicts cannot be written into it. Correct or delete it.",
+    )

@@ -1,0 +1,92 @@
+"""The records of a register, and the differences between two, as lines that git shows: an address and a value."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from civic_partnership.findings import sanitize
+from civic_partnership.model import Place, Register, info, name_rows, place_of_record
+from civic_partnership.storage import shared_converter
+from civic_partnership.values import Dated, Path, Table
+
+from .differences import ABSENT, diff
+
+_PERSONAL = "***"
+"""Stands for a value that is personal."""
+
+
+def list_records(register: Register) -> Iterator[str]:
+    """Yield a line for each value in a register, in an order in which layout does not count."""
+    records = sorted(register, key=lambda each: (each[0].kind, each[0].id or ""))
+    for key, record in records:
+        yield from _list_values(record, place_of_record(key).address)
+
+
+def list_differences(old: Register, new: Register) -> Iterator[str]:
+    """Yield lines about the differences between two registers: `address: old -> new`.
+
+    A value that only one side has stands on a line of its own, behind `+` or `-`.
+    """
+    for each in diff(old, new):
+        if each.old is ABSENT:
+            yield from (f"+ {line}" for line in _list_values(each.new, each.place.address))
+        elif each.new is ABSENT:
+            yield from (f"- {line}" for line in _list_values(each.old, each.place.address))
+        else:
+            is_personal = _is_personal(old.get(each.record), each.place.path)
+            values = (_PERSONAL if is_personal else _format(value) for value in (each.old, each.new))
+            yield f"  {sanitize(each.place.address)}: {' -> '.join(values)}"
+
+
+def _list_values(value: Any, address: str) -> Iterator[str]:
+    """Yield a line for each value in a record, a row or a field; those of rows in the order of their names."""
+    at = Place(address)
+    if attrs.has(type(value)) and not isinstance(value, Dated):
+        for attribute in attrs.fields(type(value)):
+            part = getattr(value, attribute.name)
+            if part is None or part == attribute.default:
+                continue
+            if info(attribute).personal:
+                yield f"{sanitize(at.field(attribute.name).address)}: {_PERSONAL}"
+            else:
+                yield from _list_values(part, at.field(attribute.name).address)
+    elif isinstance(value, Table):
+        for key, part in sorted(value.items()):
+            yield from _list_values(part, at.row(key, key).address)
+    elif isinstance(value, tuple) and any(attrs.has(type(row)) for row in value):
+        for name, row in sorted(zip(name_rows(value), value, strict=True), key=lambda pair: pair[0]):
+            yield from _list_values(row, at.row(0, name).address)
+    else:
+        yield f"{sanitize(address)}: {_format(value)}"
+
+
+def _is_personal(record: Any, path: Path) -> bool:
+    """Tell whether a path in a record leads through a personal field."""
+    for step in path:
+        if attrs.has(type(record)):
+            if info(attrs.fields_dict(type(record))[str(step)]).personal:
+                return True
+            record = getattr(record, str(step))
+        else:
+            record = record[step]
+    return False
+
+
+def _format(value: Any) -> str:
+    """Return a value as a short text, which holds no civil registration number."""
+    return _to_text(shared_converter().unstructure(value))
+
+
+def _to_text(plain: Any) -> str:
+    match plain:
+        case None:
+            return "∅"
+        case bool():
+            return str(plain).lower()
+        case dict():
+            return ", ".join(f"{key} = {_to_text(each)}" for key, each in plain.items())
+        case list():
+            return ", ".join(map(_to_text, plain))
+        case _:
+            return sanitize(str(plain))
