@@ -9,7 +9,7 @@ from civic_partnership.findings import UNREADABLE_FILE, Finding, Shape, broken
 from civic_partnership.model import Place, Register, nearest_place, place_of_record
 from civic_partnership.storage import (
     CONFLICT_LIST,
-    CONFLICTS as CONFLICTS,
+    CONFLICTS,
     SIDES,
     OpenConflict,
     Unreadable,

@@ -106,7 +106,12 @@ from .register import (
     Register as Register,
     kind_of as kind_of,
 )
-from .row_keys import is_same_row as is_same_row, pair_rows as pair_rows, row_key as row_key
+from .row_keys import (
+    is_same_row as is_same_row,
+    pair_rows as pair_rows,
+    row_key as row_key,
+    row_key_fields as row_key_fields,
+)
 from .shape import (
     Missing as Missing,
     confirm_shape as confirm_shape,

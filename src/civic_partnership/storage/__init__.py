@@ -46,6 +46,13 @@ from .parsing import (
     decode as decode,
     decode_text as decode_text,
 )
+from .place_values import (
+    remove_value as remove_value,
+    set_value as set_value,
+    set_values as set_values,
+    split_address as split_address,
+    unknown_record as unknown_record,
+)
 from .positions import Excerpt as Excerpt
 from .reading import (
     from_dict as from_dict,

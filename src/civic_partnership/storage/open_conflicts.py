@@ -4,14 +4,34 @@ A conflict names a record and a place in it, and the values of three sides: `bas
 value of a side on which there is nothing is left out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from attrs import frozen
 
-from civic_partnership.findings import INVALID_VALUE, MISSING_FIELD, WRONG_TYPE, Shape, broken
-from civic_partnership.model import KINDS, Municipality, RecordKey, place_of_record, type_at
-from civic_partnership.values import InvalidValue, Label, strip_none
+from civic_partnership.findings import (
+    INVALID_VALUE,
+    MISSING_FIELD,
+    OPEN_CONFLICT,
+    OPEN_CONFLICT_OF_VALUES,
+    WRONG_TYPE,
+    Finding,
+    Shape,
+    broken,
+)
+from civic_partnership.model import (
+    KINDS,
+    Municipality,
+    RecordKey,
+    Register,
+    field_at,
+    info,
+    nearest_place,
+    place_of_record,
+    type_at,
+)
+from civic_partnership.values import VALUE_TYPES, InvalidValue, Label, Path, strip_none
 
 from .converter import shared_converter, structure_record
 from .structure_errors import describe_type, unknown
@@ -64,34 +84,22 @@ def read_open_conflict(raw: Any, *path: str | int) -> OpenConflict | list[Shape]
     Returns:
         The conflict, or else everything that is wrong with its table.
     """
-    if type(raw) is not dict:
-        return [_wrong_type(raw, _A_TABLE, *path)]
-    faults = [*unknown([str(name) for name in raw if name not in _NAMES], _NAMES, *path)]
-    for name in ("record", "place"):
-        if name in raw and type(raw[name]) is not str:
-            faults.append(_wrong_type(raw[name], _A_TEXT, *path, name))
-    if "record" not in raw:
-        faults.append((MISSING_FIELD, broken(*path, field="record")))
-    if faults:
+    if faults := list(_find_faults(raw, path)):
         return faults
     key, address = _read_key(raw["record"]), raw.get("place", "")
     if key is None:
         return [_invalid(_NO_RECORD, *path, "record")]
-    cls: Any = Municipality if key.id is None else KINDS[key.kind]
+    cls = _class_of(key)
     annotation = type_at(cls, address)
     if annotation is None:
         return [_invalid(_NO_PLACE, *path, "place")]
     values = {} if strip_none(annotation) is annotation else dict.fromkeys(SIDES)
-    for side in SIDES:
-        if side in raw:
-            try:
-                values[side] = _structure(raw[side], annotation, key if annotation is cls else None)
-            except Exception as error:  # noqa: BLE001 - what is not about the value is raised again
-                if not isinstance(error, InvalidValue | BaseExceptionGroup | LookupError):
-                    raise
-                faults.append(_invalid(_NO_VALUE, *path, side))
-    start = place_of_record(key).address
-    separator = "." if address else ""
+    for side in filter(raw.__contains__, SIDES):
+        try:
+            values[side] = _structure(raw[side], annotation, key if annotation is cls else None)
+        except (InvalidValue, BaseExceptionGroup):
+            faults.append(_invalid(_NO_VALUE, *path, side))
+    start, separator = place_of_record(key).address, "." if address else ""
     return faults or OpenConflict(key, f"{start}{separator}{address}", values)
 
 
@@ -99,11 +107,55 @@ def format_open_conflict(conflict: OpenConflict) -> dict[str, Any]:
     """Return the plain table of a conflict."""
     key = conflict.record
     address = conflict.address.removeprefix(place_of_record(key).address).removeprefix(".")
-    cls: Any = Municipality if key.id is None else KINDS[key.kind]
-    annotation = type_at(cls, address)
+    annotation = type_at(_class_of(key), address)
     filled = {side: value for side, value in conflict.values.items() if value is not None}
     values = {side: _unstructure(value, annotation) for side, value in filled.items()}
     return {"record": "/".join(filter(None, key)), **({"place": address} if address else {}), **values}
+
+
+def open_conflict_finding(conflict: OpenConflict, register: Register, file: str, number: int) -> Finding:
+    """Return the finding that a conflict is open, at its place in the record.
+
+    Args:
+        conflict: the conflict.
+        register: the register beside it.
+        file: the name of the file with the conflict, where the finding is if the record is not there.
+        number: the number of the conflict in the list of the file, from 0.
+    """
+    key, record = conflict.record, register.get(conflict.record)
+    facts: dict[str, Any] = {"address": conflict.address}
+    if record is None:
+        return OPEN_CONFLICT.finding(broken(CONFLICT_LIST, number, **facts), file=file)
+    path = nearest_place(record, place_of_record(key), conflict.address).path
+    field = field_at(type(record), path)
+    verdict = broken(*path, **facts)
+    values = [conflict.values.get(side) for side in ("ours", "theirs")]
+    if field is not None and not info(field).personal and all(map(_is_simple, values)):
+        verdict = broken(*path, **facts, ours=values[0], theirs=values[1])
+        verdict = verdict._replace(wording=OPEN_CONFLICT_OF_VALUES)
+    return OPEN_CONFLICT.finding(verdict, key)
+
+
+def _find_faults(raw: Any, path: Path) -> Iterator[Shape]:
+    """Yield what is wrong with the names and types of the plain table of a conflict."""
+    if type(raw) is not dict:
+        yield _wrong_type(raw, _A_TABLE, *path)
+        return
+    yield from unknown([str(name) for name in raw if name not in _NAMES], _NAMES, *path)
+    for name in ("record", "place"):
+        if name in raw and type(raw[name]) is not str:
+            yield _wrong_type(raw[name], _A_TEXT, *path, name)
+    if "record" not in raw:
+        yield MISSING_FIELD, broken(*path, field="record")
+
+
+def _class_of(key: RecordKey) -> Any:
+    return Municipality if key.id is None else KINDS[key.kind]
+
+
+def _is_simple(value: Any) -> bool:
+    """Tell whether a sentence can show a value: a number, a day, a period or a short text."""
+    return type(value) in VALUE_TYPES or isinstance(value, Decimal)
 
 
 def _read_key(text: str) -> RecordKey | None:

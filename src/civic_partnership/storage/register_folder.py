@@ -19,13 +19,15 @@ from civic_partnership.files import (
     resolve_target,
     system_path_error,
 )
-from civic_partnership.findings import format_path
+from civic_partnership.findings import OPEN_CONFLICT, format_path
 from civic_partnership.model import Register
 from civic_partnership.values import Label
 
 from .discovery import find_files
 from .editing import can_edit, find_edits
-from .reading import load
+from .open_conflicts import CONFLICTS
+from .parsing import decode_text
+from .reading import read, refuse_findings
 from .writing import check_replaceable, format_folder, prepare_tables, replace_register_files, to_dict
 
 _BESIDE_A_REGISTER = {".git", ".gitattributes", ".gitignore", ".DS_Store", "desktop.ini", "Thumbs.db"}
@@ -63,6 +65,7 @@ class RegisterFolder:
 
     Attributes:
         register: the register in it; an empty one in a new folder.
+        conflicts: the text of the file with its open conflicts; empty if there is none.
     """
 
     def __init__(self, path: Path, folder: Path) -> None:
@@ -71,6 +74,12 @@ class RegisterFolder:
         self._present: dict[str, bytes] = {}
         self._is_by_hand = False
         self.register = Register()
+        self.conflicts = ""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the folder holds no file of a register yet."""
+        return not self._present
 
     def read(self) -> None:
         """Load the register of the folder; refuse other things, and files that cannot be edited."""
@@ -80,14 +89,18 @@ class RegisterFolder:
             if not all(map(is_leftover, others)):
                 raise path_error(self._path, _SOMETHING_ELSE)
             return
-        self.register = load(self._path)
+        reading = read(self._path)
+        refuse_findings(self._path, [each for each in reading.findings if each.rule != OPEN_CONFLICT.name])
+        self.register = reading.register
         own = dict(format_folder(to_dict(self.register)))
         for file in found:
             if isinstance(file, tuple):  # could not be read, and then could
                 raise path_error(self._path, file[1].reason)
             name, data = file.relative_to(self._folder).as_posix(), file.read_bytes()
             self._present[name] = data
-            if _is_link(file) or data != own.get(name, "").encode():
+            if name == CONFLICTS:
+                self.conflicts = decode_text(data)  # UTF-8, for it was read before
+            elif _is_link(file) or data != own.get(name, "").encode():
                 self._is_by_hand = True
                 if file.suffix.lower() != ".toml":
                     raise path_error(self._path, _tables(format_path(name)))
@@ -97,12 +110,24 @@ class RegisterFolder:
             clear_leftovers(folder)
 
     def replace(
-        self, register: Register | None, elsewhere: Sequence[StagedFile] = (), *, dry_run: bool = False
+        self,
+        register: Register | None,
+        elsewhere: Sequence[StagedFile] = (),
+        *,
+        conflicts: str | None = None,
+        dry_run: bool = False,
     ) -> tuple[FileChange, ...]:
         """Replace the register (None keeps it), and files elsewhere, in one step; all other files stay.
 
         Files that people wrote are edited, so that what is not changed stays as it is. A dry run makes all
         new contents and raises the same errors, but writes nothing.
+
+        Args:
+            register: the new register.
+            elsewhere: new files for other folders.
+            conflicts: the new text of the file with the open conflicts; an empty text removes the file, and
+                None keeps it.
+            dry_run: whether to write nothing.
 
         Returns:
             The changes of files that people wrote; none where the program writes all files itself.
@@ -112,6 +137,7 @@ class RegisterFolder:
                 replace_files(self._folder, (), elsewhere)
                 return ()
             new, changes = self._make_files(register)
+            new |= self._make_conflicts(conflicts)
             if dry_run:
                 changed = [name for name, data in new.items() if data != self._present.get(name)]
                 check_replaceable(self._folder, new, changed)
@@ -126,14 +152,23 @@ class RegisterFolder:
         if not self._is_by_hand:
             texts = format_folder(prepare_tables(register))
             return {name: text.encode() for name, text in texts}, ()
-        edits = find_edits(self._present, self.register, register)
+        edited = {name: data for name, data in self._present.items() if name != CONFLICTS}
+        edits = find_edits(edited, self.register, register)
         changes = []
         for name, edit in edits.items():
             if name in self._present and _is_link(self._folder / name):
                 raise path_error(self._path, _link(format_path(name)))
             added = sum(self.register.get(key) is None for key in edit.records)
             changes.append(FileChange(name, name not in self._present, added, len(edit.records) - added))
-        return {**self._present, **{name: edit.contents for name, edit in edits.items()}}, tuple(changes)
+        return {**edited, **{name: edit.contents for name, edit in edits.items()}}, tuple(changes)
+
+    def _make_conflicts(self, text: str | None) -> dict[str, bytes]:
+        """Make the file with the open conflicts, if there are any; None stands for those that are there."""
+        if text is None:
+            return {name: data for name, data in self._present.items() if name == CONFLICTS}
+        if CONFLICTS in self._present and _is_link(self._folder / CONFLICTS):
+            raise path_error(self._path, _link(CONFLICTS))
+        return {CONFLICTS: text.encode()} if text else {}
 
 
 @contextlib.contextmanager

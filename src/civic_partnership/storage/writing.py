@@ -29,12 +29,17 @@ from civic_partnership.values import Label
 
 from .converter import shared_converter
 from .discovery import SUFFIXES, find_files, read_bytes
+from .open_conflicts import CONFLICTS
 from .parsing import FORMAT_VERSION, Format, Unreadable, check_format
 from .reading import parse
 from .round_trip import check_round_trip
 
 _SPECIAL = Label(
     "det er ikke en almindelig fil. Vælg et andet sted", "it is not an ordinary file. Choose another place"
+)
+_OPEN_CONFLICTS = Label(
+    f"konflikter fra en fletning er åbne i {CONFLICTS}. Afgør dem først med civic-partnership resolve",
+    f"conflicts of a merge are open in {CONFLICTS}. First settle them with civic-partnership resolve",
 )
 _OWN_FILES = {kind: f"{kind}.toml" for kind in ("municipality", *KINDS)}
 """Kind of record -> its file in a folder; the file of the municipality is always there."""
@@ -120,6 +125,8 @@ def prepare_tables(register: Register) -> dict[str, Any]:
 def _own_files(folder: Path) -> dict[str, bytes]:
     """Read the files of an earlier `write` in a folder; raise a PathError if it has other TOML files."""
     files: dict[str, bytes] = {}
+    if (folder / CONFLICTS).exists():
+        raise path_error(folder, _OPEN_CONFLICTS)
     for each in find_files(folder):
         if isinstance(each, Path):
             data = _canonical(each) if each.parent == folder and each.name in _OWN_FILES.values() else None
