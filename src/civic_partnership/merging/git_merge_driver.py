@@ -106,6 +106,7 @@ def _merge_conflict_files(base: bytes, ours: bytes, theirs: bytes) -> bytes:
 def _add_conflicts(file: Path, conflicts: tuple[Conflict, ...]) -> None:
     """Add conflicts to the file, beside those that are open; raise a RecordsError if it cannot be read."""
     text = file.read_text(encoding="utf-8") if file.exists() else ""
+    file.parent.mkdir(parents=True, exist_ok=True)  # their side may have moved the register
     replace_file(file, format_conflicts([*read_conflicts(text), *conflicts]).encode())
 
 

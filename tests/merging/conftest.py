@@ -1,0 +1,3 @@
+from merging.repositories import no_settings
+
+__all__ = ["no_settings"]
