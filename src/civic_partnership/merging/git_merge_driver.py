@@ -13,12 +13,17 @@ from civic_partnership.values import Label
 
 from .conflict_file import format_conflicts, read_conflicts
 from .file_merge import NoEditError, NoRegisterError, merge_file
-from .git_program import run_git
+from .git_program import is_changed_on_a_branch, run_git
 from .git_setup import find_register_of
 from .three_way_merge import Conflict
 
 _MOST_NAMED = 10
 """The most conflicts that a message names."""
+
+_NO_REGISTER = Label(
+    "Den, eller en version af den, er ikke et register uden fejl i formen.",
+    "It, or a version of it, is no register without errors of shape.",
+)
 
 
 @frozen
@@ -61,10 +66,10 @@ def run_merge_driver(
         by_lines = run_git(Path(), "merge-file", "-p", "--ours", ours, base, theirs).stdout
         merged = merge_file(name, *versions, by_lines)
     except NoRegisterError:
-        return _merge_by_lines(base, ours, theirs, shown)
+        return _merge_by_lines(base, ours, theirs, shown, _NO_REGISTER)
     except NoEditError:
-        result = _merge_by_lines(base, ours, theirs, shown)
-        return DriverResult(1, (_no_edit(shown), *result.messages))
+        result = _merge_by_lines(base, ours, theirs, shown, _no_edit())
+        return DriverResult(1, result.messages)
     if merged.conflicts and ancestors:
         ours.write_bytes(versions[0])
         return DriverResult(0)
@@ -73,9 +78,9 @@ def run_merge_driver(
         folder = find_register_of(Path(), name)
         try:
             _add_conflicts(Path(folder, CONFLICTS), merged.conflicts)
-        except RecordsError:
-            result = _merge_by_lines(base, ours, theirs, shown)
-            return DriverResult(1, (_wrong_conflict_file(folder), *result.messages))
+        except (RecordsError, FileExistsError):
+            result = _merge_by_lines(base, ours, theirs, shown, _cannot_add_conflicts(folder))
+            return DriverResult(1, result.messages)
         messages.append(_describe_conflicts(shown, folder, merged.conflicts))
     if merged.contents != versions[1]:
         ours.write_bytes(merged.contents)
@@ -84,15 +89,15 @@ def run_merge_driver(
     return DriverResult(int(bool(merged.conflicts)), tuple(messages))
 
 
-def _merge_by_lines(base: Path, ours: Path, theirs: Path, shown: str) -> DriverResult:
-    """Let git merge the file line by line, with markers where it cannot."""
+def _merge_by_lines(base: Path, ours: Path, theirs: Path, shown: str, reason: Label) -> DriverResult:
+    """Let git merge the file line by line, with markers where it cannot; `reason` says why."""
     labels = ("-L", "ours", "-L", "base", "-L", "theirs")
     status = run_git(Path(), "merge-file", *labels, ours, base, theirs).returncode
-    message = Label(
-        f"{shown}: ikke læst som register; git har flettet filen linje for linje.",
-        f"{shown}: not read as a register; git has merged the file line by line.",
+    by_lines = Label(
+        f"{shown}: git har flettet filen linje for linje.",
+        f"{shown}: git has merged the file line by line.",
     )
-    return DriverResult(int(status != 0), (message,))
+    return DriverResult(int(status != 0), (by_lines, reason))
 
 
 def _merge_conflict_files(base: bytes, ours: bytes, theirs: bytes) -> bytes:
@@ -104,7 +109,14 @@ def _merge_conflict_files(base: bytes, ours: bytes, theirs: bytes) -> bytes:
 
 
 def _add_conflicts(file: Path, conflicts: tuple[Conflict, ...]) -> None:
-    """Add conflicts to the file, beside those that are open; raise a RecordsError if it cannot be read."""
+    """Add conflicts to the file, beside those that are open.
+
+    Raises:
+        RecordsError: the file cannot be read.
+        FileExistsError: another branch has a version of its own, which git would not write over this one.
+    """
+    if is_changed_on_a_branch(file.as_posix()):
+        raise FileExistsError
     text = file.read_text(encoding="utf-8") if file.exists() else ""
     file.parent.mkdir(parents=True, exist_ok=True)  # their side may have moved the register
     replace_file(file, format_conflicts([*read_conflicts(text), *conflicts]).encode())
@@ -127,29 +139,30 @@ def _describe_conflicts(shown: str, folder: str, conflicts: tuple[Conflict, ...]
 
 
 def _describe_lost_comments(shown: str, number: int) -> Label:
+    look = "git log -p --no-ext-diff --no-textconv"
     return Label(
-        f"{shown}: {number} {'bemærkning, som den anden side har skrevet, er' if number == 1 else 'bemærkninger, som den anden side har skrevet, er'} "
-        "ikke kommet med. Se dem med git log -p --no-textconv.",
-        f"{shown}: {number} {'comment that their side has written is' if number == 1 else 'comments that their side has written are'} "
-        "left out. See them with git log -p --no-textconv.",
+        f"{shown}: den anden sides nye bemærkninger ({number}) er ikke kommet med. Se dem med {look}.",
+        f"{shown}: new comments of their side ({number}) are left out. See them with {look}.",
     )
 
 
-def _no_edit(shown: str) -> Label:
+def _no_edit() -> Label:
     if can_edit():
         return Label(
-            f"{shown}: programmet kan ikke rette posterne i filen uden at ændre andet.",
-            f"{shown}: the program cannot change the records in the file without changing more.",
+            "Programmet kan ikke rette posterne i den uden at ændre andet. Se efter, om noget står dobbelt.",
+            "The program cannot change the records in it without changing more. Look for what stands twice.",
         )
     return Label(
-        f"{shown}: at rette posterne i filen kræver udvidelsen edit: pip install 'civic-partnership[edit]'.",
-        f"{shown}: to change the records in the file takes the extra edit: pip install 'civic-partnership[edit]'.",
+        "At rette posterne i den kræver udvidelsen edit: pip install 'civic-partnership[edit]'. "
+        "Se efter, om noget står dobbelt.",
+        "To change the records in it takes the extra edit: pip install 'civic-partnership[edit]'. "
+        "Look for what stands twice.",
     )
 
 
-def _wrong_conflict_file(folder: str) -> Label:
+def _cannot_add_conflicts(folder: str) -> Label:
     file = format_path(Path(folder, CONFLICTS))
     return Label(
-        f"{file} kan ikke læses, så konflikterne kan ikke skrives i den. Ret eller slet den.",
-        f"{file} cannot be read, so that the conflicts cannot be written into it. Correct or delete it.",
+        f"{file} kan ikke læses, eller en gren har ændret den. Afgør først de konflikter, der er åbne.",
+        f"{file} cannot be read, or a branch has changed it. First settle the conflicts that are open.",
     )

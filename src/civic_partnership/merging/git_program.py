@@ -10,8 +10,10 @@ from civic_partnership.errors import PathError
 from civic_partnership.findings import format_path
 
 
-def run_git(folder: Path, *arguments: str | os.PathLike[str]) -> "subprocess.CompletedProcess[bytes]":
-    """Run git in a folder, and return its exit status and what it prints.
+def run_git(
+    folder: Path, *arguments: str | os.PathLike[str], text: bytes = b""
+) -> "subprocess.CompletedProcess[bytes]":
+    """Run git in a folder with a text to read, and return its exit status and what it prints.
 
     Raises:
         PathError: git is not installed.
@@ -22,7 +24,8 @@ def run_git(folder: Path, *arguments: str | os.PathLike[str]) -> "subprocess.Com
             "Programmet git er ikke installeret. Installér det, og prøv igen.",
             "The program git is not installed. Install it, and try again.",
         )
-    return subprocess.run([program, *arguments], cwd=folder, capture_output=True, check=False)  # noqa: S603 - no shell
+    words = [program, *arguments]
+    return subprocess.run(words, cwd=folder, input=text, capture_output=True, check=False)  # noqa: S603 - no shell
 
 
 def find_repository(path: Path) -> Path:
@@ -35,7 +38,7 @@ def find_repository(path: Path) -> Path:
     if done is None or done.returncode:
         shown = format_path(path)
         raise PathError(
-            f"{shown} er ikke en mappe i et lager, som git læser. Vælg en anden, eller lav lageret: git init.",
+            f"{shown} er ingen mappe i et lager, som git læser. Vælg en anden, eller lav et: git init.",
             f"{shown} is no folder in a repository that git reads. Choose another, or make one: git init.",
         )
     return Path(os.fsdecode(done.stdout).removesuffix("\n"))
@@ -46,3 +49,26 @@ def list_files(repository: Path, *patterns: str) -> Sequence[str]:
     options = ("-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
     done = run_git(repository, "ls-files", *options, "--", *patterns)
     return sorted(filter(None, os.fsdecode(done.stdout).split("\0")))
+
+
+def is_changed_on_a_branch(name: str) -> bool:
+    """Tell whether a branch has changed, made or removed a file since it left the current one.
+
+    The current folder is the top folder of the repository.
+    """
+    tips = run_git(Path(), "for-each-ref", "--format=%(objectname)").stdout.decode().split()
+    current, *versions = _list_versions(name, ["HEAD", *tips])
+    for tip, version in zip(tips, versions, strict=True):
+        if version != current:
+            base = run_git(Path(), "merge-base", "HEAD", tip).stdout.decode().strip()
+            if [version] != _list_versions(name, [base]):
+                return True
+    return False
+
+
+def _list_versions(name: str, revisions: Sequence[str]) -> list[str]:
+    """Return the hash of a file in each of some revisions, or an empty text where it is not there."""
+    lines = "".join(f"{revision}:{name}\n" for revision in revisions)
+    done = run_git(Path(), "cat-file", "--batch-check=%(objectname)", text=os.fsencode(lines))
+    answers = done.stdout.split(b"\n")[:-1]
+    return ["" if line.endswith(b" missing") else line.decode() for line in answers]

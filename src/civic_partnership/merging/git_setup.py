@@ -1,4 +1,4 @@
-"""The drivers of a repository: which lines and settings let git merge and compare registers by their records."""
+"""The setup of a repository, by which git merges and compares registers by their records."""
 
 import os
 import shlex

@@ -1,4 +1,4 @@
-"""The records of a register, and the differences between two, as lines that git shows: an address and a value."""
+"""The values of a register, and the differences between two, as lines: an address and a value."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -40,7 +40,7 @@ def list_differences(old: Register, new: Register) -> Iterator[str]:
 
 
 def _list_values(value: Any, address: str) -> Iterator[str]:
-    """Yield a line for each value in a record, a row or a field; those of rows in the order of their names."""
+    """Yield a line for each value in a record, a row or a field; rows in the order of their names."""
     at = Place(address)
     if attrs.has(type(value)) and not isinstance(value, Dated):
         for attribute in attrs.fields(type(value)):

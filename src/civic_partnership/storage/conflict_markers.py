@@ -46,13 +46,13 @@ def describe_marked_conflicts(conflicts: list[MarkedConflict]) -> tuple[Label, L
     shown = conflicts[:_MOST_NAMED]
     danish = "; ".join(f"{each.first}, {each.middle} og {each.last}" for each in shown)
     english = "; ".join(f"{each.first}, {each.middle} and {each.last}" for each in shown)
-    more = "; …" if len(conflicts) > _MOST_NAMED else ""
+    more = Label("; med flere", "; and more") if len(conflicts) > _MOST_NAMED else Label("", "")
     number = len(conflicts)
     reason = Label(
         f"git kunne ikke flette filen {'et sted' if number == 1 else f'{number} steder'}; "
-        f"mærkerne står på linje {danish}{more}",
+        f"mærkerne står på linje {danish}{more.da}",
         f"git could not merge the file in {'one place' if number == 1 else f'{number} places'}; "
-        f"the markers stand on lines {english}{more}",
+        f"the markers stand on lines {english}{more.en}",
     )
     remedy = Label(
         "Behold hvert sted det, der gælder, og slet linjerne med <<<<<<<, ======= og >>>>>>>.",
