@@ -7,6 +7,7 @@ from civic_partnership.values import Label
 
 from .bilingual_commands import CommandGroup, Option, make_answer_option
 from .check_command import check_command
+from .diff_command import diff_command
 from .export_command import export_command
 from .failures import WrongUse
 from .formats_commands import formats_command, schema_command
@@ -21,6 +22,7 @@ from .show_command import show_command
     cls=CommandGroup,
     commands=[
         check_command,
+        diff_command,
         explain_command,
         export_command,
         formats_command,
