@@ -70,9 +70,9 @@ def _format_table(conflict: Conflict) -> str:
     """Write one conflict as a row of the list, with tables of its own for records and rows."""
     sides = {side: getattr(conflict, side) for side in SIDES}
     values = {side: value for side, value in sides.items() if value is not ABSENT}
-    found = OpenConflict(conflict.record, conflict.place.address, values)
+    table = format_open_conflict(conflict.record, conflict.place.address, values)
     header = f"[{CONFLICT_LIST}]"
-    text = tomli_w.dumps({CONFLICT_LIST: format_open_conflict(found)})
+    text = tomli_w.dumps({CONFLICT_LIST: table})
     return f"[{header}]{text.removeprefix(header)}"
 
 

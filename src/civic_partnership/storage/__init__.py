@@ -58,11 +58,13 @@ from .reading import (
     read_files as read_files,
     read_tables as read_tables,
 )
+from .record_draft import RecordDraft as RecordDraft
 from .register_builder import Reading as Reading
 from .register_folder import (
     FileChange as FileChange,
     RegisterFolder as RegisterFolder,
     open_register_folder as open_register_folder,
+    write as write,
 )
 from .schema import schema as schema
 from .structure_errors import structure_errors as structure_errors
@@ -91,5 +93,4 @@ from .writing import (
     replace_register_files as replace_register_files,
     to_dict as to_dict,
     to_text as to_text,
-    write as write,
 )
