@@ -7,7 +7,7 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from civic_partnership import Register, RecordsError, load
+from civic_partnership import RecordsError, Register, load
 from civic_partnership.storage import ensure_writable
 from civic_partnership.testing.any_registers import samples
 

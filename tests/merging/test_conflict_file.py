@@ -1,13 +1,12 @@
 """The file with the open conflicts of a register."""
 
 import attrs
-import pytest
 from hypothesis import given, settings
 from merging.edits import NORDBY, desks
 
-from civic_partnership import RecordsError, Register
-from civic_partnership.merging import ABSENT, Conflict, format_conflicts, merge, read_conflicts
-from civic_partnership.model import Place, RecordKey
+from civic_partnership import Register
+from civic_partnership.merging import Conflict, format_conflicts, merge, read_conflicts
+from civic_partnership.model import Place
 
 
 def without_paths(conflicts: tuple[Conflict, ...]) -> list[Conflict]:

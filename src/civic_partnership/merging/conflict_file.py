@@ -13,7 +13,7 @@ from civic_partnership.storage import (
     SIDES,
     OpenConflict,
     Unreadable,
-    decode,
+    decode_toml,
     format_open_conflict,
     read_open_conflict,
 )
@@ -49,18 +49,18 @@ def read_conflicts(text: str, register: Register = Register()) -> tuple[Conflict
         RecordsError: with a finding for everything that is wrong with the text.
     """
     try:
-        [(tables, _)] = decode(text.encode(), "toml")
+        tables = decode_toml(text)
     except Unreadable as error:
         verdict = broken(reason=error.reason, remedy=error.remedy)
         raise _error([UNREADABLE_FILE.finding(verdict, file=CONFLICTS, at=error.at)]) from None
     conflicts: list[Conflict] = []
     faults: list[Shape] = []
     for number, raw in enumerate(tables.get(CONFLICT_LIST, [])):
-        match read_open_conflict(raw, CONFLICT_LIST, number):
-            case OpenConflict() as found:
-                conflicts.append(_make_conflict(found, register))
-            case wrong:
-                faults += wrong
+        found = read_open_conflict(raw, CONFLICT_LIST, number)
+        if isinstance(found, OpenConflict):
+            conflicts.append(_make_conflict(found, register))
+        else:
+            faults += found
     if faults:
         raise _error([rule.finding(verdict, file=CONFLICTS) for rule, verdict in faults])
     return tuple(conflicts)

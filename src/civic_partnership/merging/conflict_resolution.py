@@ -37,8 +37,8 @@ class Resolution:
     Attributes:
         register: the register with the chosen values.
         settled: the conflicts that are settled.
-        gone: those of them whose place is no longer in the register, so that nothing was changed.
-        left: all conflicts that are still open, each with its place in this register.
+        gone: the conflicts that could not be settled, because their place is no longer in the register.
+        left: all conflicts that are still open, these too, each with its place in this register.
     """
 
     register: Register
@@ -66,16 +66,15 @@ def resolve(
         RecordsError: no file could hold a record with the chosen values.
     """
     settled = [each for each in conflicts if is_meant(each.place.address)]
-    left = [each for each in conflicts if not is_meant(each.place.address)]
-    if choice == "ours":
-        return Resolution(register, tuple(settled), (), tuple(left))
     resolved, gone = register, list[Conflict]()
-    for key in dict.fromkeys(each.record for each in settled):
-        editing = _RecordResolution(resolved, key)
-        editing.settle([each for each in settled if each.record == key], choice)
-        resolved = editing.register
-        gone += editing.gone
-    left = [_follow(each, register, resolved) for each in left]
+    if choice != "ours":
+        for key in dict.fromkeys(each.record for each in settled):
+            editing = _RecordResolution(resolved, key)
+            editing.settle([each for each in settled if each.record == key], choice)
+            resolved = editing.register
+            gone += editing.gone
+    settled = [each for each in settled if each not in gone]
+    left = (_follow(each, register, resolved) for each in conflicts if each not in settled)
     return Resolution(resolved, tuple(settled), tuple(gone), tuple(left))
 
 
@@ -84,7 +83,7 @@ class _RecordResolution:
 
     Attributes:
         register: the register so far.
-        gone: the conflicts whose place is not in the record.
+        gone: the conflicts whose place is not in the record, so that nothing was changed.
     """
 
     def __init__(self, register: Register, key: RecordKey) -> None:
@@ -137,8 +136,8 @@ class _RecordResolution:
         place = nearest_place(self._record, self._start, conflict.place.address)
         path = place.path[:-1] if place.address == conflict.place.address else place.path
         field = field_at(type(self._record), path)
-        is_list = isinstance(_value_at(self._record, path), tuple) and field is not None
-        return path if is_list and item_type(field.type) is type(conflict.theirs) else None
+        is_list = field is not None and item_type(field.type) is type(conflict.theirs)
+        return path if is_list and isinstance(_value_at(self._record, path), tuple) else None
 
     def _remove_record(self) -> None:
         if self._record is not None:
@@ -195,10 +194,11 @@ def _follow_path(old: Any, new: Any, path: Path) -> Path | None:
             number = pairs.get(step, step if len(old) == len(new) else None)
             if number is None:
                 return None
-            old, new, step = old[step], new[number], number
+            steps.append(number)
+            old, new = old[step], new[number]
         else:
+            steps.append(step)
             old, new = _value_at(old, (step,)), _value_at(new, (step,))
-        steps.append(step)
     return tuple(steps)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import attrs
 
 from civic_partnership.findings import mask
-from civic_partnership.model import KINDS, Municipality, info, place_of_record, type_at
+from civic_partnership.model import KINDS, Municipality, PlaceType, info, place_of_record, type_at
 from civic_partnership.storage import SIDES, shared_converter
 from civic_partnership.values import Table, strip_none
 
@@ -16,18 +16,24 @@ WITHHELD = "***"
 """Stands in place of each personal value."""
 
 
-def show_values(conflict: Conflict) -> dict[str, Any]:
+def place_type(conflict: Conflict) -> PlaceType:
+    """Return what can stand in the place of a conflict."""
+    record = conflict.record
+    cls: Any = Municipality if record.id is None else KINDS[record.kind]
+    address = conflict.place.address.removeprefix(place_of_record(record).address).removeprefix(".")
+    return type_at(cls, address) or PlaceType(cls, is_personal=True)
+
+
+def plain_values(conflict: Conflict) -> dict[str, Any]:
     """Return the values of the three sides as plain values; None for what is not there.
 
     Stars replace the values of personal fields, in rows and records too.
     """
-    record = conflict.record
-    cls: Any = Municipality if record.id is None else KINDS[record.kind]
-    address = conflict.place.address.removeprefix(place_of_record(record).address).removeprefix(".")
-    place_type = type_at(cls, address)
-    annotation = place_type and place_type.annotation
-    is_personal = place_type is None or place_type.is_personal
-    return {side: _show(getattr(conflict, side), annotation, is_personal=is_personal) for side in SIDES}
+    place = place_type(conflict)
+    values = {side: getattr(conflict, side) for side in SIDES}
+    return {
+        side: _show(value, place.annotation, is_personal=place.is_personal) for side, value in values.items()
+    }
 
 
 def _show(value: Any, annotation: Any, *, is_personal: bool) -> Any:

@@ -1,16 +1,13 @@
 """The merge of three registers into a folder, with the conflicts beside the merged register."""
 
-import os
 from pathlib import Path
 
 import attrs
 from attrs import field, frozen
 
-from civic_partnership.errors import PathError
 from civic_partnership.files import path_error
-from civic_partnership.findings import format_path
 from civic_partnership.model import RecordKey, Register, place_at, place_of_record
-from civic_partnership.storage import CONFLICTS, FileChange, RegisterFolder, load, open_register_folder
+from civic_partnership.storage import FileChange, open_register_folder
 from civic_partnership.values import Label
 
 from .conflict_file import format_conflicts

@@ -75,34 +75,36 @@ class PlaceType(NamedTuple):
 
     Attributes:
         annotation: the type of the value.
-        is_personal: whether the value is that of a personal field, or stands inside one.
+        field: the field that the place is, or in which it is a row; None for a whole record.
+        is_personal: whether this field, or one around it, is personal.
     """
 
     annotation: Any
-    is_personal: bool
+    field: "attrs.Attribute[Any] | None" = None
+    is_personal: bool = False
 
 
-def type_at(cls: Any, address: str, *, is_personal: bool = False) -> PlaceType | None:
-    """Return what can stand at an address in a record; None if no record has such a place.
+def type_at(cls: Any, address: str) -> PlaceType | None:
+    """Return what can stand at an address in a record of a class; None if no record has such a place."""
+    return _find_type(PlaceType(cls), address)
 
-    Args:
-        cls: the class of the record.
-        address: the address in it, such as `grants[2024].amount`; empty for the record as a whole.
-        is_personal: whether the record stands inside a personal field.
-    """
+
+def _find_type(place: PlaceType, address: str) -> PlaceType | None:
+    """Return what can stand at an address below a place; the empty address is the place itself."""
     if not address:
-        return PlaceType(cls, is_personal)
-    inner = unwrap_type(cls)
+        return place
+    inner = unwrap_type(place.annotation)
     if attrs.has(inner) and (step := re.match(r"\.?(\w+)(.*)", address, re.DOTALL)):
         field = attrs.fields_dict(inner).get(step[1])
         if field is None or field.name == "id":
             return None
-        return type_at(field.type, step[2], is_personal=is_personal or info(field).personal)
+        is_personal = place.is_personal or info(field).personal
+        return _find_type(PlaceType(field.type, field, is_personal), step[2])
     if address[0] != "[" or get_origin(inner) not in (tuple, Table):
         return None
+    row = place._replace(annotation=get_args(inner)[0])
     ends = (i for i, letter in enumerate(address, 1) if letter == "]")  # a name may hold brackets too
-    types = (type_at(get_args(inner)[0], address[i:], is_personal=is_personal) for i in ends)
-    return next((each for each in types if each is not None), None)
+    return next(filter(None, (_find_type(row, address[i:]) for i in ends)), None)
 
 
 def place_at(record: Any, at: Place, path: Path) -> Place | None:

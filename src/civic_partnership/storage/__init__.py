@@ -40,6 +40,7 @@ from .parsing import (
     Unreadable as Unreadable,
     decode as decode,
     decode_text as decode_text,
+    decode_toml as decode_toml,
 )
 from .place_values import (
     remove_value as remove_value,
