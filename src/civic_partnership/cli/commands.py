@@ -12,6 +12,8 @@ from .failures import WrongUse
 from .formats_commands import formats_command, schema_command
 from .import_command import import_command
 from .invocation import LANGUAGE_VARIABLE, LANGUAGES
+from .merge_command import merge_command
+from .resolve_command import resolve_command
 from .rules_commands import explain_command, rules_command
 from .shared_arguments import LANGUAGE_HELP
 from .show_command import show_command
@@ -25,6 +27,8 @@ from .show_command import show_command
         export_command,
         formats_command,
         import_command,
+        merge_command,
+        resolve_command,
         rules_command,
         schema_command,
         show_command,

@@ -18,9 +18,9 @@ _NOT_NEW = Label(
     "der ligger allerede et register. Vælg en ny mappe eller den, som vores register ligger i",
     "a register is there already. Choose a new folder, or the one that holds our register",
 )
-_INSIDE = Label(
-    "den ligger i et af registrene, der flettes. Vælg en mappe ved siden af",
-    "it is inside one of the registers that are merged. Choose a folder beside them",
+_NO_FOLDER = Label(
+    "det er en fil. Vælg en mappe, som konflikter også kan ligge i",
+    "it is a file. Choose a folder, which can hold conflicts too",
 )
 
 
@@ -59,6 +59,8 @@ def merge_into_folder(
         PathError: the folder holds something else, or cannot be written.
         RecordsError: no file could hold the merged register.
     """
+    if into.is_file():
+        raise path_error(into, _NO_FOLDER)
     result = merge(base, ours, theirs)
     conflicts = tuple(_find_again(each, result.register) for each in result.conflicts)
     with open_register_folder(into, dry_run=dry_run) as folder:
