@@ -7,6 +7,7 @@ from civic_partnership.values import Label
 
 from .bilingual_commands import CommandGroup, Option, make_answer_option
 from .check_command import check_command
+from .edit_commands import add_command, remove_command, set_command
 from .export_command import export_command
 from .failures import WrongUse
 from .formats_commands import formats_command, schema_command
@@ -22,15 +23,18 @@ from .show_command import show_command
 @click.group(
     cls=CommandGroup,
     commands=[
+        add_command,
         check_command,
         explain_command,
         export_command,
         formats_command,
         import_command,
         merge_command,
+        remove_command,
         resolve_command,
         rules_command,
         schema_command,
+        set_command,
         show_command,
     ],
     params=[

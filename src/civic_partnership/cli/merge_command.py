@@ -114,7 +114,7 @@ def _describe(
     from civic_partnership.findings import format_path
 
     from .conflict_text import format_conflict
-    from .findings_text import list_findings
+    from .register_edit import list_findings
 
     name = format_path(into)
     added, changed, removed = map(len, (report.added, report.changed, report.removed))

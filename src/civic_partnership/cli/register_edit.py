@@ -10,7 +10,7 @@ from civic_partnership.errors import RecordsError
 from civic_partnership.files import path_error
 from civic_partnership.findings import Finding, format_path, format_text
 from civic_partnership.merging import ABSENT, Difference, diff
-from civic_partnership.model import Register, references
+from civic_partnership.model import RecordKey, Register, place_of_record, references
 from civic_partnership.storage import FileChange, open_register_folder
 from civic_partnership.values import Label, Language
 
@@ -18,7 +18,7 @@ from .check_result import LEVELS, format_record
 from .failures import WrongUse
 from .invocation import get_invocation
 from .screen import open_screen
-from .value_display import format_value
+from .value_display import format_value_at
 
 _NO_REGISTER = Label(
     "der er intet register. Begynd et med: civic-partnership new MAPPE",
@@ -55,8 +55,8 @@ def edit_register(
     before, after = (host.check(register, on=day).findings for register in (old, new))
     lines = [*_describe(differences, files, path, lang, dry_run=dry_run)]
     appeared, disappeared = _subtract(after, before), _subtract(before, after)
-    lines += _list(Label("check finder nu:", "check now finds:"), appeared, lang)
-    lines += _list(Label("check finder ikke længere:", "check no longer finds:"), disappeared, lang)
+    lines += list_findings(Label("check finder nu:", "check now finds:"), appeared, lang)
+    lines += list_findings(Label("check finder ikke længere:", "check no longer finds:"), disappeared, lang)
     if differences and not appeared and not disappeared:
         same = Label("check finder det samme som før.", "check finds the same as before.")
         lines.append(same.in_language(lang))
@@ -64,28 +64,36 @@ def edit_register(
     return int(any(each.level == "error" for each in appeared))
 
 
-def refuse_referenced(register: Register, kind: str, id: str) -> None:
+def refuse_referenced(register: Register, removed: RecordKey) -> None:
     """Refuse to remove a record that others refer to, because their references would lead nowhere."""
     places = [
-        format_text(".".join(filter(None, key)))
+        format_text(place_of_record(key).address)
         for key, record in register
-        if key != (kind, id) and any((each.kind, each.id) == (kind, id) for each in references(record))
+        if key != removed and any((each.kind, each.id) == removed for each in references(record))
     ]
     if places:
+        address = format_text(place_of_record(removed).address)
         shown = ", ".join(places[:_MOST]) + (" …" if len(places) > _MOST else "")
         raise RecordsError(
-            f"{kind}.{id} kan ikke fjernes, for andre henviser til den: {shown}. Ret først dem.",
-            f"{kind}.{id} cannot be removed, because others refer to it: {shown}. Change these first.",
+            f"{address} kan ikke fjernes, for andre henviser til den: {shown}. Ret først dem.",
+            f"{address} cannot be removed, because others refer to it: {shown}. Change these first.",
             (),
         )
 
 
 def _describe(
-    differences: Sequence[Difference], files: Sequence[FileChange], path: str, lang: Language, *, dry_run: bool
+    differences: Sequence[Difference],
+    files: Sequence[FileChange],
+    path: str,
+    lang: Language,
+    *,
+    dry_run: bool,
 ) -> Iterator[str]:
     """Yield what is changed, place by place, and in which files."""
     if not differences:
-        yield Label("Det står der allerede. Intet er ændret.", "It is so already. Nothing is changed.").in_language(lang)
+        yield Label(
+            "Det står der allerede. Intet er ændret.", "It is so already. Nothing is changed."
+        ).in_language(lang)
         return
     for each in differences[:_MOST]:
         yield _format_difference(each, lang)
@@ -105,9 +113,11 @@ def _format_difference(difference: Difference, lang: Language) -> str:
     if difference.old in absent or difference.new in absent:
         word = Label("fjernet", "removed") if difference.new in absent else Label("ny", "new")
         value = difference.new if difference.old in absent else difference.old
-        shown = format_value(record.kind, place.path, value, lang)
+        shown = format_value_at(record.kind, place.path, value, lang)
         return f"{address}: {word.in_language(lang)}{f', {shown}' if shown else ''}"
-    old, new = (format_value(record.kind, place.path, each, lang) for each in (difference.old, difference.new))
+    old, new = (
+        format_value_at(record.kind, place.path, each, lang) for each in (difference.old, difference.new)
+    )
     return f"{address}: {old} -> {new}"
 
 
@@ -127,7 +137,7 @@ def _identity(finding: Finding) -> Any:
     return finding.rule, finding.level, finding.record, finding.message
 
 
-def _list(heading: Label, findings: Sequence[Finding], lang: Language) -> Iterator[str]:
+def list_findings(heading: Label, findings: Sequence[Finding], lang: Language) -> Iterator[str]:
     """Yield a heading and the findings below it; nothing if there are none."""
     if findings:
         yield heading.in_language(lang)
