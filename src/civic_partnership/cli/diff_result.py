@@ -1,8 +1,7 @@
 """The result of `diff`: two registers, what differs in their records, and which findings come and go."""
 
 import json
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 from typing import Any
 
 import attrs
@@ -12,10 +11,11 @@ from civic_partnership.exporting import remove_personal
 from civic_partnership.findings import Finding, Locate, format_text
 from civic_partnership.merging import ABSENT, ChangedRecord, Comparison, Difference, FindingChanges
 from civic_partnership.storage import shared_converter
-from civic_partnership.values import Label, canonical
+from civic_partnership.values import Label
 
 from .compared_side import ComparedSide
-from .value_words import is_personal, label_place
+from .conflict_text import to_json_value
+from .difference_words import is_personal, label_place
 
 
 @frozen
@@ -57,7 +57,7 @@ class DiffResult:
             "remarks": [attrs.asdict(each) for each in self.remarks],
             "problems": [attrs.asdict(each) for each in self.problems],
         }
-        return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n"
+        return f"{json.dumps(document, ensure_ascii=False, indent=2, default=to_json_value)}\n"
 
     def _describe_record(self, changed: ChangedRecord) -> dict[str, Any]:
         kind, id = changed.record
@@ -93,23 +93,13 @@ def _plain(value: Any) -> Any:
     """Return a value as the files hold it, without personal data; None for what is not there."""
     if value is ABSENT:
         return None
-    if attrs.has(type(value)):
-        value = remove_personal(value)
-    return _mask(shared_converter().unstructure(value))
+    return _mask(shared_converter().unstructure(remove_personal(value) if attrs.has(type(value)) else value))
 
 
 def _mask(plain: Any) -> Any:
-    """Return a plain value as JSON holds it, with stars for personal data in texts."""
-    match plain:
-        case Mapping():
-            return {format_text(key): _mask(each) for key, each in plain.items()}
-        case list() | tuple():
-            return [_mask(each) for each in plain]
-        case Decimal():
-            number = canonical(plain)
-            return int(number) if number == number.to_integral_value() else str(number)
-        case str():
-            return format_text(plain)
-        case None | bool() | int():
-            return plain
-    return plain.isoformat()
+    """Put stars for personal data into the texts of a plain value."""
+    if isinstance(plain, dict):
+        return {format_text(key): _mask(each) for key, each in plain.items()}
+    if isinstance(plain, list | tuple):
+        return [_mask(each) for each in plain]
+    return format_text(plain) if isinstance(plain, str) else plain

@@ -11,8 +11,8 @@ from civic_partnership.values import Label, Language
 
 from .check_result import LEVELS, format_record
 from .diff_result import DiffResult
+from .difference_words import describe_record, format_change
 from .screen import Screen, open_screen
-from .value_words import format_change, format_fields
 
 _MAX_LISTED = 100
 """The number of findings that are listed at most of each list; `--format json` holds them all."""
@@ -45,7 +45,7 @@ def _print_record(screen: Screen, result: DiffResult, changed: ChangedRecord, la
     heading = Text(f"{label.in_language(lang)}: ", style)
     screen.print_wrapped(format_record(changed.record, lang), heading, "  ", "bold")
     if changed.change == "added":
-        lines = [f"{name}: {text}" for name, text in format_fields(changed.differences[0].new, lang)]
+        lines = [*describe_record(changed.differences[0].new, lang)]
     elif changed.change == "changed":
         record = result.old.register.get(changed.record)
         lines = [format_change(each, record, lang) for each in changed.differences]

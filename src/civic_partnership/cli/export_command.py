@@ -81,6 +81,16 @@ def export_command(
                     "in the files, so something would be missing.",
                     reading.findings,
                 )
+            if reading.findings and not choices["allow_errors"]:
+                number = len(reading.findings)
+                raise RecordsError(
+                    f"Registeret er ikke eksporteret: {number} fejl i filerne. Ret dem, og afgør åbne "
+                    "konflikter med civic-partnership resolve, eller giv --allow-errors.",
+                    f"The register was not exported: {number} {'error' if number == 1 else 'errors'} in the "
+                    "files. Correct them, and settle open conflicts with civic-partnership resolve, or give "
+                    "--allow-errors.",
+                    reading.findings,
+                )
             report = host.export(
                 reading.register,
                 format_,

@@ -1,4 +1,4 @@
-"""The six rules about the shape of files, which are checked before records are built."""
+"""The seven rules about the shape of files, which are checked before records are built."""
 
 import inspect
 
@@ -115,11 +115,44 @@ DUPLICATE_ID = _shape_rule(
     Two files that were edited apart would otherwise overwrite each other by the order of their names.
     """,
 )
+OPEN_CONFLICT = _shape_rule(
+    "open-conflict",
+    title="Ingen konflikt fra en fletning er åben.",
+    da="To har skrevet hver sit i {address}, og kun det ene står i registeret.\n"
+    "Afgør det med civic-partnership resolve.",
+    en="Two desks wrote different values in {address}, and only one of them stands in the register.\n"
+    "Settle it with civic-partnership resolve.",
+    explanation="""No conflict of a merge is open.
+
+    ## What it checks
+    A merge that finds one place changed in two ways keeps our value in the record, and all three values in
+    `conflicts.toml` beside the register. Each of these places is told here until somebody has settled it. The
+    values of personal fields are not shown.
+
+    ## Why
+    Only one of the two values stands in the register, and nobody has decided yet which one is right.
+    """,
+)
+OPEN_CONFLICT_OF_VALUES = wording(
+    da="To har skrevet hver sit i {address}: i registeret står {ours}, den anden skrev {theirs}.\n"
+    "Afgør det med civic-partnership resolve.",
+    en="Two desks wrote different values in {address}: the register holds {ours}, the other desk wrote "
+    "{theirs}.\nSettle it with civic-partnership resolve.",
+)
+"""The sentences of `open-conflict` for two values that a sentence can show."""
 SECOND_MUNICIPALITY = wording(
     da="Kommunen findes også i {other}.\nBehold den ene; hver kommune har sit eget register.",
     en="The municipality also stands in {other}.\nKeep one of them; two municipalities are two registers.",
 )
 """The sentences of `duplicate-id` for a second municipality. A municipality has no id."""
 
-SHAPE_RULES = (UNKNOWN_FIELD, WRONG_TYPE, MISSING_FIELD, INVALID_VALUE, UNREADABLE_FILE, DUPLICATE_ID)
+SHAPE_RULES = (
+    UNKNOWN_FIELD,
+    WRONG_TYPE,
+    MISSING_FIELD,
+    INVALID_VALUE,
+    UNREADABLE_FILE,
+    DUPLICATE_ID,
+    OPEN_CONFLICT,
+)
 """All rules about the shape of files."""

@@ -1,17 +1,16 @@
 """The comparison of two registers for people: record by record, and the findings that come and go."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
-from typing import Any, Literal
+from typing import Literal
 
 from attrs import frozen
 
 from civic_partnership.findings import Finding
 from civic_partnership.model import RecordKey, Register
-from civic_partnership.values import Path
 
 from .differences import ABSENT, Difference, diff
+from .new_findings import find_new_findings
 
 Change = Literal["added", "removed", "changed"]
 """What happened to a record from one register to the other."""
@@ -75,9 +74,9 @@ def compare_records(old: Register, new: Register) -> Comparison:
 def compare_findings(old: Sequence[Finding], new: Sequence[Finding]) -> FindingChanges:
     """Compare the findings about two registers.
 
-    A finding is the same if it says the same about the same record and field. Its row may stand elsewhere.
+    A finding is the same if it says the same about the same record. Its row may stand elsewhere.
     """
-    return FindingChanges(_subtract(new, old), _subtract(old, new))
+    return FindingChanges(tuple(find_new_findings(new, old)), tuple(find_new_findings(old, new)))
 
 
 def _may_be_unread(key: RecordKey, register: Register) -> bool:
@@ -90,25 +89,3 @@ def _change_of(differences: Sequence[Difference]) -> Change:
     if first.place.path:
         return "changed"
     return "added" if first.old is ABSENT else "removed"
-
-
-def _subtract(findings: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings that are not among the others; each of these stands for one."""
-    left = Counter(map(_identity, others))
-    kept: list[Finding] = []
-    for finding in findings:
-        identity = _identity(finding)
-        if left[identity]:
-            left[identity] -= 1
-        else:
-            kept.append(finding)
-    return tuple(kept)
-
-
-def _identity(finding: Finding) -> Any:
-    missing = None if finding.missing is None else _names(finding.missing)
-    return finding.rule, finding.level, finding.record, _names(finding.path), missing, finding.message
-
-
-def _names(path: Path) -> Path:
-    return tuple(step for step in path if not isinstance(step, int))

@@ -2,11 +2,15 @@
 
 from .addresses import (
     Place as Place,
+    PlaceType as PlaceType,
     find_all_places as find_all_places,
     find_places as find_places,
     matches as matches,
     name_rows as name_rows,
+    nearest_place as nearest_place,
+    place_at as place_at,
     place_of_record as place_of_record,
+    type_at as type_at,
 )
 from .association import (
     Association as Association,
@@ -104,7 +108,12 @@ from .register import (
     Register as Register,
     kind_of as kind_of,
 )
-from .row_keys import is_same_row as is_same_row, pair_rows as pair_rows, row_key as row_key
+from .row_keys import (
+    is_same_row as is_same_row,
+    pair_rows as pair_rows,
+    row_key as row_key,
+    row_key_fields as row_key_fields,
+)
 from .shape import (
     Missing as Missing,
     confirm_shape as confirm_shape,

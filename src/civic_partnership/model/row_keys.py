@@ -21,8 +21,14 @@ def row_key(row: Any, *, personal: bool = True) -> tuple[Any, ...]:
         row: the row.
         personal: whether the values of personal fields are wanted.
     """
-    fields = attrs.fields_dict(type(row))
-    return tuple(getattr(row, name) for name in _key_of(row) if personal or not info(fields[name]).personal)
+    fields = row_key_fields(type(row))
+    return tuple(getattr(row, field.name) for field in fields if personal or not info(field).personal)
+
+
+def row_key_fields(cls: Any) -> "tuple[attrs.Attribute[Any], ...]":
+    """Return the fields of the key of a class of rows; nothing if it has no key."""
+    fields = attrs.fields_dict(cls)
+    return tuple(fields[name] for name in getattr(cls, "ROW_KEY", ()))
 
 
 def is_same_row(one: Any, other: Any) -> bool:

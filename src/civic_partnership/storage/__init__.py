@@ -31,12 +31,28 @@ from .git_revision import (
     read_revision as read_revision,
     split_revision as split_revision,
 )
+from .open_conflicts import (
+    CONFLICT_LIST as CONFLICT_LIST,
+    CONFLICTS as CONFLICTS,
+    SIDES as SIDES,
+    OpenConflict as OpenConflict,
+    format_open_conflict as format_open_conflict,
+    read_open_conflict as read_open_conflict,
+)
 from .parsing import (
     FORMAT_VERSION as FORMAT_VERSION,
     Format as Format,
     Unreadable as Unreadable,
     decode as decode,
     decode_text as decode_text,
+    decode_toml as decode_toml,
+)
+from .place_values import (
+    remove_value as remove_value,
+    set_value as set_value,
+    set_values as set_values,
+    split_address as split_address,
+    unknown_record as unknown_record,
 )
 from .positions import Excerpt as Excerpt
 from .reading import (
@@ -48,11 +64,13 @@ from .reading import (
     read_files as read_files,
     read_tables as read_tables,
 )
+from .record_draft import RecordDraft as RecordDraft
 from .register_builder import Reading as Reading
 from .register_folder import (
     FileChange as FileChange,
     RegisterFolder as RegisterFolder,
     open_register_folder as open_register_folder,
+    write as write,
 )
 from .schema import schema as schema
 from .structure_errors import structure_errors as structure_errors
@@ -81,5 +99,4 @@ from .writing import (
     replace_register_files as replace_register_files,
     to_dict as to_dict,
     to_text as to_text,
-    write as write,
 )

@@ -140,7 +140,12 @@ def decode(data: bytes, format: Format) -> Iterable[ParsedTables]:
     text = decode_text(data)
     if format == "ndjson":
         return _decode_lines(text)
-    return [ParsedTables(remove_version((_parse_toml if format == "toml" else _parse_json)(text)))]
+    return [ParsedTables(decode_toml(text) if format == "toml" else remove_version(_parse_json(text)))]
+
+
+def decode_toml(text: str) -> dict[str, Any]:
+    """Decode a TOML text into the tables in it; raise `Unreadable` as `decode` does."""
+    return remove_version(_parse_toml(text))
 
 
 def _decode_lines(text: str) -> Iterator[ParsedTables]:

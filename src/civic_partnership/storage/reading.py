@@ -3,13 +3,13 @@
 import contextlib
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
 
 from civic_partnership.errors import RecordsError
-from civic_partnership.findings import format_path
+from civic_partnership.findings import Finding, format_path
 from civic_partnership.model import Register
 from civic_partnership.values import Label
 
@@ -117,16 +117,20 @@ def load(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Registe
         RecordsError: with all findings about the shape of the files.
     """
     reading = read(path, max_bytes=max_bytes)
-    if reading.findings:
-        number = len(reading.findings)
-        first = reading.findings[0].message
+    refuse_findings(path, reading.findings)
+    return reading.register
+
+
+def refuse_findings(path: str | os.PathLike[str], findings: Sequence[Finding]) -> None:
+    """Raise a RecordsError if there are findings about the shape of the files at a path."""
+    if findings:
+        number, first = len(findings), findings[0].message
         shown = format_path(os.fspath(path))
         raise RecordsError(
             f"{shown} har {number} fejl i formen. Den første: {first.da}",
             f"{shown} has {number} {'error' if number == 1 else 'errors'} of shape. The first: {first.en}",
-            reading.findings,
+            findings,
         )
-    return reading.register
 
 
 @contextlib.contextmanager

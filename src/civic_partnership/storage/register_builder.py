@@ -11,6 +11,7 @@ from civic_partnership.model import KINDS, LeftOut, Municipality, RecordKey, Reg
 from civic_partnership.values import Label, Table
 
 from .converter import shared_converter, structure_record
+from .open_conflicts import CONFLICT_LIST, OpenConflict, open_conflict_finding, read_open_conflict
 from .parsing import Format, InputFile, ParsedTables, Unreadable, compute_digest, decode, decode_text
 from .positions import Excerpt, Locator, Origin
 from .structure_errors import describe_type, duplicate_id, structure_errors, unknown
@@ -53,6 +54,7 @@ class RegisterBuilder:
         self._records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
         self._municipality: Municipality | None = None
         self._left_out: set[LeftOut] = set()
+        self._conflicts: list[tuple[OpenConflict, str, int]] = []
 
     def add_unreadable(self, name: str, error: Unreadable) -> None:
         """Report a file that cannot be read; its records are not known."""
@@ -106,6 +108,9 @@ class RegisterBuilder:
             left_out=frozenset(self._left_out),
             **{kind: Table(records) for kind, records in self._records.items()},
         )
+        self._findings += [
+            open_conflict_finding(each, register, file, number) for each, file, number in self._conflicts
+        ]
         locator = Locator(self._files, self._origins)
         return Reading(
             register=register, findings=tuple(self._findings), locate=locator.locate, excerpt=locator.excerpt
@@ -119,6 +124,8 @@ class RegisterBuilder:
             elif type(kind) is str and kind == _SCHEMA:
                 if type(table) is not str:
                     self._report_type(origin, _SCHEMA, field=_SCHEMA, value=table, expected=_A_TEXT)
+            elif type(kind) is str and kind == CONFLICT_LIST and type(table) is list:
+                self._add_conflicts(origin, table)
             elif type(kind) is not str or kind not in KINDS:
                 unknown_names.append(str(kind))
                 ids = table if type(table) is dict else (None,)
@@ -131,6 +138,16 @@ class RegisterBuilder:
                 self._add_kind(kind, origin, table)
         for fault in unknown(unknown_names, _KNOWN_NAMES):
             self._report(fault, None, origin)
+
+    def _add_conflicts(self, origin: Origin, tables: list[Any]) -> None:
+        """Add the open conflicts that a file holds, or report what is wrong with them."""
+        for number, raw in enumerate(tables):
+            found = read_open_conflict(raw, CONFLICT_LIST, number)
+            if isinstance(found, OpenConflict):
+                self._conflicts.append((found, origin.file.name, number))
+            else:
+                for fault in found:
+                    self._report(fault, None, origin)
 
     def _add_kind(self, kind: str, origin: Origin, records: Mapping[Any, Any]) -> None:
         for id, raw in records.items():

@@ -63,6 +63,7 @@ from .uncertainty import Answer as Answer, Bounds as Bounds
 from .value_type import (
     Cell as Cell,
     Check as Check,
+    ContainerType as ContainerType,
     Dialect as Dialect,
     InvalidValue as InvalidValue,
     Misfit as Misfit,

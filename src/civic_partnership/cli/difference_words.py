@@ -1,17 +1,16 @@
-"""The places and values of records in the words of people: labels of fields, names of rows, money in kroner.
-
-No value of a personal field is among them.
-"""
+"""Differences in words: the labels of the fields on the way, the names of rows, and the two values."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, get_args
 
 import attrs
 
-from civic_partnership.findings import format_fact, format_text
+from civic_partnership.findings import format_text
 from civic_partnership.merging import ABSENT, Difference
 from civic_partnership.model import info, row_key
-from civic_partnership.values import Dated, Label, Language, Money, Table, strip_none
+from civic_partnership.values import Label, Language
+
+from .value_display import filled_fields, format_value
 
 _NOT_SHOWN = Label("vises ikke", "not shown")
 _NOTHING = Label("ikke udfyldt", "not filled in")
@@ -20,54 +19,15 @@ _REMOVED = Label("fjernet", "removed")
 _CHANGED = Label("ændret", "changed")
 
 
-def format_value(value: Any, attribute: "attrs.Attribute[Any]", lang: Language) -> str:  # noqa: PLR0911 - a case each
-    """Return the value of a field in words."""
-    words = info(attribute).words
-    match value:
-        case None | ():
-            return _NOTHING.in_language(lang)
-        case bool():
-            return (Label("ja", "yes") if value else Label("nej", "no")).in_language(lang)
-        case str() if value in words:
-            return words[value].in_language(lang)
-        case str():
-            return format_text(value)
-        case tuple():
-            return ", ".join(format_value(each, attribute, lang) for each in value)
-        case Table():
-            rows = ((format_text(key), format_value(row, attribute, lang)) for key, row in value.items())
-            return ", ".join(f"{key}: {row}" for key, row in rows)
-        case Dated(changes=changes):
-            dated = ((format_value(each, attribute, lang), start) for start, each in changes)
-            return ", ".join(
-                f"{text} ({format_fact(start, lang)})" if start else text for text, start in dated
-            )
-        case _ if attrs.has(type(value)):
-            return format_row(value, lang)
-    held = strip_none(attribute.type)
-    if Money in (held, *get_args(held)):
-        return f"{format_fact(value, lang, grouped=True)} kr."
-    return format_fact(value, lang)
-
-
-def format_row(row: Any, lang: Language) -> str:
-    """Return the filled fields of a row or a record in one line, each with its label."""
-    return ", ".join(f"{label} {text}" for label, text in format_fields(row, lang))
-
-
-def format_fields(row: Any, lang: Language) -> Iterator[tuple[str, str]]:
-    """Yield the label and the value of each filled field of a row or a record, but for the id."""
-    for attribute in attrs.fields(type(row)):
-        value = getattr(row, attribute.name)
-        if attribute.name == "id" or value == attribute.default:
-            continue
-        if info(attribute).personal:
-            text = _NOT_SHOWN.in_language(lang)
-        elif isinstance(value, tuple) and attrs.has(type(value[0])):
-            text = "; ".join(name_row(each, number, lang) for number, each in enumerate(value, 1))
+def describe_record(record: Any, lang: Language) -> Iterator[str]:
+    """Yield a line for each filled field of a record, and for each row of a list."""
+    for attribute in filled_fields(record):
+        label, value = info(attribute).label.in_language(lang), getattr(record, attribute.name)
+        if isinstance(value, tuple) and attrs.has(type(value[0])):
+            for number, row in enumerate(value, 1):
+                yield f"{label} {name_row(row, number, lang)}: {format_value(attribute, row, lang)}"
         else:
-            text = format_value(value, attribute, lang)
-        yield info(attribute).label.in_language(lang), text
+            yield f"{label}: {format_value(attribute, value, lang)}"
 
 
 def name_row(row: Any, number: int, lang: Language) -> str:
@@ -110,11 +70,17 @@ def format_change(difference: Difference, record: Any, lang: Language) -> str:
         change = _ADDED.in_language(lang) if old is None else change
         return f"{label}: {change}, {_NOT_SHOWN.in_language(lang)}"
     if old is ABSENT:
-        return f"{label}, {_ADDED.in_language(lang)}: {format_value(new, attribute, lang)}"
+        return f"{label}, {_ADDED.in_language(lang)}: {format_value(attribute, new, lang)}"
     if new is ABSENT:
-        return f"{label}, {_REMOVED.in_language(lang)}: {format_value(old, attribute, lang)}"
-    before, after = (format_value(value, attribute, lang) for value in (old, new))
+        return f"{label}, {_REMOVED.in_language(lang)}: {format_value(attribute, old, lang)}"
+    before, after = (_format_value(attribute, value, lang) for value in (old, new))
+    if before == after:  # both are cut before the place where they differ
+        before, after = map(format_text, (old, new))
     return f"{label}: {before} → {after}"
+
+
+def _format_value(attribute: "attrs.Attribute[Any]", value: Any, lang: Language) -> str:
+    return _NOTHING.in_language(lang) if value in (None, ()) else format_value(attribute, value, lang)
 
 
 def _find_steps(difference: Difference, record: Any) -> "list[tuple[attrs.Attribute[Any], Label]]":
@@ -145,9 +111,6 @@ def _format_key(row: Any, lang: Language) -> Sequence[str]:
     texts: list[str] = []
     for name, value in zip(names, row_key(row, personal=False), strict=True):
         if value is not None:
-            texts += (
-                _format_key(value, lang)
-                if attrs.has(type(value))
-                else [format_value(value, fields[name], lang)]
-            )
+            is_row = attrs.has(type(value))
+            texts += _format_key(value, lang) if is_row else [format_value(fields[name], value, lang)]
     return texts
