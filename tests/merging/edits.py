@@ -7,7 +7,8 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from civic_partnership import Register, load
+from civic_partnership import RecordsError, Register, load
+from civic_partnership.storage import ensure_writable
 from civic_partnership.testing.any_registers import samples
 
 NORDBY = load(Path(__file__).parents[2] / "examples" / "nordby")
@@ -49,3 +50,17 @@ def changed(draw: DrawFn, thing: Any) -> Any:
     if attrs.has(type(value)):
         return attrs.evolve(thing, **{field.name: draw(changed(value))})
     return attrs.evolve(thing, **{field.name: draw(samples(field.type))})
+
+
+def is_writable(register: Register) -> bool:
+    """Tell whether files can hold a register."""
+    try:
+        ensure_writable(register)
+    except RecordsError:
+        return False
+    return True
+
+
+def desks(register: Register = NORDBY) -> st.SearchStrategy[Register]:
+    """Return a strategy for registers that somebody changed and that files can hold."""
+    return edits(register).filter(is_writable)

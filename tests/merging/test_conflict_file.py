@@ -1,13 +1,12 @@
 """The file with the open conflicts of a register."""
 
 import attrs
-import pytest
 from hypothesis import given, settings
-from merging.edits import NORDBY, edits
+from merging.edits import NORDBY, desks
 
-from civic_partnership import RecordsError, Register
-from civic_partnership.merging import ABSENT, Conflict, format_conflicts, merge, read_conflicts
-from civic_partnership.model import Place, RecordKey
+from civic_partnership import Register
+from civic_partnership.merging import Conflict, format_conflicts, merge, read_conflicts
+from civic_partnership.model import Place
 
 
 def without_paths(conflicts: tuple[Conflict, ...]) -> list[Conflict]:
@@ -16,7 +15,7 @@ def without_paths(conflicts: tuple[Conflict, ...]) -> list[Conflict]:
 
 
 @settings(max_examples=300)
-@given(edits(), edits())
+@given(desks(), desks())
 def test_conflicts_read_back_exactly(one: Register, other: Register) -> None:
     """The file holds every conflict of a merge as it is."""
     result = merge(NORDBY, one, other)

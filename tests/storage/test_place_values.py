@@ -174,7 +174,7 @@ def test_none_removes_a_field() -> None:
         ("partnerships.nordby-boldklub.grants[2023 #3].amount", "1", "There is no place grants[2023 #3]."),
         ("partnerships.nordby-boldklub.sources[#9].document", "1", "There is no place sources[#9]."),
         ("partnerships.nordby-boldklub.grants[2031].note", "x", "amount is missing."),
-        ("partnerships.nordby-boldklub.grants[2031", "{ amount = 1 }", "year"),
+        ("partnerships.nordby-boldklub.grants[2031", "{ x = 1 }", 'There is no "x" here.'),
         ("associations.nordby-gf.id", "x", 'There is no "id" here.'),
         ("associations.nordby-gf.exempt", "x", "exempt is a text, but must be a table"),
         ("associations.Nye", "{ name = 'Nye' }", "small letters"),
@@ -221,3 +221,17 @@ def test_the_municipality_can_be_missing() -> None:
     with pytest.raises(RecordsError, match="There is no municipality"):
         remove_value(Register(), "municipality.name")
     assert remove_value(NORDBY, "municipality").municipality is None
+
+
+def test_a_row_is_set_as_a_whole() -> None:
+    """The name of a row in brackets gives its key, unless the value has one."""
+    to = "partnerships.nordby-boldklub.grants"
+    values = [
+        (f"{to}[2031]", "{ amount = 1 }"),
+        (f"{to}[2032]", '{ period = "2033/2034", amount = 2 }'),
+        (f"{to}[2023]", "{ amount = 3 }"),
+    ]
+    register = set_values(NORDBY, values, are_texts=True)
+    assert value_at(register, f"{to}[2031]") == Grant(year=2031, amount=Decimal(1))
+    assert value_at(register, f"{to}[2033/2034]") == Grant(period=Period("2033/2034"), amount=Decimal(2))
+    assert value_at(register, f"{to}[2023]") == Grant(year=2023, amount=Decimal(3))

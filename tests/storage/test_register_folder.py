@@ -216,7 +216,7 @@ def test_what_a_link_leads_to_is_not_edited(tmp_path: Path, register: Path) -> N
 def test_an_edit_that_cannot_be_made_changes_nothing(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Write no file if one of them cannot be edited."""
 
-    def fail(*_: object) -> Never:
+    def fail(*_: object, **__: object) -> Never:
         raise PathError("da", "en")
 
     (register / "areas.toml").write_text("# Mine\n")
@@ -312,3 +312,39 @@ def test_somebody_else_holds_the_register(register: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(locks, "lock_folder", lambda folder: lock_folder(folder, patience=0.05))
     with lock_folder(register):
         assert "another program is using the place. Try again" in refusal(register)
+
+
+def test_write_goes_back_into_the_files_that_people_wrote(tmp_path: Path) -> None:
+    """Edit only the value that differs; a new folder is written as by `write`."""
+    folder = tmp_path / "register"
+    folder.mkdir()
+    text = '# Mine\n[associations.a]\nname = "A"   # still\n'
+    (folder / "mine.toml").write_text(text)
+    write(B.without(*B.associations.values()).replace(Association(id="a", name="B")), into=folder)
+
+    assert text.replace('"A"', '"B"') == (folder / "mine.toml").read_text()
+    write(B, into=tmp_path / "new")
+    assert B == load(tmp_path / "new")
+
+
+@pytest.mark.parametrize("text", ["# Mine\n[associations.a]\nname = 'A'\n", None])
+def test_a_register_may_be_one_file(tmp_path: Path, text: str | None) -> None:
+    """Change only this file, whoever wrote it; a new kind of record gets no file of its own."""
+    file = tmp_path / "mine.toml"
+    write(A, file)
+    if text:
+        file.write_text(text)
+    (tmp_path / "other.toml").write_text("x = [")
+    more = A.replace(Area(id="havnen", name="Havnen"))
+    write(more, into=file)
+
+    assert more == load(file)
+    assert file.read_text().startswith(text or "format_version = 1")
+    assert ["mine.toml", "other.toml"] == names(tmp_path)
+
+
+@pytest.mark.parametrize("places", [{}, {"path": "a.toml", "into": "b"}])
+def test_write_takes_one_place(tmp_path: Path, places: dict[str, str]) -> None:
+    """Refuse no place, and two."""
+    with pytest.raises(TypeError, match="either a path or into="):
+        write(A, **{name: tmp_path / each for name, each in places.items()})

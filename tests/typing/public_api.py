@@ -77,6 +77,7 @@ Programme(id="p", name="P", annual_amount=Dated.always(Decimal(1)))
 assert_type(to_dict(register), dict[str, object])  # type: ignore[assert-type] # what files hold is Any
 assert_type(to_text(register, "toml"), str)
 write(register, "register.toml")
+write(register, into="register")
 assert_type(configure_converter(Converter()), Converter)
 
 

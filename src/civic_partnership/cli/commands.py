@@ -7,12 +7,16 @@ from civic_partnership.values import Label
 
 from .bilingual_commands import CommandGroup, Option, make_answer_option
 from .check_command import check_command
+from .diff_command import diff_command
+from .edit_commands import add_command, remove_command, set_command
 from .export_command import export_command
 from .failures import WrongUse
 from .formats_commands import formats_command, schema_command
 from .git_commands import git_group
 from .import_command import import_command
 from .invocation import LANGUAGE_VARIABLE, LANGUAGES
+from .merge_command import merge_command
+from .resolve_command import resolve_command
 from .rules_commands import explain_command, rules_command
 from .shared_arguments import LANGUAGE_HELP
 from .show_command import show_command
@@ -21,14 +25,20 @@ from .show_command import show_command
 @click.group(
     cls=CommandGroup,
     commands=[
+        add_command,
         check_command,
+        diff_command,
         explain_command,
         export_command,
         formats_command,
         git_group,
         import_command,
+        merge_command,
+        remove_command,
+        resolve_command,
         rules_command,
         schema_command,
+        set_command,
         show_command,
     ],
     params=[

@@ -29,6 +29,10 @@ _STATUSES: dict[type[CivicPartnershipError], int] = {
 }
 
 
+_LISTED = 20
+"""The number of findings that are listed at most."""
+
+
 def status_of_error(error: CivicPartnershipError) -> int:
     """Return the exit status of an error: 3 if a file cannot be read or written, or a plugin fails."""
     return _STATUSES.get(type(error), 3)
@@ -47,6 +51,25 @@ def status_of_findings(findings: "Iterable[Finding]", *, strict: bool = False) -
     if any(finding.rule == UNREADABLE_FILE.name for finding in findings):
         return 3
     return int(any(strict or finding.level == "error" for finding in findings))
+
+
+def print_error(error: CivicPartnershipError, lang: Language) -> int:
+    """Print to standard error why nothing was done, with the findings in files; return the exit status."""
+    findings = error.findings if isinstance(error, RecordsError) else ()
+    lines = error.in_language(lang).splitlines()
+    lines += [_format_finding(each, lang) for each in findings[:_LISTED]]
+    if (more := len(findings) - _LISTED) > 0:
+        lines.append(Label(f"  … og {more} til", f"  … and {more} more").in_language(lang))
+    print_to_stderr(*lines)
+    return status_of_error(error)
+
+
+def _format_finding(finding: "Finding", lang: Language) -> str:
+    """Return a finding as one line, with the file, line and column as far as they are known."""
+    from civic_partnership.findings import format_path
+
+    where = ":".join([*filter(None, [format_path(finding.file or "")]), *map(str, finding.at or ())])
+    return f"  {where}: {finding.message.in_language(lang)}"
 
 
 class WrongUse(click.UsageError):

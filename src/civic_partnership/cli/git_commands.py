@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from civic_partnership.merging import GitSetup
 
 _DRY_RUN = flag("--dry-run", label=Label("Vis kun, hvad der ville ske.", "Only show what would happen."))
+_NOT_MERGED = Label("fletningen er ikke færdig", "the merge is not finished")
+_SAME = Label(
+    "Kun rækkefølge, bemærkninger eller opsætning er ændret.",
+    "Only order, comments or layout have changed.",
+)
 _repository_argument = path_argument("repository", metavar="[REPOSITORY]", default=".")
 
 
@@ -121,16 +126,30 @@ def diff_file_command(name: str, versions: tuple[str, ...]) -> int:
     """
     from civic_partnership.files import system_path_error
     from civic_partnership.findings import format_path
-    from civic_partnership.merging import compare_files
+    from civic_partnership.merging import compare_by_lines, compare_records, read_version
 
+    from .diff_text import print_record
+    from .screen import open_screen
+
+    invocation = get_invocation()
+    screen = open_screen()
     if not versions:
-        _write([f"{format_path(name)}: ", Label("ikke flettet", "not merged"), "\n"])
+        screen.print_lines(f"{format_path(name)}: {_NOT_MERGED.in_language(invocation.lang)}")
         return 0
-    old, _, _, new, *_ = versions
+    old, _, _, new, *_ = map(Path, versions)
     try:
-        _write(compare_files(Path(old), Path(new), name))
+        before, after = read_version(old), read_version(new)
     except OSError as error:
         raise system_path_error(Path(name), error) from None
+    if before is None or after is None:
+        _write([compare_by_lines(old, new)])
+        return 0
+    screen.print_lines(format_path(name))
+    records = compare_records(before, after).records
+    for changed in records:
+        print_record(screen, before, changed, invocation.lang)
+    if not records:
+        screen.print_lines(f"  {_SAME.in_language(invocation.lang)}\n")
     return 0
 
 
@@ -148,20 +167,9 @@ def list_file_command(file: str) -> int:
     return 0
 
 
-def _write(parts: Iterable[str | bytes | Label]) -> None:
-    """Write an answer that git reads."""
-    invocation = get_invocation()
-    write_utf8(
-        invocation.answer,
-        (
-            part.decode(errors="surrogateescape")
-            if isinstance(part, bytes)
-            else part.in_language(invocation.lang)
-            if isinstance(part, Label)
-            else part
-            for part in parts
-        ),
-    )
+def _write(parts: Iterable[bytes]) -> None:
+    """Write an answer that git reads, or that it would have given itself."""
+    write_utf8(get_invocation().answer, (part.decode(errors="surrogateescape") for part in parts))
 
 
 @click.group(

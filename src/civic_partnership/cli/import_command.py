@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from civic_partnership.errors import CivicPartnershipError, RecordsError
+from civic_partnership.errors import CivicPartnershipError
 from civic_partnership.values import Label, Language
 
 from .bilingual_commands import command, flag, option
 from .completion import complete_importer
-from .failures import WrongUse, status_of_error
+from .failures import WrongUse, print_error
 from .invocation import get_invocation
 from .shared_arguments import (
     LANG,
@@ -19,14 +19,10 @@ from .shared_arguments import (
     path_argument,
     read_format_options,
 )
-from .streams import print_to_stderr, write_utf8
+from .streams import write_utf8
 
 if TYPE_CHECKING:
-    from civic_partnership.findings import Finding
     from civic_partnership.importing import ImportReport
-
-_LISTED = 20
-"""The number of findings that are listed at most."""
 
 
 @command(
@@ -156,7 +152,7 @@ def import_command(
                     "--suggest writes a first mapping.",
                 )
     except CivicPartnershipError as error:
-        return _print_error(error, lang)
+        return print_error(error, lang)
     open_screen().print_lines("\n".join(map(remove_control_characters, report.summary(lang).splitlines())))
     return 0 if isinstance(report, RegisterImportReport) else int(report.result.rejected > 0)
 
@@ -171,28 +167,9 @@ def _show(path: str, mapping: str | None, lang: Language, *, is_preview: bool) -
         with show_progress(path, lang):
             shown = preview_file(path, mapping, lang=lang) if is_preview else suggest_mapping(path, lang=lang)
     except CivicPartnershipError as error:
-        return _print_error(error, lang)
+        return print_error(error, lang)
     if is_preview:
         open_screen().print_lines(shown)
     else:
         write_utf8(get_invocation().answer, [shown])
     return 0
-
-
-def _print_error(error: CivicPartnershipError, lang: Language) -> int:
-    """Print why nothing was imported, with the findings in files; return the exit status."""
-    findings = error.findings if isinstance(error, RecordsError) else ()
-    lines = error.in_language(lang).splitlines()
-    lines += [_format_finding(each, lang) for each in findings[:_LISTED]]
-    if (more := len(findings) - _LISTED) > 0:
-        lines.append(Label(f"  … og {more} til", f"  … and {more} more").in_language(lang))
-    print_to_stderr(*lines)
-    return status_of_error(error)
-
-
-def _format_finding(finding: "Finding", lang: Language) -> str:
-    """Return a finding as one line, with the file, line and column as far as they are known."""
-    from civic_partnership.findings import format_path
-
-    where = ":".join([*filter(None, [format_path(finding.file or "")]), *map(str, finding.at or ())])
-    return f"  {where}: {finding.message.in_language(lang)}"

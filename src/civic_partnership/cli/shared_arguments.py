@@ -71,6 +71,16 @@ ON = option(
     metavar="DAY",
     label=Label("Kontrollér pr. denne dag (ellers i dag).", "Check as of this day (else today)."),
 )
+REGISTER = option(
+    "--register",
+    type=_Path(),
+    metavar="PATH",
+    default=".",
+    label=Label(
+        "Registerets mappe eller TOML-fil; ellers den mappe, du står i.",
+        "The register's folder or TOML file; else the current folder.",
+    ),
+)
 LANGUAGE_HELP = Label(
     f"Sprog; ellers det i {LANGUAGE_VARIABLE}, ellers dansk.",
     f"Language; else that in {LANGUAGE_VARIABLE}, else Danish.",

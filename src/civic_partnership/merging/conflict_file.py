@@ -13,7 +13,7 @@ from civic_partnership.storage import (
     SIDES,
     OpenConflict,
     Unreadable,
-    decode,
+    decode_toml,
     format_open_conflict,
     read_open_conflict,
 )
@@ -49,18 +49,18 @@ def read_conflicts(text: str, register: Register = Register()) -> tuple[Conflict
         RecordsError: with a finding for everything that is wrong with the text.
     """
     try:
-        [(tables, _)] = decode(text.encode(), "toml")
+        tables = decode_toml(text)
     except Unreadable as error:
         verdict = broken(reason=error.reason, remedy=error.remedy)
         raise _error([UNREADABLE_FILE.finding(verdict, file=CONFLICTS, at=error.at)]) from None
     conflicts: list[Conflict] = []
     faults: list[Shape] = []
     for number, raw in enumerate(tables.get(CONFLICT_LIST, [])):
-        match read_open_conflict(raw, CONFLICT_LIST, number):
-            case OpenConflict() as found:
-                conflicts.append(_make_conflict(found, register))
-            case wrong:
-                faults += wrong
+        found = read_open_conflict(raw, CONFLICT_LIST, number)
+        if isinstance(found, OpenConflict):
+            conflicts.append(_make_conflict(found, register))
+        else:
+            faults += found
     if faults:
         raise _error([rule.finding(verdict, file=CONFLICTS) for rule, verdict in faults])
     return tuple(conflicts)
@@ -70,9 +70,9 @@ def _format_table(conflict: Conflict) -> str:
     """Write one conflict as a row of the list, with tables of its own for records and rows."""
     sides = {side: getattr(conflict, side) for side in SIDES}
     values = {side: value for side, value in sides.items() if value is not ABSENT}
-    found = OpenConflict(conflict.record, conflict.place.address, values)
+    table = format_open_conflict(conflict.record, conflict.place.address, values)
     header = f"[{CONFLICT_LIST}]"
-    text = tomli_w.dumps({CONFLICT_LIST: format_open_conflict(found)})
+    text = tomli_w.dumps({CONFLICT_LIST: table})
     return f"[{header}]{text.removeprefix(header)}"
 
 

@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from civic_partnership.errors import PathError, RecordsError
 from civic_partnership.model import Register
-from civic_partnership.storage import SyntaxTree, can_edit, decode_text, edit_file, read_files
+from civic_partnership.storage import SyntaxTree, can_edit, decode_text, find_edits, read_files
 
 from .differences import diff
 from .three_way_merge import Conflict, merge
@@ -62,9 +62,10 @@ def merge_file(name: str, base: bytes, ours: bytes, theirs: bytes, by_lines: byt
         if not can_edit():
             raise NoEditError
         try:
-            contents = edit_file(name, ours, our_register, merged.register)
+            edits = find_edits({name: ours}, our_register, merged.register, home=name)
         except (PathError, RecordsError):
             raise NoEditError from None
+        contents = edits[name].contents
     return MergedFile(contents, merged.conflicts, _count_lost_comments(base, theirs, contents))
 
 

@@ -1,21 +1,24 @@
-"""The diff driver for git: it shows a file, or two versions of it, by records and fields."""
+"""The diff driver for git: the versions of a file that git shows or compares."""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from civic_partnership.findings import format_path
 from civic_partnership.model import Register
 from civic_partnership.storage import read_files
-from civic_partnership.values import Label
 
 from .git_program import run_git
-from .record_lines import list_differences, list_records
+from .record_lines import list_records
 
-_SAME = Label(
-    "  kun rækkefølge, bemærkninger eller opsætning er ændret\n",
-    "  only order, comments or layout have changed\n",
-)
+
+def read_version(file: Path) -> Register | None:
+    """Read a version of a file; None if it is no register, or has something wrong in it.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    reading = read_files({"file.toml": b"" if file == Path(os.devnull) else file.read_bytes()})
+    return None if reading.findings else reading.register
 
 
 def list_file(file: Path) -> Iterator[bytes]:
@@ -24,36 +27,14 @@ def list_file(file: Path) -> Iterator[bytes]:
     Raises:
         OSError: the file cannot be read.
     """
-    data = file.read_bytes()
-    register = _read(data)
+    register = read_version(file)
     if register is None:
-        yield data
+        yield file.read_bytes()
     else:
         yield from (f"{line}\n".encode() for line in list_records(register))
 
 
-def compare_files(old: Path, new: Path, name: str) -> Iterator[bytes | Label]:
-    """Yield the lines of a comparison of two versions of a file.
-
-    If one of them is no register, git itself compares them line by line.
-
-    Raises:
-        PathError: git is missing.
-        OSError: a version cannot be read.
-    """
-    registers = [_read(b"" if each == Path(os.devnull) else each.read_bytes()) for each in (old, new)]
-    if None in registers:
-        options = ("--no-ext-diff", "--no-textconv", "--no-index", "--no-color")
-        yield run_git(Path(), "diff", *options, "--", old, new).stdout
-        return
-    before, after = (each or Register() for each in registers)
-    yield f"civic-partnership {format_path(name)}\n".encode()
-    lines = [*list_differences(before, after)]
-    yield from (f"{line}\n".encode() for line in lines)
-    if not lines:
-        yield _SAME
-
-
-def _read(data: bytes) -> Register | None:
-    reading = read_files({"file.toml": data})
-    return None if reading.findings else reading.register
+def compare_by_lines(old: Path, new: Path) -> bytes:
+    """Return what git says of two versions of a file that is no register; raise a PathError without git."""
+    options = ("--no-ext-diff", "--no-textconv", "--no-index", "--no-color")
+    return run_git(Path(), "diff", *options, "--", old, new).stdout

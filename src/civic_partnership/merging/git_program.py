@@ -38,7 +38,7 @@ def find_repository(path: Path) -> Path:
     if done is None or done.returncode:
         shown = format_path(path)
         raise PathError(
-            f"{shown} er ingen mappe i et lager, som git læser. Vælg en anden, eller lav et: git init.",
+            f"{shown} er ingen mappe i et depot, som git læser. Vælg en anden, eller lav et: git init.",
             f"{shown} is no folder in a repository that git reads. Choose another, or make one: git init.",
         )
     return Path(os.fsdecode(done.stdout).removesuffix("\n"))

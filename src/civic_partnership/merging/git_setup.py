@@ -51,7 +51,7 @@ def plan_install(path: Path) -> GitSetup:
     folders = find_registers(repository)
     if not folders:
         raise PathError(
-            "I lageret er der ingen .toml-fil med poster. Læg registeret i det først.",
+            "I depotet er der ingen .toml-fil med poster. Læg registeret i det først.",
             "In the repository there is no .toml file with records. Put the register into it first.",
         )
     text = _read_attributes(repository)
@@ -197,7 +197,7 @@ def _change_settings(repository: Path, *arguments: str) -> None:
     if done.returncode:
         words = " ".join(os.fsdecode(done.stderr).split())
         raise PathError(
-            f"git kan ikke ændre lagerets indstillinger: {words}. Giv adgang, og prøv igen.",
+            f"git kan ikke ændre depotets indstillinger: {words}. Giv adgang, og prøv igen.",
             f"git cannot change the settings of the repository: {words}. Give access, and try again.",
         )
 

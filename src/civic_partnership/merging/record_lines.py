@@ -1,4 +1,4 @@
-"""The values of a register, and the differences between two, as lines: an address and a value."""
+"""The values of a register as lines that git can compare: an address and a value."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,9 +8,7 @@ import attrs
 from civic_partnership.findings import sanitize
 from civic_partnership.model import Place, Register, info, name_rows, place_of_record
 from civic_partnership.storage import shared_converter
-from civic_partnership.values import Dated, Path, Table
-
-from .differences import ABSENT, diff
+from civic_partnership.values import Dated, Table
 
 _PERSONAL = "***"
 """Stands for a value that is personal."""
@@ -21,22 +19,6 @@ def list_records(register: Register) -> Iterator[str]:
     records = sorted(register, key=lambda each: (each[0].kind, each[0].id or ""))
     for key, record in records:
         yield from _list_values(record, place_of_record(key).address)
-
-
-def list_differences(old: Register, new: Register) -> Iterator[str]:
-    """Yield lines about the differences between two registers: `address: old -> new`.
-
-    A value that only one side has stands on a line of its own, behind `+` or `-`.
-    """
-    for each in diff(old, new):
-        if each.old is ABSENT:
-            yield from (f"+ {line}" for line in _list_values(each.new, each.place.address))
-        elif each.new is ABSENT:
-            yield from (f"- {line}" for line in _list_values(each.old, each.place.address))
-        else:
-            is_personal = _is_personal(old.get(each.record), each.place.path)
-            values = (_PERSONAL if is_personal else _format(value) for value in (each.old, each.new))
-            yield f"  {sanitize(each.place.address)}: {' -> '.join(values)}"
 
 
 def _list_values(value: Any, address: str) -> Iterator[str]:
@@ -61,18 +43,6 @@ def _list_values(value: Any, address: str) -> Iterator[str]:
         yield f"{sanitize(address)}: {_format(value)}"
 
 
-def _is_personal(record: Any, path: Path) -> bool:
-    """Tell whether a path in a record leads through a personal field."""
-    for step in path:
-        if attrs.has(type(record)):
-            if info(attrs.fields_dict(type(record))[str(step)]).personal:
-                return True
-            record = getattr(record, str(step))
-        else:
-            record = record[step]
-    return False
-
-
 def _format(value: Any) -> str:
     """Return a value as a short text, which holds no civil registration number."""
     return _to_text(shared_converter().unstructure(value))
@@ -80,8 +50,6 @@ def _format(value: Any) -> str:
 
 def _to_text(plain: Any) -> str:
     match plain:
-        case None:
-            return "∅"
         case bool():
             return str(plain).lower()
         case dict():

@@ -2,11 +2,13 @@
 
 from .addresses import (
     Place as Place,
+    PlaceType as PlaceType,
     find_all_places as find_all_places,
     find_places as find_places,
     matches as matches,
     name_rows as name_rows,
     nearest_place as nearest_place,
+    place_at as place_at,
     place_of_record as place_of_record,
     type_at as type_at,
 )

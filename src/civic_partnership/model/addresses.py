@@ -15,6 +15,7 @@ import attrs
 from civic_partnership.values import Path, Table
 
 from .field_paths import unwrap_type
+from .record import info
 from .register import RecordKey, Register
 from .row_keys import row_key
 
@@ -69,24 +70,61 @@ def place_of_record(key: RecordKey) -> Place:
     return Place(".".join(filter(None, key)))
 
 
-def type_at(cls: Any, address: str) -> Any:
-    """Return the type of the value at an address in a record; None if no record has such a place.
+class PlaceType(NamedTuple):
+    """What can stand in a place of a record.
 
-    Args:
-        cls: the class of the record.
-        address: the address in it, such as `grants[2024].amount`; empty for the record as a whole.
+    Attributes:
+        annotation: the type of the value.
+        field: the field that the place is, or in which it is a row; None for a whole record.
+        is_personal: whether this field, or one around it, is personal.
     """
+
+    annotation: Any
+    field: "attrs.Attribute[Any] | None" = None
+    is_personal: bool = False
+
+
+def type_at(cls: Any, address: str) -> PlaceType | None:
+    """Return what can stand at an address in a record of a class; None if no record has such a place."""
+    return _find_type(PlaceType(cls), address)
+
+
+def _find_type(place: PlaceType, address: str) -> PlaceType | None:
+    """Return what can stand at an address below a place; the empty address is the place itself."""
     if not address:
-        return cls
-    inner = unwrap_type(cls)
+        return place
+    inner = unwrap_type(place.annotation)
     if attrs.has(inner) and (step := re.match(r"\.?(\w+)(.*)", address, re.DOTALL)):
         field = attrs.fields_dict(inner).get(step[1])
-        return None if field is None or field.name == "id" else type_at(field.type, step[2])
+        if field is None or field.name == "id":
+            return None
+        is_personal = place.is_personal or info(field).personal
+        return _find_type(PlaceType(field.type, field, is_personal), step[2])
     if address[0] != "[" or get_origin(inner) not in (tuple, Table):
         return None
+    row = place._replace(annotation=get_args(inner)[0])
     ends = (i for i, letter in enumerate(address, 1) if letter == "]")  # a name may hold brackets too
-    types = (type_at(get_args(inner)[0], address[i:]) for i in ends)
-    return next((each for each in types if each is not None), None)
+    return next(filter(None, (_find_type(row, address[i:]) for i in ends)), None)
+
+
+def place_at(record: Any, at: Place, path: Path) -> Place | None:
+    """Return the place to which a path leads from a record; None if there is nothing.
+
+    Args:
+        record: the record.
+        at: its place.
+        path: the path.
+    """
+    for step in path:
+        if attrs.has(type(record)) and hasattr(record, str(step)):
+            record, at = getattr(record, str(step)), at.field(str(step))
+        elif isinstance(record, Table) and step in record:
+            record, at = record[str(step)], at.row(step, str(step))
+        elif isinstance(record, tuple) and isinstance(step, int) and step < len(record):
+            record, at = record[step], at.row(step, name_rows(record)[step])
+        else:
+            return None
+    return at
 
 
 def nearest_place(record: Any, at: Place, address: str) -> Place:

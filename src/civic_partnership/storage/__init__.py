@@ -25,11 +25,11 @@ from .discovery import (
     open_without_waiting as open_without_waiting,
     read_bytes as read_bytes,
 )
-from .editing import (
-    can_edit as can_edit,
-    edit_file as edit_file,
-    edit_files as edit_files,
-    find_edits as find_edits,
+from .editing import can_edit as can_edit, edit_files as edit_files, find_edits as find_edits
+from .git_revision import (
+    find_commit as find_commit,
+    read_revision as read_revision,
+    split_revision as split_revision,
 )
 from .open_conflicts import (
     CONFLICT_LIST as CONFLICT_LIST,
@@ -45,6 +45,7 @@ from .parsing import (
     Unreadable as Unreadable,
     decode as decode,
     decode_text as decode_text,
+    decode_toml as decode_toml,
 )
 from .place_values import (
     remove_value as remove_value,
@@ -63,11 +64,13 @@ from .reading import (
     read_files as read_files,
     read_tables as read_tables,
 )
+from .record_draft import RecordDraft as RecordDraft
 from .register_builder import Reading as Reading
 from .register_folder import (
     FileChange as FileChange,
     RegisterFolder as RegisterFolder,
     open_register_folder as open_register_folder,
+    write as write,
 )
 from .schema import schema as schema
 from .structure_errors import structure_errors as structure_errors
@@ -96,5 +99,4 @@ from .writing import (
     replace_register_files as replace_register_files,
     to_dict as to_dict,
     to_text as to_text,
-    write as write,
 )

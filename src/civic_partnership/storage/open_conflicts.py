@@ -23,10 +23,9 @@ from civic_partnership.findings import (
 from civic_partnership.model import (
     KINDS,
     Municipality,
+    PlaceType,
     RecordKey,
     Register,
-    field_at,
-    info,
     nearest_place,
     place_of_record,
     type_at,
@@ -71,11 +70,13 @@ class OpenConflict:
         address: the address of the place in the register.
         values: side -> value, None for a field that is not filled. A side without the record, the row or the
             table that holds the place is left out.
+        type: what can stand in the place.
     """
 
     record: RecordKey
     address: str
     values: Mapping[str, Any]
+    type: PlaceType
 
 
 def read_open_conflict(raw: Any, *path: str | int) -> OpenConflict | list[Shape]:
@@ -90,9 +91,10 @@ def read_open_conflict(raw: Any, *path: str | int) -> OpenConflict | list[Shape]
     if key is None:
         return [_invalid(_NO_RECORD, *path, "record")]
     cls = _class_of(key)
-    annotation = type_at(cls, address)
-    if annotation is None:
+    place_type = type_at(cls, address)
+    if place_type is None:
         return [_invalid(_NO_PLACE, *path, "place")]
+    annotation = place_type.annotation
     values = {} if strip_none(annotation) is annotation else dict.fromkeys(SIDES)
     for side in filter(raw.__contains__, SIDES):
         try:
@@ -100,17 +102,20 @@ def read_open_conflict(raw: Any, *path: str | int) -> OpenConflict | list[Shape]
         except (InvalidValue, BaseExceptionGroup):
             faults.append(_invalid(_NO_VALUE, *path, side))
     start, separator = place_of_record(key).address, "." if address else ""
-    return faults or OpenConflict(key, f"{start}{separator}{address}", values)
+    return faults or OpenConflict(key, f"{start}{separator}{address}", values, place_type)
 
 
-def format_open_conflict(conflict: OpenConflict) -> dict[str, Any]:
-    """Return the plain table of a conflict."""
-    key = conflict.record
-    address = conflict.address.removeprefix(place_of_record(key).address).removeprefix(".")
-    annotation = type_at(_class_of(key), address)
-    filled = {side: value for side, value in conflict.values.items() if value is not None}
-    values = {side: _unstructure(value, annotation) for side, value in filled.items()}
-    return {"record": "/".join(filter(None, key)), **({"place": address} if address else {}), **values}
+def format_open_conflict(key: RecordKey, address: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the plain table of a conflict; the arguments are as in `OpenConflict`."""
+    address = address.removeprefix(place_of_record(key).address).removeprefix(".")
+    place_type = type_at(_class_of(key), address)
+    annotation = strip_none(place_type and place_type.annotation)
+    plain = {
+        side: shared_converter().unstructure(value, unstructure_as=annotation)
+        for side, value in values.items()
+        if value is not None
+    }
+    return {"record": "/".join(filter(None, key)), **({"place": address} if address else {}), **plain}
 
 
 def open_conflict_finding(conflict: OpenConflict, register: Register, file: str, number: int) -> Finding:
@@ -127,10 +132,9 @@ def open_conflict_finding(conflict: OpenConflict, register: Register, file: str,
     if record is None:
         return OPEN_CONFLICT.finding(broken(CONFLICT_LIST, number, **facts), file=file)
     path = nearest_place(record, place_of_record(key), conflict.address).path
-    field = field_at(type(record), path)
     verdict = broken(*path, **facts)
     values = [conflict.values.get(side) for side in ("ours", "theirs")]
-    if field is not None and not info(field).personal and all(map(_is_simple, values)):
+    if not conflict.type.is_personal and all(map(_is_simple, values)):
         verdict = broken(*path, **facts, ours=values[0], theirs=values[1])
         verdict = verdict._replace(wording=OPEN_CONFLICT_OF_VALUES)
     return OPEN_CONFLICT.finding(verdict, key)
@@ -170,10 +174,6 @@ def _structure(raw: Any, annotation: Any, key: RecordKey | None) -> Any:
     if key is not None and key.id is not None:
         return structure_record(shared_converter(), raw, annotation, key.id)
     return shared_converter().structure(raw, strip_none(annotation))
-
-
-def _unstructure(value: Any, annotation: Any) -> Any:
-    return shared_converter().unstructure(value, unstructure_as=strip_none(annotation))
 
 
 def _wrong_type(value: Any, expected: Label, *path: str | int) -> Shape:

@@ -15,6 +15,7 @@ from civic_partnership.findings import sanitize
 from civic_partnership.values import InvalidValue, Label
 
 from .conflict_markers import describe_marked_conflicts, find_marked_conflicts
+from .toml_remedies import CORRECT, find_toml_remedy
 
 Format = Literal["toml", "json", "ndjson"]
 """The formats that a text of a register may have."""
@@ -28,52 +29,6 @@ _DEEP_NAME = re.compile(
     rf"(?:^|[\[{{,])[ \t]*+(?P<name>(?:{_NAME_PART}\.[ \t]*+){{{_MOST_DOTS},}}+)", re.MULTILINE
 )
 """A name in TOML with a hundred dots, which the parser needs minutes for; a register has few levels."""
-
-_CORRECT = Label("Ret filen på dette sted.", "Correct the file in this place.")
-"""The remedy if nothing better is known."""
-_LONGEST_LINE = 500
-_NEAR = 200
-_IN_THE_LINE: tuple[tuple[str, Label], ...] = (
-    ("[“”„»«]", Label('Brug lige anførselstegn, "…".', 'Use straight quotation marks, "…".')),
-    (
-        r"=.*?\b[0-9]{1,2}[.\-/][0-9]{1,2}[.\-/][0-9]{4}",
-        Label("Skriv dage som 2024-01-31.", "Write days as 2024-01-31."),
-    ),
-    (r"=\s*(ja|nej|yes|no)\b", Label("Skriv true eller false.", "Write true or false.")),
-    (
-        r"=\s*[0-9._]*[0-9](,[0-9]|[.][0-9]+[.,]| *[a-zæøå])",
-        Label("Skriv tal som 200000 eller 28.5.", "Write numbers as 200000 or 28.5."),
-    ),
-    (
-        r"^\s*\[+[^\]\"]*[^\]\"A-Za-z0-9_.\s\-]",
-        Label("Brug kun a-z, 0-9 og - i id'er.", "Use only a-z, 0-9 and - in ids."),
-    ),
-    (r"^\s*[A-Za-z0-9_\-]+\s*:", Label("Skriv = i stedet for kolon.", "Write = instead of a colon.")),
-    (r"=\s*[^\W\d]", Label('Sæt teksten i anførselstegn, "…".', 'Put the text in quotation marks, "…".')),
-)
-"""Pattern of a mistake anywhere in the line -> its remedy; the first that fits is given."""
-_AT_THE_PLACE: tuple[tuple[str, Label], ...] = (
-    (
-        "[0-9]{4}-[0-9]+-[0-9]+",
-        Label("Skriv en dag, der findes, som 2024-01-31.", "Write a day that exists, as 2024-01-31."),
-    ),
-    ("[T ]?[0-9]{1,2}:[0-9]{2}", Label("Skriv klokkeslæt som 17:00:00.", "Write times as 17:00:00.")),
-    (
-        r""",[ \t]*\}|\{(?:[^{}"'#\n]|"[^"\n]*"|'[^'\n]*'|\{[^{}\n]*\})*(?:#.*)?\n""",
-        Label(
-            "Skriv en tabel i { } på én linje, uden komma før }.",
-            "Write a table in { } on one line, without a comma before }.",
-        ),
-    ),
-    (
-        r"\\[\s\S]{2}",
-        Label(
-            r"Skriv \\ for en omvendt skråstreg og \u001B for et tegn, der ikke kan skrives.",
-            r"Write \\ for a backslash, and \u001B for a character that cannot be typed.",
-        ),
-    ),
-)
-"""Pattern of a mistake at the character at which the parser stopped -> its remedy."""
 
 
 @frozen(kw_only=True)
@@ -142,7 +97,12 @@ def decode(data: bytes, format: Format) -> Iterable[ParsedTables]:
     text = decode_text(data)
     if format == "ndjson":
         return _decode_lines(text)
-    return [ParsedTables(remove_version((_parse_toml if format == "toml" else _parse_json)(text)))]
+    return [ParsedTables(decode_toml(text) if format == "toml" else remove_version(_parse_json(text)))]
+
+
+def decode_toml(text: str) -> dict[str, Any]:
+    """Decode a TOML text into the tables in it; raise `Unreadable` as `decode` does."""
+    return remove_version(_parse_toml(text))
 
 
 def _decode_lines(text: str) -> Iterator[ParsedTables]:
@@ -229,20 +189,9 @@ def _parse_toml(text: str) -> dict[str, Any]:
             reason = Label("det samme navn står to gange i filen", "the same name stands twice in the file")
             raise Unreadable(reason, Label("Behold det ene sted.", "Keep it in one place."), at) from None
         reason = Label("filen er ikke gyldig TOML", "the file is not valid TOML")
-        raise Unreadable(reason, _find_remedy(text.split("\n")[at[0] - 1], at[1] - 1), at) from None
+        raise Unreadable(reason, find_toml_remedy(text.split("\n")[at[0] - 1], at[1] - 1), at) from None
     except (ValueError, ArithmeticError):
         raise _too_large_number() from None
-
-
-def _find_remedy(line: str, column: int) -> Label:
-    """Find the remedy for a line in which the TOML parser stopped at a column, counted from 0."""
-    start = max(0, column - _NEAR)
-    near, place = f"{line}\n"[start : column + _NEAR], column - start
-    for pattern, remedy in _AT_THE_PLACE:
-        if any(match.start() <= place < match.end() for match in re.finditer(pattern, near)):
-            return remedy
-    line = line[:_LONGEST_LINE]
-    return next((remedy for pattern, remedy in _IN_THE_LINE if re.search(pattern, line)), _CORRECT)
 
 
 def _parse_json(text: str) -> dict[str, Any]:
@@ -254,7 +203,7 @@ def _parse_json(text: str) -> dict[str, Any]:
         if conflicts := find_marked_conflicts(text):  # no text in JSON has several lines
             raise Unreadable(*describe_marked_conflicts(conflicts)) from None
         reason = Label("filen er ikke gyldig JSON", "the file is not valid JSON")
-        raise Unreadable(reason, _CORRECT, (error.lineno, error.colno)) from None
+        raise Unreadable(reason, CORRECT, (error.lineno, error.colno)) from None
     except (ValueError, ArithmeticError):
         raise _too_large_number() from None
     if type(tables) is not dict:

@@ -19,6 +19,7 @@ from civic_partnership.model import (
     item_type,
     name_rows,
     place_of_record,
+    row_key_fields,
     unwrap_type,
     walk_path,
 )
@@ -77,6 +78,7 @@ class RecordDraft:
             except InvalidValue as error:
                 found = Label("en tekst", "a text")
                 raise self._refuse(shape_error(self._cls, place.path, error, value, found)) from None
+            value = self._with_key(value, annotation, place)
         plain = _to_plain(value, annotation)
         if place.path:
             self._container(place.path)[place.path[-1]] = plain
@@ -110,6 +112,16 @@ class RecordDraft:
         except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
             raise self._refuse(*structure_errors(error, self._plain, self._cls)) from None
         return record
+
+    def _with_key(self, value: Any, annotation: Any, place: Place) -> Any:
+        """Return the plain table of a row with the key that its name gives, unless it has one itself."""
+        if not isinstance(value, dict) or not isinstance(next(reversed(place.path), None), int):
+            return value
+        names = [field.name for field in row_key_fields(unwrap_type(annotation))]
+        if any(name in value for name in names):
+            return value
+        old = self._container(place.path)[place.path[-1]]
+        return {**{name: old[name] for name in names if name in old}, **value}
 
     def _container(self, path: Path) -> Any:
         """Return the plain table or list in which a path ends; make the tables on the way to it."""

@@ -108,7 +108,9 @@ class RegisterBuilder:
             left_out=frozenset(self._left_out),
             **{kind: Table(records) for kind, records in self._records.items()},
         )
-        self._findings += [open_conflict_finding(each, register, *at) for each, *at in self._conflicts]
+        self._findings += [
+            open_conflict_finding(each, register, file, number) for each, file, number in self._conflicts
+        ]
         locator = Locator(self._files, self._origins)
         return Reading(
             register=register, findings=tuple(self._findings), locate=locator.locate, excerpt=locator.excerpt

@@ -1,10 +1,10 @@
-"""The folder of a register that is changed: lock it, read it, and replace its files."""
+"""The folder or file of a register that is changed: lock it, read it, and replace its files."""
 
 import contextlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from civic_partnership.files import (
     MANIFEST,
@@ -28,7 +28,15 @@ from .editing import can_edit, find_edits
 from .open_conflicts import CONFLICTS
 from .parsing import decode_text
 from .reading import read, refuse_findings
-from .writing import check_replaceable, format_folder, prepare_tables, replace_register_files, to_dict
+from .writing import (
+    check_replaceable,
+    format_folder,
+    format_toml,
+    prepare_tables,
+    replace_register_files,
+    to_dict,
+    write_files,
+)
 
 _BESIDE_A_REGISTER = {".git", ".gitattributes", ".gitignore", ".DS_Store", "desktop.ini", "Thumbs.db"}
 """Names that an empty folder may hold: those of a new repository, and files that desktops leave anywhere."""
@@ -63,14 +71,17 @@ class FileChange(NamedTuple):
 class RegisterFolder:
     """The folder of a register, locked against other users of this package.
 
+    A register may also be one TOML file in the folder; everything else in the folder is then left alone.
+
     Attributes:
         register: the register in it; an empty one in a new folder.
         conflicts: the text of the file with its open conflicts; empty if there is none.
     """
 
-    def __init__(self, path: Path, folder: Path) -> None:
+    def __init__(self, path: Path, folder: Path, only: str | None = None) -> None:
         self._path = path
         self._folder = folder
+        self._only = only
         self._present: dict[str, bytes] = {}
         self._is_by_hand = False
         self.register = Register()
@@ -83,7 +94,7 @@ class RegisterFolder:
 
     def read(self) -> None:
         """Load the register of the folder; refuse other things, and files that cannot be edited."""
-        found = list(find_files(self._folder, tables=True))
+        found = list(find_files(self._folder / (self._only or ""), tables=True))
         if [self._folder] == [each[0] for each in found if isinstance(each, tuple)] and len(found) == 1:
             others = (each for each in self._folder.iterdir() if each.name not in _BESIDE_A_REGISTER)
             if not all(map(is_leftover, others)):
@@ -92,7 +103,7 @@ class RegisterFolder:
         reading = read(self._path)
         refuse_findings(self._path, [each for each in reading.findings if each.rule != OPEN_CONFLICT.name])
         self.register = reading.register
-        own = dict(format_folder(to_dict(self.register)))
+        own = dict(self._format(to_dict(self.register)))
         for file in found:
             if isinstance(file, tuple):  # could not be read, and then could
                 raise path_error(self._path, file[1].reason)
@@ -150,10 +161,10 @@ class RegisterFolder:
     def _make_files(self, register: Register) -> tuple[dict[str, bytes], tuple[FileChange, ...]]:
         """Make the files that hold a register; refuse to edit what a link leads to."""
         if not self._is_by_hand:
-            texts = format_folder(prepare_tables(register))
+            texts = self._format(prepare_tables(register))
             return {name: text.encode() for name, text in texts}, ()
         edited = {name: data for name, data in self._present.items() if name != CONFLICTS}
-        edits = find_edits(edited, self.register, register)
+        edits = find_edits(edited, self.register, register, home=self._only)
         changes = []
         for name, edit in edits.items():
             if name in self._present and _is_link(self._folder / name):
@@ -170,21 +181,28 @@ class RegisterFolder:
             raise path_error(self._path, _link(CONFLICTS))
         return {CONFLICTS: text.encode()} if text else {}
 
+    def _format(self, tables: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+        """Return the names and texts of the files that the program itself writes."""
+        return [(self._only, format_toml(tables))] if self._only else format_folder(tables)
+
 
 @contextlib.contextmanager
 def open_register_folder(path: Path, *, dry_run: bool = False) -> Iterator[RegisterFolder]:
     """Lock and read the folder of a register; refuse a folder that holds an export or something else.
 
-    A new folder is made with the folders above it, but not in a dry run, and removed if it stays empty.
+    The path may also be a TOML file that is there, which is then the register. A new folder is made with the
+    folders above it, but not in a dry run, and removed if it stays empty.
     """
     try:
-        folder = resolve_target(path)
+        folder, only = resolve_target(path), None
         refuse_dead_link(path)
+        if folder.is_file() and folder.suffix.lower() == ".toml":
+            folder, only = folder.parent, folder.name
         if folder.exists() and not folder.is_dir():
             raise path_error(path, _NO_FOLDER)
         if any((each / MANIFEST).exists() for each in (folder, *folder.parents)):
             raise path_error(path, _EXPORT)
-        register_folder = RegisterFolder(path, folder)
+        register_folder = RegisterFolder(path, folder, only)
         if dry_run and not folder.exists():
             yield register_folder
             return
@@ -194,6 +212,40 @@ def open_register_folder(path: Path, *, dry_run: bool = False) -> Iterator[Regis
             yield register_folder
     except OSError as error:
         raise system_path_error(path, error) from None
+
+
+def write(
+    register: Register,
+    path: str | os.PathLike[str] | None = None,
+    *,
+    into: str | os.PathLike[str] | None = None,
+) -> None:
+    """Write a register into a file or a folder, or back into the files that people wrote.
+
+    Everything else in a folder stays. All files are replaced in one step, or none is. If two programs
+    write into one folder at the same time, one waits for the other.
+
+    Args:
+        register: the register.
+        path: where to write it anew. A path that ends in `.toml`, `.json` or `.ndjson` is one file. Any other
+            path is a folder with one TOML file for each kind. Files of an earlier `write` are replaced; a
+            folder with other TOML files is refused. Folders above are made.
+        into: in place of `path`, the folder or TOML file of a register that is there. Files that people wrote
+            are edited: only records that differ change, and comments and layout stay. This takes the extra
+            `edit`. A new folder is written as by `path`.
+
+    Raises:
+        TypeError: neither or both of `path` and `into` are given.
+        RecordsError: the register would not read back the same, or records were left out of it.
+        PathError: it cannot be written there, or not without a change of something else.
+    """
+    if (path is None) == (into is None):
+        raise TypeError("write takes either a path or into=")
+    if path is not None:
+        write_files(register, path)
+    elif into is not None:
+        with open_register_folder(Path(into)) as folder:
+            folder.replace(register)
 
 
 def _is_link(file: Path) -> bool:

@@ -65,13 +65,8 @@ def to_text(register: Register, format: Format = "toml") -> str:
     return _WRITERS[check_format(format)](prepare_tables(register))
 
 
-def write(register: Register, path: str | os.PathLike[str]) -> None:
-    """Write a register into a file or a folder.
-
-    A path that ends in `.toml`, `.json` or `.ndjson` is one file. Any other path is a folder with one TOML
-    file for each kind. Files of an earlier `write` are replaced; a folder with other TOML files is refused.
-    Folders above are made. All files are replaced in one step, or none is. If two programs write into
-    one folder at the same time, one waits for the other.
+def write_files(register: Register, path: str | os.PathLike[str]) -> None:
+    """Write a register anew into a file or a folder, as `write` does.
 
     Raises:
         RecordsError: the register would not read back the same, or records were left out of it.
@@ -182,7 +177,7 @@ def format_folder(tables: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the files of a folder that holds a register: name and TOML, one file for each kind."""
     for kind, name in _OWN_FILES.items():
         if kind in tables or kind == "municipality":
-            yield name, _format_toml({kind: tables[kind]} if kind in tables else {})
+            yield name, format_toml({kind: tables[kind]} if kind in tables else {})
 
 
 def _canonical(file: Path) -> bytes | None:
@@ -194,7 +189,7 @@ def _canonical(file: Path) -> bytes | None:
     except Unreadable:
         return None
     register = parse(data.decode(errors="replace")).register
-    return data if not register.left_out and _format_toml(to_dict(register)).encode() == data else None
+    return data if not register.left_out and format_toml(to_dict(register)).encode() == data else None
 
 
 def _refuse_special(path: Path) -> None:
@@ -203,7 +198,8 @@ def _refuse_special(path: Path) -> None:
         raise path_error(path, _SPECIAL)
 
 
-def _format_toml(tables: Mapping[str, Any]) -> str:
+def format_toml(tables: Mapping[str, Any]) -> str:
+    """Write the tables of a register as one TOML text."""
     return tomli_w.dumps({"format_version": FORMAT_VERSION, **tables})
 
 
@@ -242,4 +238,4 @@ def _to_json_value(value: Any) -> Any:
     return {"": format(value, "f")} if isinstance(value, Decimal) else value.isoformat()
 
 
-_WRITERS = {"toml": _format_toml, "json": format_json, "ndjson": _format_ndjson}
+_WRITERS = {"toml": format_toml, "json": format_json, "ndjson": _format_ndjson}

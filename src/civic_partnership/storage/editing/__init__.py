@@ -1,8 +1,3 @@
 """Editing the files of a register that people wrote: what is not changed stays byte for byte."""
 
-from .file_edits import (
-    can_edit as can_edit,
-    edit_file as edit_file,
-    edit_files as edit_files,
-    find_edits as find_edits,
-)
+from .file_edits import can_edit as can_edit, edit_files as edit_files, find_edits as find_edits

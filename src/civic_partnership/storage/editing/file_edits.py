@@ -62,22 +62,16 @@ def edit_files(files: Mapping[str, bytes], before: Register, after: Register) ->
     return {**files, **{name: edit.contents for name, edit in edits.items()}}
 
 
-def edit_file(name: str, data: bytes, before: Register, after: Register) -> bytes:
-    """Edit one TOML file, which holds a whole register, so that it holds another one.
+def find_edits(
+    files: Mapping[str, bytes], before: Register, after: Register, *, home: str | None = None
+) -> dict[str, FileEdit]:
+    """Return only the files that `edit_files` edits or makes: name -> edit. It raises the same errors.
 
-    New records of any kind go to the end of the file. All else is as in `edit_files`, which has the same errors.
+    New records go into the file `home`; without it, where those of their kind are.
     """
     ensure_writable(after)
-    keys = dict.fromkeys(key for register in (before, after) for key, _ in register)
-    changed = [key for key in keys if before.get(key) != after.get(key)]
-    return _edit_file(name, data, changed, before, after)
-
-
-def find_edits(files: Mapping[str, bytes], before: Register, after: Register) -> dict[str, FileEdit]:
-    """Return only the files that `edit_files` edits or makes: name -> edit. It raises the same errors."""
-    ensure_writable(after)
     homes = dict(_homes(files))
-    new_homes = {kind: _home_of_new(kind, homes, files) for kind in (_MUNICIPALITY, *KINDS)}
+    new_homes = {kind: home or _home_of_new(kind, homes, files) for kind in (_MUNICIPALITY, *KINDS)}
     changed: dict[str, list[RecordKey]] = {}
     for key in dict.fromkeys(key for register in (before, after) for key, _ in register):
         if before.get(key) != after.get(key):

@@ -1,0 +1,160 @@
+"""The command `merge`."""
+
+import datetime
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from civic_partnership.errors import RecordsError
+from civic_partnership.values import Label, Language
+
+from .bilingual_commands import command, flag, option
+from .failures import print_error, status_of_findings
+from .invocation import get_invocation
+from .shared_arguments import LANG, ON, folder_option, path_argument
+
+if TYPE_CHECKING:
+    from civic_partnership.findings import Finding
+    from civic_partnership.merging import MergeReport
+
+
+@command(
+    "merge",
+    label=Label(
+        """Flet to registre, der er rettet hver for sig siden BASE.
+
+        OURS er vores, THEIRS deres. Der flettes post for post, række for række og felt for felt. Hvor begge
+        har rettet det samme sted hver sin vej, bliver vores værdi stående, og alle tre værdier står i
+        conflicts.toml ved siden af registeret; resolve afgør dem.
+
+        \b
+        0  flettet uden konflikter
+        1  flettet, og konflikter er åbne; eller et register har fejl, og intet er flettet
+        2  forkert brug
+        3  noget kunne ikke læses eller skrives
+        """,
+        """Merge two registers that were changed apart from each other since BASE.
+
+        They are merged record by record, row by row and field by field. Where both have changed one place to
+        two values, our value stays, and all three are kept in conflicts.toml beside the register; resolve
+        settles them.
+
+        \b
+        0  merged without conflicts
+        1  merged, and conflicts are open; or a register has errors, and nothing is merged
+        2  wrong use
+        3  something could not be read or written
+        """,
+    ),
+)
+@path_argument("base", metavar="BASE")
+@path_argument("ours", metavar="OURS")
+@path_argument("theirs", metavar="THEIRS")
+@folder_option(
+    "--into",
+    required=True,
+    label=Label(
+        "Mappen til resultatet: en ny, eller OURS selv. Skal gives.",
+        "The folder for the result: a new one, or OURS itself. Required.",
+    ),
+)
+@flag("--dry-run", label=Label("Skriv intet; vis, hvad der ville ske.", "Write nothing; tell."))
+@ON
+@option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    label=Label("text (ellers det) eller json.", "text (the default) or json."),
+)
+@LANG
+def merge_command(
+    base: str,
+    ours: str,
+    theirs: str,
+    into: str,
+    on: datetime.date | None,
+    format_: str,
+    lang: Language,
+    *,
+    dry_run: bool,
+) -> int:
+    """Merge three registers; return the exit status."""
+    from civic_partnership.merging import find_new_findings, merge_into_folder
+    from civic_partnership.storage import load
+
+    from .screen import open_screen, show_progress
+
+    host = get_invocation().host
+    try:
+        with show_progress(into, lang):
+            registers = [load(path) for path in (base, ours, theirs)]
+            report = merge_into_folder(*registers, Path(into), dry_run=dry_run)
+    except RecordsError as error:
+        return max(print_error(error, lang), status_of_findings(error.findings))
+    day = on or datetime.date.today()  # noqa: DTZ011 - the user's own day
+    merged, *sides = (
+        host.check(each, on=day).findings for each in (report.register, report.ours, report.theirs)
+    )
+    findings = find_new_findings(merged, *sides)
+    if format_ == "json":
+        get_invocation().answer.write(_format_json(report, findings))
+    else:
+        open_screen().print_lines("\n".join(_describe(report, findings, into, lang, dry_run=dry_run)))
+    return int(bool(report.conflicts))
+
+
+def _describe(
+    report: "MergeReport", findings: "Sequence[Finding]", into: str, lang: Language, *, dry_run: bool
+) -> Iterator[str]:
+    """Yield the lines that tell what was merged, what is open, and what neither side had."""
+    from civic_partnership.findings import format_path
+
+    from .conflict_text import format_conflict
+    from .register_edit import list_findings
+
+    name = format_path(into)
+    added, changed, removed = map(len, (report.added, report.changed, report.removed))
+    number = len(report.conflicts)
+    done = Label(f"Flettet i {name}", f"Merged into {name}")
+    planned = Label(f"Ville blive flettet i {name}", f"Would be merged into {name}")
+    records = Label(
+        f"fra dem kommer {added} nye, {changed} ændrede og {removed} slettede poster.",
+        f"from them come {added} new, {changed} changed and {removed} removed records.",
+    )
+    yield f"{(planned if dry_run else done).in_language(lang)}: {records.in_language(lang)}"
+    if number:
+        open_ = Label(
+            f"{number} {'konflikt' if number == 1 else 'konflikter'}; i registeret står vores værdi:",
+            f"{number} {'conflict' if number == 1 else 'conflicts'}; the register holds our value:",
+        )
+        yield open_.in_language(lang)
+    for each in report.conflicts:
+        yield from format_conflict(each, lang)
+    if number:
+        settle = Label("Afgør dem med", "Settle them with").in_language(lang)
+        yield f"{settle}: civic-partnership resolve --register {name}"
+    heading = Label("Det finder check, og ingen af siderne havde det:", "check finds, and neither side had:")
+    yield from list_findings(heading, findings, lang)
+
+
+def _format_json(report: "MergeReport", findings: "Sequence[Finding]") -> str:
+    from .conflict_text import conflict_to_dict, to_json_value
+
+    records = {name: list(map(_key, getattr(report, name))) for name in ("added", "changed", "removed")}
+    document = {
+        "records": records,
+        "conflicts": [conflict_to_dict(each) for each in report.conflicts],
+        "findings": [each.to_dict() for each in findings],
+    }
+    return f"{json.dumps(document, ensure_ascii=False, indent=2, default=to_json_value)}\n"
+
+
+def _key(key: tuple[str, str | None]) -> dict[str, str | None]:
+    from civic_partnership.findings import format_text
+
+    kind, id = key
+    return {"kind": kind, "id": id and format_text(id)}

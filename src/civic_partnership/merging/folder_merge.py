@@ -1,0 +1,91 @@
+"""The merge of three registers into a folder, with the conflicts beside the merged register."""
+
+from pathlib import Path
+
+import attrs
+from attrs import field, frozen
+
+from civic_partnership.files import path_error
+from civic_partnership.model import RecordKey, Register, place_at, place_of_record
+from civic_partnership.storage import FileChange, open_register_folder
+from civic_partnership.values import Label
+
+from .conflict_file import format_conflicts
+from .differences import ABSENT
+from .three_way_merge import Conflict, merge
+
+_NOT_NEW = Label(
+    "der ligger allerede et register. Vælg en ny mappe eller den, som vores register ligger i",
+    "a register is there already. Choose a new folder, or the one that holds our register",
+)
+_NO_FOLDER = Label(
+    "det er en fil. Vælg en mappe, som konflikter også kan ligge i",
+    "it is a file. Choose a folder, which can hold conflicts too",
+)
+
+
+@frozen
+class MergeReport:
+    """What a merge of three registers into a folder has made.
+
+    Attributes:
+        ours: our register, as it was.
+        theirs: their register.
+        register: the merged register.
+        conflicts: the open conflicts, which the file beside the register holds.
+        added, changed, removed: the keys of the records that their side has added, changed, or removed.
+        files: the changes of files that people wrote.
+    """
+
+    ours: Register = field(repr=False)
+    theirs: Register = field(repr=False)
+    register: Register = field(repr=False)
+    conflicts: tuple[Conflict, ...]
+    added: tuple[RecordKey, ...]
+    changed: tuple[RecordKey, ...]
+    removed: tuple[RecordKey, ...]
+    files: tuple[FileChange, ...]
+
+
+def merge_into_folder(
+    base: Register, ours: Register, theirs: Register, into: Path, *, dry_run: bool = False
+) -> MergeReport:
+    """Merge three registers into a folder that holds our register, or into a new one.
+
+    The register and the file of its open conflicts are written in one step. Files that people wrote are
+    edited where they stand.
+
+    Raises:
+        PathError: the folder holds something else, or cannot be written.
+        RecordsError: no file could hold the merged register.
+    """
+    if into.is_file():
+        raise path_error(into, _NO_FOLDER)
+    result = merge(base, ours, theirs)
+    conflicts = tuple(_find_again(each, result.register) for each in result.conflicts)
+    with open_register_folder(into, dry_run=dry_run) as folder:
+        if not folder.is_new and (folder.register != ours or folder.conflicts):
+            raise path_error(into, _NOT_NEW)
+        files = folder.replace(result.register, conflicts=format_conflicts(conflicts), dry_run=dry_run)
+    keys = dict.fromkeys(key for register in (ours, result.register) for key, _ in register)
+    before = {key: (ours.get(key), result.register.get(key)) for key in keys}
+    different = {key: pair for key, pair in before.items() if pair[0] != pair[1]}
+    return MergeReport(
+        ours=ours,
+        theirs=theirs,
+        register=result.register,
+        conflicts=conflicts,
+        added=tuple(key for key, (old, _) in different.items() if old is None),
+        changed=tuple(key for key, pair in different.items() if None not in pair),
+        removed=tuple(key for key, (_, new) in different.items() if new is None),
+        files=files,
+    )
+
+
+def _find_again(conflict: Conflict, register: Register) -> Conflict:
+    """Return a conflict with the address of its place in the merged register, if its row is there."""
+    record = register.get(conflict.record)
+    if record is None or conflict.ours is ABSENT:
+        return conflict
+    place = place_at(record, place_of_record(conflict.record), conflict.place.path)
+    return conflict if place is None else attrs.evolve(conflict, place=place)
