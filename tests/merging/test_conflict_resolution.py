@@ -1,16 +1,13 @@
 """The resolution of open conflicts."""
 
-from decimal import Decimal
 from typing import Any
 
 import attrs
-import pytest
 from hypothesis import given, settings
-from merging.edits import NORDBY, desks, is_writable
+from merging.edits import NORDBY, desks
 
-from civic_partnership import RecordsError, Register
+from civic_partnership import Register
 from civic_partnership.merging import (
-    ABSENT,
     Conflict,
     MergedRegister,
     Resolution,

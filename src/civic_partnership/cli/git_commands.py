@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from civic_partnership.errors import PathError
 from civic_partnership.values import Label, Language
 
 from .bilingual_commands import CommandGroup, command, flag
@@ -104,13 +105,12 @@ def _print(*lines: str) -> None:
 @flag("--ancestors", label=Label("Versionerne er fælles forfædre.", "The versions are common ancestors."))
 def merge_file_command(base: str, ours: str, theirs: str, name: str, *, ancestors: bool) -> int:
     """Merge three versions of a file in place of git; return the exit status that git asks for."""
-    from civic_partnership.files import system_path_error
     from civic_partnership.merging import run_merge_driver
 
     try:
         result = run_merge_driver(Path(base), Path(ours), Path(theirs), name, ancestors=ancestors)
     except OSError as error:
-        raise system_path_error(Path(name), error) from None
+        raise _cannot_use(name, error) from None
     for message in result.messages:
         print_to_stderr(*message.in_language(get_invocation().lang).split("\n"))
     return result.status
@@ -124,7 +124,6 @@ def diff_file_command(name: str, versions: tuple[str, ...]) -> int:
 
     The versions are a file, its hash and its mode, twice; none for a file in which a merge is open.
     """
-    from civic_partnership.files import system_path_error
     from civic_partnership.findings import format_path
     from civic_partnership.merging import compare_by_lines, compare_records, read_version
 
@@ -140,7 +139,7 @@ def diff_file_command(name: str, versions: tuple[str, ...]) -> int:
     try:
         before, after = read_version(old), read_version(new)
     except OSError as error:
-        raise system_path_error(Path(name), error) from None
+        raise _cannot_use(name, error) from None
     if before is None or after is None:
         _write([compare_by_lines(old, new)])
         return 0
@@ -149,7 +148,8 @@ def diff_file_command(name: str, versions: tuple[str, ...]) -> int:
     for changed in records:
         print_record(screen, before, changed, invocation.lang)
     if not records:
-        screen.print_lines(f"  {_SAME.in_language(invocation.lang)}\n")
+        screen.print_lines(f"  {_SAME.in_language(invocation.lang)}")
+        screen.print()
     return 0
 
 
@@ -157,14 +157,25 @@ def diff_file_command(name: str, versions: tuple[str, ...]) -> int:
 @click.argument("file")
 def list_file_command(file: str) -> int:
     """Print the values in a file as lines that git compares; return the exit status."""
-    from civic_partnership.files import system_path_error
     from civic_partnership.merging import list_file
 
     try:
         _write(list_file(Path(file)))
     except OSError as error:
-        raise system_path_error(Path(file), error) from None
+        raise _cannot_use(file, error) from None
     return 0
+
+
+def _cannot_use(name: str, error: OSError) -> PathError:
+    """Return the error to show if the system refuses to read or write a version of a file."""
+    from civic_partnership.files import os_reason
+    from civic_partnership.findings import format_path
+
+    shown, reason = format_path(name), os_reason(error)
+    return PathError(
+        f"{shown} kan ikke læses eller skrives ({reason.da}).",
+        f"{shown} cannot be read or written ({reason.en}).",
+    )
 
 
 def _write(parts: Iterable[bytes]) -> None:
