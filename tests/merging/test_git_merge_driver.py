@@ -335,7 +335,7 @@ def test_without_a_possible_edit_the_file_stays_unmerged(
         CLUB.replace("grants = [\n", AT_THE_START),
         CLUB.replace("budget\n]\n", f"budget\n{AT_THE_END}"),
     )
-    paths = [Path(name) for name in ("base", "ours", "theirs")]
+    base, ours, theirs = paths = Path("base"), Path("ours"), Path("theirs")
     for path, text in zip(paths, versions, strict=True):
         path.write_text(text)
 
@@ -344,10 +344,10 @@ def test_without_a_possible_edit_the_file_stays_unmerged(
 
     monkeypatch.setattr(git_merge_driver, "merge_file", refuse)
     monkeypatch.setattr(git_merge_driver, "can_edit", lambda: installed)
-    result = run_merge_driver(*paths, "register/klub.toml")
+    result = run_merge_driver(base, ours, theirs, "register/klub.toml")
 
     assert 1 == result.status
-    assert 2 == paths[1].read_text().count("year = 2025")
+    assert 2 == ours.read_text().count("year = 2025")
     assert ("extra edit" in result.messages[1].en) != installed
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 from merging.repositories import CLUB, Repository
 
 from civic_partnership import PathError
-from civic_partnership.merging import git_program, install, plan_install, plan_uninstall, uninstall
+from civic_partnership.merging import install, plan_install, plan_uninstall, uninstall
 from civic_partnership.merging.git_setup import _add_lines, find_register_of
 
 pytestmark = pytest.mark.usefixtures("no_settings")
@@ -102,7 +102,7 @@ def test_drivers_start_this_installation(repository: Repository, monkeypatch: py
     monkeypatch.setattr(shutil, "which", found.get)
     monkeypatch.setattr(sys, "executable", "/opt/50% off/python")
     by_interpreter = plan_install(repository.folder).settings
-    monkeypatch.setitem(found, "civic-partnership", "/bin/civic-partnership")  # type: ignore[arg-type] # as which gives it
+    monkeypatch.setitem(found, "civic-partnership", "/bin/civic-partnership")
     by_name = plan_install(repository.folder).settings
 
     assert (
@@ -141,6 +141,6 @@ def test_what_stands_in_the_way_is_told(
     repository.file.unlink()
     with pytest.raises(PathError, match=r"there is no \.toml file with records"):
         plan_install(repository.folder)
-    monkeypatch.setattr(git_program.shutil, "which", lambda _: None)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
     with pytest.raises(PathError, match="git is not installed"):
         plan_install(repository.folder)
