@@ -6,7 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from civic_partnership import load, merge
+from civic_partnership import load
+from civic_partnership.merging import merge
 
 WRITE_GOLDEN = "WRITE_GOLDEN" in os.environ
 """Whether the output on the page is written anew."""

@@ -6,6 +6,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
+unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 GIT_EDITOR=true LC_ALL=C
 export GIT_AUTHOR_NAME=Ane GIT_AUTHOR_EMAIL=ane@havnen.example
 export GIT_COMMITTER_NAME=Ane GIT_COMMITTER_EMAIL=ane@havnen.example
