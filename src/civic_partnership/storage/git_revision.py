@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from civic_partnership.errors import PathError
-from civic_partnership.findings import format_path
+from civic_partnership.findings import OPEN_CONFLICT, format_path
+from civic_partnership.model import Register
 from civic_partnership.values import Label
 
 from .discovery import MAX_BYTES, NO_FILES
 from .parsing import Unreadable
-from .reading import read_files
+from .reading import read_files, refuse_findings
 from .register_builder import Reading
 
 _OFFLINE = {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
@@ -85,6 +86,21 @@ def read_revision(revision: str, path: str, *, folder: Path = Path()) -> Reading
         else:
             unreadable[shown_name] = reason or _LOST
     return read_files(files, unreadable)
+
+
+def load_revision(revision: str, path: str, *, folder: Path = Path()) -> Register:
+    """Read a register as `read_revision` does, and return it only if nothing is wrong with its files.
+
+    Conflicts that were open then do not matter.
+
+    Raises:
+        PathError: git is not installed, or knows no such repository, revision or path.
+        RecordsError: with all findings about the shape of the files.
+    """
+    reading = read_revision(revision, path, folder=folder)
+    findings = [each for each in reading.findings if each.rule != OPEN_CONFLICT.name]
+    refuse_findings(f"{revision}:{path}", findings)
+    return reading.register
 
 
 def find_commit(revision: str, *, folder: Path = Path()) -> str:
