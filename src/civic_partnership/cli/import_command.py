@@ -24,6 +24,7 @@ from .streams import write_utf8
 if TYPE_CHECKING:
     from civic_partnership.importing import ImportReport
 
+
 @command(
     "import",
     label=Label(

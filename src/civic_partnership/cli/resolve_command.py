@@ -101,9 +101,7 @@ def resolve_command(
             open_screen().print_lines("\n".join(_list(meant, lang)))
             return int(bool(conflicts))
         try:
-            resolution = resolve(
-                folder.register, conflicts, choice, lambda address: matches(wanted, address)
-            )
+            resolution = resolve(folder.register, conflicts, choice, lambda address: matches(wanted, address))
         except RecordsError as error:  # what was chosen is wrong, not the register
             raise WrongUse(error.da, error.en) from None
         if resolution.settled:
