@@ -7,6 +7,7 @@ from civic_partnership.values import Label
 
 from .bilingual_commands import CommandGroup, Option, make_answer_option
 from .check_command import check_command
+from .diff_command import diff_command
 from .edit_commands import add_command, remove_command, set_command
 from .export_command import export_command
 from .failures import WrongUse
@@ -25,6 +26,7 @@ from .show_command import show_command
     commands=[
         add_command,
         check_command,
+        diff_command,
         explain_command,
         export_command,
         formats_command,

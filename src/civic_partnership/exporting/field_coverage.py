@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Set as AbstractSet
 from functools import cache
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
@@ -22,6 +22,8 @@ from civic_partnership.model import (
 from civic_partnership.values import InvalidValue, Label, Table
 
 from .exporter import FieldPath
+
+T = TypeVar("T")
 
 Steps = tuple[str, ...]
 """The parts of a field path, split at its dots."""
@@ -63,10 +65,18 @@ def count_personal(register: Register) -> Table[int]:
     return _count(register, _personal_fields())
 
 
-def remove_personal(register: Register) -> Register:
-    """Return a register in which no field holds personal data."""
-    cleaned: Register = _clean(register)
-    return cleaned
+def remove_personal(thing: T) -> T:
+    """Return a register, a record or a row in which no field holds personal data.
+
+    If there are no personal data in it, the result is the same object.
+    """
+    changes: dict[str, Any] = {}
+    for name, default, _, is_personal in _PERSONAL[type(thing)]:
+        old = getattr(thing, name)
+        new = default if is_personal else _clean_value(old)
+        if new != old:
+            changes[name] = new
+    return attrs.evolve(thing, **changes) if changes else thing  # type: ignore[misc] # it has fields
 
 
 def field_path(record: RecordKey, path: Path) -> FieldPath:
@@ -151,24 +161,10 @@ def _count(register: Register, fields: tuple[Steps, ...]) -> Table[int]:
     return Table(counts)
 
 
-def _clean(thing: Any) -> Any:
-    """Return a register, record or part without its personal data.
-
-    If there are no personal data in it, the result is the same object.
-    """
-    changes: dict[str, Any] = {}
-    for name, default, _, is_personal in _PERSONAL[type(thing)]:
-        old = getattr(thing, name)
-        new = default if is_personal else _clean_value(old)
-        if new != old:
-            changes[name] = new
-    return attrs.evolve(thing, **changes) if changes else thing
-
-
 def _clean_value(value: Any) -> Any:
     """Return the value of a field that holds records or parts, without the personal data in them."""
     if isinstance(value, tuple):
-        return tuple(map(_clean, value))
+        return tuple(map(remove_personal, value))
     if isinstance(value, Table):
-        return Table({key: _clean(row) for key, row in value.items()})
-    return value if value is None else _clean(value)
+        return Table({key: remove_personal(row) for key, row in value.items()})
+    return value if value is None else remove_personal(value)

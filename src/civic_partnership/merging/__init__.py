@@ -2,6 +2,14 @@
 
 from civic_partnership.storage import CONFLICTS as CONFLICTS
 
+from .comparison import (
+    Change as Change,
+    ChangedRecord as ChangedRecord,
+    Comparison as Comparison,
+    FindingChanges as FindingChanges,
+    compare_findings as compare_findings,
+    compare_records as compare_records,
+)
 from .conflict_file import format_conflicts as format_conflicts, read_conflicts as read_conflicts
 from .conflict_resolution import Choice as Choice, Resolution as Resolution, resolve as resolve
 from .conflict_values import place_type as place_type, plain_values as plain_values

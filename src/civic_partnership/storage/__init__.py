@@ -26,6 +26,11 @@ from .discovery import (
     read_bytes as read_bytes,
 )
 from .editing import can_edit as can_edit, edit_files as edit_files, find_edits as find_edits
+from .git_revision import (
+    find_commit as find_commit,
+    read_revision as read_revision,
+    split_revision as split_revision,
+)
 from .open_conflicts import (
     CONFLICT_LIST as CONFLICT_LIST,
     CONFLICTS as CONFLICTS,

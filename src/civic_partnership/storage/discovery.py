@@ -34,7 +34,7 @@ DATA_PACKAGE = "datapackage.json"
 FoundFile = Path | tuple[Path, Unreadable]
 """A file, or a path with the reason why it cannot be read."""
 
-_NO_FILES = Unreadable(
+NO_FILES = Unreadable(
     Label("mappen har ingen .toml- eller .csv-filer", "the folder has no .toml or .csv file"),
     Label(
         "Vælg den mappe, som registerets filer ligger i, eller selve filen.",
@@ -102,7 +102,7 @@ def find_files(path: Path, *, tables: bool = False) -> Iterator[FoundFile]:
         files = [file for file in sorted(path.iterdir()) if _is_wanted(file, ".csv")]
     elif files and tables and (path / DATA_PACKAGE).is_file():
         yield path, _TABLES_AND_TOML
-    yield from files or [(path, _NO_FILES)]
+    yield from files or [(path, NO_FILES)]
 
 
 def _is_readable_folder(path: Path) -> bool:

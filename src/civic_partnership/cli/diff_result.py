@@ -1,0 +1,105 @@
+"""The result of `diff`: two registers, what differs in their records, and which findings come and go."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+from attrs import frozen
+
+from civic_partnership.exporting import remove_personal
+from civic_partnership.findings import Finding, Locate, format_text
+from civic_partnership.merging import ABSENT, ChangedRecord, Comparison, Difference, FindingChanges
+from civic_partnership.storage import shared_converter
+from civic_partnership.values import Label
+
+from .compared_side import ComparedSide
+from .conflict_text import to_json_value
+from .difference_words import is_personal, label_place
+
+
+@frozen
+class DiffResult:
+    """The result of one run of `diff`.
+
+    Attributes:
+        old, new: the two registers that were compared.
+        comparison: the records that differ.
+        findings: the findings that only one of them has.
+        remarks: sentences about what was not compared.
+        problems: sentences about rules that could not be asked.
+    """
+
+    old: ComparedSide
+    new: ComparedSide
+    comparison: Comparison
+    findings: FindingChanges
+    remarks: Sequence[Label] = ()
+    problems: Sequence[Label] = ()
+
+    @property
+    def is_different(self) -> bool:
+        """Tell whether any record or finding differs."""
+        return bool(self.comparison.records or self.findings.appeared or self.findings.gone)
+
+    def to_json(self) -> str:
+        """Return the result as one JSON document; values of personal fields are not in it."""
+        document = {
+            "records": [self._describe_record(each) for each in self.comparison.records],
+            "not_compared": [
+                {"kind": key.kind, "id": key.id and format_text(key.id)}
+                for key in self.comparison.not_compared
+            ],
+            "findings": {
+                "appeared": _describe_findings(self.findings.appeared, self.new.locate),
+                "gone": _describe_findings(self.findings.gone, self.old.locate),
+            },
+            "remarks": [attrs.asdict(each) for each in self.remarks],
+            "problems": [attrs.asdict(each) for each in self.problems],
+        }
+        return f"{json.dumps(document, ensure_ascii=False, indent=2, default=to_json_value)}\n"
+
+    def _describe_record(self, changed: ChangedRecord) -> dict[str, Any]:
+        kind, id = changed.record
+        record = self.old.register.get(changed.record)
+        differences = [_describe_difference(each, record) for each in changed.differences]
+        return {
+            "kind": kind,
+            "id": id and format_text(id),
+            "change": changed.change,
+            "differences": differences,
+        }
+
+
+def _describe_difference(difference: Difference, record: Any) -> dict[str, Any]:
+    """Return a difference as JSON can hold it; of a personal value only the place."""
+    place = difference.place
+    withheld = is_personal(difference, record)
+    return {
+        "place": format_text(place.address),
+        "path": [step if isinstance(step, int) else format_text(step) for step in place.path],
+        "label": attrs.asdict(label_place(difference, record)),
+        "old": None if withheld else _plain(difference.old),
+        "new": None if withheld else _plain(difference.new),
+        "personal": withheld,
+    }
+
+
+def _describe_findings(findings: Sequence[Finding], locate: Locate | None) -> list[dict[str, Any]]:
+    return [finding.to_dict(locate) for finding in findings]
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as the files hold it, without personal data; None for what is not there."""
+    if value is ABSENT:
+        return None
+    return _mask(shared_converter().unstructure(remove_personal(value) if attrs.has(type(value)) else value))
+
+
+def _mask(plain: Any) -> Any:
+    """Put stars for personal data into the texts of a plain value."""
+    if isinstance(plain, dict):
+        return {format_text(key): _mask(each) for key, each in plain.items()}
+    if isinstance(plain, list | tuple):
+        return [_mask(each) for each in plain]
+    return format_text(plain) if isinstance(plain, str) else plain

@@ -1,0 +1,91 @@
+"""The comparison of two registers for people: record by record, and the findings that come and go."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Literal
+
+from attrs import frozen
+
+from civic_partnership.findings import Finding
+from civic_partnership.model import RecordKey, Register
+
+from .differences import ABSENT, Difference, diff
+from .new_findings import find_new_findings
+
+Change = Literal["added", "removed", "changed"]
+"""What happened to a record from one register to the other."""
+
+
+@frozen
+class ChangedRecord:
+    """One record in which two registers differ.
+
+    Attributes:
+        record: the record.
+        change: whether it is only in the new register, only in the old one, or in both.
+        differences: the differences; for a record that is in one register only, the record as a whole.
+    """
+
+    record: RecordKey
+    change: Change
+    differences: tuple[Difference, ...]
+
+
+@frozen
+class Comparison:
+    """The records in which two registers differ.
+
+    Attributes:
+        records: these records, sorted by kind and id.
+        not_compared: the records that are in one register only, and may be among those of the other one that
+            could not be read.
+    """
+
+    records: tuple[ChangedRecord, ...]
+    not_compared: tuple[RecordKey, ...]
+
+
+@frozen
+class FindingChanges:
+    """The findings by which two registers differ.
+
+    Attributes:
+        appeared: the findings that only the new register has.
+        gone: the findings that only the old register has.
+    """
+
+    appeared: tuple[Finding, ...]
+    gone: tuple[Finding, ...]
+
+
+def compare_records(old: Register, new: Register) -> Comparison:
+    """Compare two registers record by record; a record that one of them could not read is not compared."""
+    records: list[ChangedRecord] = []
+    not_compared: list[RecordKey] = []
+    for key, several in groupby(diff(old, new), lambda difference: difference.record):
+        differences = tuple(several)
+        if any(_may_be_unread(key, register) for register in (old, new)):
+            not_compared.append(key)
+        else:
+            records.append(ChangedRecord(key, _change_of(differences), differences))
+    return Comparison(tuple(records), tuple(not_compared))
+
+
+def compare_findings(old: Sequence[Finding], new: Sequence[Finding]) -> FindingChanges:
+    """Compare the findings about two registers.
+
+    A finding is the same if it says the same about the same record. Its row may stand elsewhere.
+    """
+    return FindingChanges(tuple(find_new_findings(new, old)), tuple(find_new_findings(old, new)))
+
+
+def _may_be_unread(key: RecordKey, register: Register) -> bool:
+    """Tell whether a record that a register lacks may be among those that could not be read."""
+    return register.get(key) is None and register.may_hold(key.kind, key.id or "")
+
+
+def _change_of(differences: Sequence[Difference]) -> Change:
+    first = differences[0]
+    if first.place.path:
+        return "changed"
+    return "added" if first.old is ABSENT else "removed"
