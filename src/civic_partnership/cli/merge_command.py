@@ -2,8 +2,9 @@
 
 import datetime
 import json
+import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import click
@@ -19,6 +20,11 @@ from .shared_arguments import LANG, ON, folder_option, path_argument
 if TYPE_CHECKING:
     from civic_partnership.findings import Finding
     from civic_partnership.merging import MergeReport
+
+_INSIDE = Label(
+    "den ligger i et af registrene, der flettes. Vælg en mappe ved siden af",
+    "it is inside one of the registers that are merged. Choose a folder beside them",
+)
 
 
 @command(
@@ -91,8 +97,9 @@ def merge_command(
     host = get_invocation().host
     try:
         with show_progress(into, lang):
-            registers = [load(path) for path in (base, ours, theirs)]
-            report = merge_into_folder(*registers, Path(into), dry_run=dry_run)
+            _refuse_inside(into, (base, ours, theirs))
+            old, our_register, their_register = (load(path) for path in (base, ours, theirs))
+            report = merge_into_folder(old, our_register, their_register, Path(into), dry_run=dry_run)
     except RecordsError as error:
         return max(print_error(error, lang), status_of_findings(error.findings))
     day = on or datetime.date.today()  # noqa: DTZ011 - the user's own day
@@ -105,6 +112,15 @@ def merge_command(
     else:
         open_screen().print_lines("\n".join(_describe(report, findings, into, lang, dry_run=dry_run)))
     return int(bool(report.conflicts))
+
+
+def _refuse_inside(into: str, paths: Sequence[str]) -> None:
+    """Refuse to merge into a folder inside one of the registers, which would then hold every record twice."""
+    from civic_partnership.files import path_error
+
+    target = PurePath(os.path.realpath(into))
+    if any(PurePath(os.path.realpath(each)) in target.parents for each in paths):
+        raise path_error(Path(into), _INSIDE)
 
 
 def _describe(
@@ -122,8 +138,8 @@ def _describe(
     done = Label(f"Flettet i {name}", f"Merged into {name}")
     planned = Label(f"Ville blive flettet i {name}", f"Would be merged into {name}")
     records = Label(
-        f"fra dem kommer {added} nye, {changed} ændrede og {removed} slettede poster.",
-        f"from them come {added} new, {changed} changed and {removed} removed records.",
+        f"fra dem er {added} poster nye, {changed} ændret og {removed} slettet.",
+        f"by them {added} records are new, {changed} changed and {removed} removed.",
     )
     yield f"{(planned if dry_run else done).in_language(lang)}: {records.in_language(lang)}"
     if number:

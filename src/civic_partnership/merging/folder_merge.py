@@ -15,8 +15,8 @@ from .differences import ABSENT
 from .three_way_merge import Conflict, merge
 
 _NOT_NEW = Label(
-    "der ligger allerede et register. Vælg en ny mappe eller den, som vores register ligger i",
-    "a register is there already. Choose a new folder, or the one that holds our register",
+    "der ligger et andet register end vores. Vælg en ny mappe eller den, som vores register ligger i",
+    "another register than ours is there. Choose a new folder, or the one that holds our register",
 )
 _NO_FOLDER = Label(
     "det er en fil. Vælg en mappe, som konflikter også kan ligge i",
