@@ -138,7 +138,8 @@ def _find_files(listed: str) -> Iterator[tuple[str, str, Unreadable | None]]:
     toml = [row for row in own if row[-1].lower().endswith(".toml")]
     tables = [row for row in own if row[-1].lower().endswith(".csv") and "/" not in row[-1]]
     for mode, _, blob, size, name in toml or tables:
-        yield name, blob, _A_LINK if mode == _LINK else _TOO_LARGE if int(size) > MAX_BYTES else None
+        is_too_large = size.isdigit() and int(size) > MAX_BYTES  # git knows no size of a lost file
+        yield name, blob, _A_LINK if mode == _LINK else _TOO_LARGE if is_too_large else None
 
 
 def _is_hidden(name: str) -> bool:
