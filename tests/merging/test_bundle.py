@@ -24,11 +24,22 @@ from civic_partnership.merging import (
 )
 from civic_partnership.merging.bundle_merge import _restore
 from civic_partnership.model import Area, Contact, Employment, FieldInfo, RecordKey
+from civic_partnership.storage import ensure_writable
 from civic_partnership.values import Label, Table
 
+def is_writable(register: Register) -> bool:
+    """Tell whether files can hold a register: an edit may leave a row without what it needs."""
+    try:
+        ensure_writable(register)
+    except RecordsError:
+        return False
+    return True
+
+
+sides = edits().filter(is_writable)
 REVISION = "0123abcd"
 HAVNEN = Area(id="havnen", name="Havnen")
-MANY = settings(max_examples=150)
+MANY = settings(max_examples=60)
 
 
 def send(bundle: Bundle) -> Bundle:
@@ -41,7 +52,7 @@ def bundle_of(known: Register, now: Register, **how: Any) -> Bundle:
     return send(make_bundle(known, now, REVISION, **how))
 
 
-@given(edits())
+@given(sides)
 def test_a_bundle_arrives_as_it_was_sent(side: Register) -> None:
     """What is written is read back, whatever a mail makes of its line endings."""
     for include_personal in (True, False):
@@ -51,7 +62,7 @@ def test_a_bundle_arrives_as_it_was_sent(side: Register) -> None:
             assert bundle == read_bundle(arrived.encode(), "pakke.toml")
 
 
-@given(edits())
+@given(sides)
 def test_a_bundle_holds_what_changed(side: Register) -> None:
     """It has the records that differ, as they are and as they were, and no others."""
     bundle = bundle_of(NORDBY, side, include_personal=True)
@@ -61,7 +72,7 @@ def test_a_bundle_holds_what_changed(side: Register) -> None:
         assert (NORDBY.get(key), side.get(key)) == (bundle.base.get(key), bundle.changed.get(key))
 
 
-@given(edits())
+@given(sides)
 def test_a_bundle_without_personal_data_has_none(side: Register) -> None:
     """No personal value is in it, nor a record in which nothing else changed; those are told by their keys."""
     bundle = bundle_of(NORDBY, side)
@@ -72,7 +83,7 @@ def test_a_bundle_without_personal_data_has_none(side: Register) -> None:
 
 
 @MANY
-@given(edits())
+@given(sides)
 def test_a_bundle_makes_of_the_old_register_the_new_one(side: Register) -> None:
     """Whoever changed nothing gets the register of the sender."""
     result = apply_bundle(NORDBY, bundle_of(NORDBY, side, include_personal=True))
@@ -81,7 +92,7 @@ def test_a_bundle_makes_of_the_old_register_the_new_one(side: Register) -> None:
 
 
 @MANY
-@given(edits(), edits())
+@given(sides, sides)
 def test_a_bundle_is_merged_as_the_whole_register_would_be(ours: Register, theirs: Register) -> None:
     """The records that did not change need not be sent."""
     bundle = bundle_of(NORDBY, theirs, include_personal=True)
@@ -92,7 +103,7 @@ def test_a_bundle_is_merged_as_the_whole_register_would_be(ours: Register, their
 
 
 @MANY
-@given(edits(), edits())
+@given(sides, sides)
 def test_a_bundle_that_is_taken_in_twice_changes_nothing_more(ours: Register, theirs: Register) -> None:
     """The second time finds all of it there."""
     for include_personal in (True, False):
@@ -103,7 +114,7 @@ def test_a_bundle_that_is_taken_in_twice_changes_nothing_more(ours: Register, th
 
 
 @MANY
-@given(edits(), edits())
+@given(sides, sides)
 def test_what_is_withheld_is_neither_deleted_nor_overwritten(ours: Register, theirs: Register) -> None:
     """All personal values of the receiver are there afterwards; nothing else is lost either."""
     result = apply_bundle(ours, bundle_of(NORDBY, theirs))
@@ -181,7 +192,7 @@ def test_an_earlier_bundle_counts_as_known() -> None:
     assert "Engen" == second.base.areas["engen"].name
 
 
-@given(edits(), edits())
+@given(sides, sides)
 def test_bundles_follow_each_other(x: Register, y: Register) -> None:
     """Whoever took in the first bundle gets the register of the sender by the second one."""
     first = bundle_of(NORDBY, x, include_personal=True)
@@ -222,7 +233,7 @@ def test_what_is_no_whole_bundle_is_told(text: bytes, message: str) -> None:
 
 def test_a_file_that_is_cut_off_is_no_bundle() -> None:
     """Wherever a file is cut off, it is refused, so that no record seems to be removed."""
-    text = make_bundle(NORDBY, NORDBY.replace(HAVNEN).without(NORDBY.areas["nordparken"]), REVISION).to_text()
+    text = make_bundle(NORDBY, NORDBY.replace(HAVNEN).without(NORDBY.areas["stationsbyen"]), REVISION).to_text()
 
     for end in range(0, len(text) - 1, 7):
         with pytest.raises(RecordsError):
