@@ -160,7 +160,7 @@ def _describe(
     planned = Label(f"Ville blive flettet i {name}", f"Would be merged into {name}")
     records = Label(
         f"fra dem er {added} poster nye, {changed} ændret og {removed} slettet.",
-        f"by them {added} records are new, {changed} changed and {removed} removed.",
+        f"from them {added} records are new, {changed} changed and {removed} removed.",
     )
     yield f"{(planned if dry_run else done).in_language(lang)}: {records.in_language(lang)}"
     if number:
