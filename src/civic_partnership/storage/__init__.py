@@ -64,6 +64,7 @@ from .reading import (
     read as read,
     read_files as read_files,
     read_tables as read_tables,
+    refuse_findings as refuse_findings,
 )
 from .record_draft import RecordDraft as RecordDraft
 from .register_builder import Reading as Reading
