@@ -1,4 +1,4 @@
-"""A process whose children import, write or export into one folder, and are killed or disturbed meanwhile.
+"""A process whose children write into one folder by several commands, and are killed or disturbed meanwhile.
 
 Run: python tests/files/killing.py WORK DIR MECHANISM COMMAND …
 
@@ -25,11 +25,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from civic_partnership import Host, Register, import_file, read, write
-from civic_partnership.errors import CivicPartnershipError
+from civic_partnership.errors import CivicPartnershipError, PathError
 from civic_partnership.exporting.manifest import find_difference
 from civic_partnership.files import replace_folder, special_renames
 from civic_partnership.importing.mapping.mapping_reader import parse_mapping
+from civic_partnership.merging import format_conflicts, merge_into_folder, read_conflicts, resolve
 from civic_partnership.model import Area, Association
+from civic_partnership.storage import open_register_folder
 
 REFUSED = 7
 ASSOCIATION = {"name": "Forening", "activity": "Aktivitet", "citywide": "By"}
@@ -52,6 +54,10 @@ REGISTERS = {
     "new": Register().replace(Association(id="a", name="A", activity="dans"), Association(id="c", name="C")),
 }
 """The new one has a file less."""
+BASE = Register().replace(Association(id="a", name="A"), Area(id="havnen", name="Havnen"))
+OURS = BASE.replace(Association(id="a", name="A", activity="fodbold"))
+THEIRS = BASE.replace(Association(id="a", name="A", activity="dans"), Association(id="c", name="C"))
+"""Ours and theirs are in conflict in one place."""
 MINE = b"# written by hand\n"
 SAVED = b"# saved by an editor\n"
 ADDED = b"""
@@ -84,10 +90,35 @@ def export(folder: Path, version: str) -> None:
     )
 
 
+def merge_desks(folder: Path, version: str) -> None:
+    """Write our register, or merge theirs into it where that has not happened."""
+    target = folder / "target"
+    if version == "old":
+        write(OURS, target)
+        return
+    with open_register_folder(target) as register:
+        ours, is_merged = register.register, register.conflicts
+    if not is_merged:
+        merge_into_folder(BASE, ours, THEIRS, target)
+
+
+def resolve_desks(folder: Path, version: str) -> None:
+    """Write the merged register with its conflict, or settle this."""
+    if version == "old":
+        merge_into_folder(BASE, OURS, THEIRS, folder / "target")
+        return
+    with open_register_folder(folder / "target") as register:
+        conflicts = read_conflicts(register.conflicts, register.register)
+        resolution = resolve(register.register, conflicts, "theirs")
+        register.replace(resolution.register, conflicts=format_conflicts(resolution.left))
+
+
 COMMANDS: dict[str, Callable[[Path, str], None]] = {
     "import": import_rows,
     "write": write_register,
     "export": export,
+    "merge": merge_desks,
+    "resolve": resolve_desks,
 }
 
 
@@ -150,7 +181,8 @@ class Case(NamedTuple):
             with contextlib.suppress(EOFError), replace_folder(self.folder / "target", find_difference):
                 raise EOFError
         else:
-            assert not read(self.folder / "target").findings
+            findings = read(self.folder / "target").findings
+            assert all(finding.rule == "open-conflict" for finding in findings)
 
 
 def start_child(work: Callable[[], None]) -> int:
@@ -267,7 +299,7 @@ def rivals(case: Case, number: str) -> Counter[str]:
     for round_ in range(8):
         shutil.rmtree(case.folder, ignore_errors=True)
         case.folder.mkdir()
-        is_by_hand = case.command == "import" and round_ % 4 == 1
+        is_by_hand = case.command != "export" and round_ % 4 == 1
         if round_ % 2:
             case.prepare("by hand" if is_by_hand else "old")
         pids = [start_child(partial(_dawdle, case, partial(work, case.folder, each))) for each in numbers]
@@ -319,9 +351,29 @@ def _check_exports(folder: Path, numbers: range) -> None:
     assert any(f'"Forening {each}"' in text for each in numbers)
 
 
+def _merge_one(folder: Path, number: int) -> None:
+    """Merge a register that has one more association, again where another process was faster."""
+    target = folder / "target"
+    while True:
+        with open_register_folder(target) as register:
+            ours = register.register
+        with contextlib.suppress(PathError):
+            theirs = ours.replace(Association(id=f"forening-{number}", name="Forening"))
+            merge_into_folder(ours, ours, theirs, target)
+            return
+
+
+def _check_merges(folder: Path, numbers: range) -> None:
+    """Check that every merge is in the register."""
+    text = (folder / "target" / "associations.toml").read_text(encoding="utf-8")
+    for each in numbers:
+        assert f"[associations.forening-{each}]" in text, "a merge was lost"
+
+
 RIVALS: dict[str, tuple[Callable[[Path, int], None], Callable[[Path, range], None]]] = {
     "import": (_import_two, _check_imports),
     "export": (_export_one, _check_exports),
+    "merge": (_merge_one, _check_merges),
 }
 WORK: dict[str, Callable[..., Counter[str]]] = {"at_every_step": at_every_step, "rivals": rivals}
 

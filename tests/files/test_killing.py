@@ -13,7 +13,8 @@ from importing.making import SHM
 MECHANISMS = pytest.mark.parametrize("mechanism", ["exchange", "in turn"])
 STOPS = [(command, "old", how) for command in COMMANDS for how in ("kill", "fail", "interrupt")]
 STOPS += [("export", "empty", "kill"), ("export", "nothing", "kill")]
-STOPS += [("import", "by hand", "kill"), ("import", "by hand", "interrupt")]
+STOPS += [(command, "by hand", "kill") for command in ("import", "merge", "resolve")]
+STOPS += [("import", "by hand", "interrupt")]
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_a_command_may_be_stopped_at_every_step(
     assert (seen["missing"] > 0) == ((mechanism, command, start, how) == ("in turn", "export", "old", "kill"))
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", ["import", "write", "export"])
 def test_what_an_editor_saves_at_any_step_stays(quick: Path, command: str) -> None:
     """Refuse the command and change nothing, or be done with that file already."""
     seen = run("at_every_step", quick, "exchange", command, "save")

@@ -1,13 +1,17 @@
 """The resolution of open conflicts."""
 
+from decimal import Decimal
+from itertools import permutations
 from typing import Any
 
 import attrs
+import pytest
 from hypothesis import given, settings
 from merging.edits import NORDBY, desks
 
-from civic_partnership import Register
+from civic_partnership import RecordsError, Register
 from civic_partnership.merging import (
+    ABSENT,
     Conflict,
     MergedRegister,
     Resolution,
@@ -18,6 +22,7 @@ from civic_partnership.merging import (
     resolve,
 )
 from civic_partnership.model import RecordKey, matches
+from civic_partnership.values import Dated, Period, Table
 
 KEY = RecordKey("partnerships", "nordby-boldklub")
 CLUB: Any = NORDBY.get(KEY)
@@ -69,3 +74,129 @@ def test_settled_as_theirs_is_as_if_they_had_changed_it_last(one: Register, othe
     assert ((), ()) == (resolution.gone, resolution.left)
     mirrored = merge(NORDBY, other, one)
     assert () == diff(mirrored.register, resolution.register)
+
+
+def test_a_row_that_we_removed_comes_back_whole() -> None:
+    """Their row is put back at the end of its list, whatever stands under its name by now."""
+    theirs = with_grant(2024, amount=Decimal(1))
+    without = tuple(each for each in CLUB.grants if each.year != 2024)
+
+    resolution = settle(with_club(grants=without), theirs, "theirs")
+
+    club: Any = resolution.register.get(KEY)
+    (row,) = (each for each in theirs.get(KEY).grants if each.year == 2024)  # type: ignore[union-attr]
+    assert (*without, row) == club.grants
+    result = merge(NORDBY, with_club(grants=without), theirs)
+    again = resolve(with_grant(2024, amount=Decimal(2)), stored(result), "theirs")
+    assert theirs == again.register
+
+
+def test_a_row_that_they_removed_is_removed() -> None:
+    """The row goes, those after it stay, and conflicts in these are still found."""
+    ours = with_grant(2024, amount=Decimal(1))
+    without = tuple(each for each in CLUB.grants if each.year != 2024)
+
+    assert with_club(grants=without) == settle(ours, with_club(grants=without), "theirs").register
+
+
+@pytest.mark.parametrize("choice", ["theirs", "ours"])
+def test_a_record_is_removed_or_brought_back(choice: Any) -> None:
+    """A record that one side removed and the other changed is settled as a whole."""
+    changed, removed = with_grant(2024, amount=Decimal(1)), NORDBY.without(CLUB)
+    expected = {"theirs": (removed, changed), "ours": (changed, removed)}[choice]
+
+    assert expected == tuple(
+        settle(*sides, choice).register for sides in ((changed, removed), (removed, changed))
+    )
+    conflicts = stored(merge(NORDBY, changed, removed))
+    assert ((), ()) == resolve(removed, conflicts, "theirs").left + resolve(removed, conflicts, "theirs").gone
+
+
+def test_a_removed_value_of_a_table_comes_back() -> None:
+    """What has a key in a table and not a place in a list is put under its key."""
+    kept = with_club(exempt=Table({"term-length": Dated.always("a")}))
+    before = merge(NORDBY, kept, kept).register
+    changed = before.replace(attrs.evolve(CLUB, exempt=Table({"term-length": Dated.always("b")})))
+    result = merge(before, NORDBY, changed)
+    (conflict,) = read_conflicts(format_conflicts(result.conflicts), result.register)
+
+    assert (ABSENT, Dated.always("b")) == (conflict.ours, conflict.theirs)
+    assert changed == resolve(result.register, [conflict], "theirs").register
+    typed = resolve(result.register, [conflict], ("c",)).register.get(KEY)
+    assert Table({"term-length": Dated.always("c")}) == typed.exempt  # type: ignore[union-attr]
+
+
+def test_a_place_that_is_gone_stays_open() -> None:
+    """Their value is not put elsewhere, and not lost."""
+    result = merge(NORDBY, with_grant(2024, amount=Decimal(1)), with_grant(2024, amount=Decimal(2)))
+    without = with_club(grants=())
+    row = merge(NORDBY, without, with_grant(2024, amount=Decimal(2)))
+    cases = [(result, without), (result, NORDBY.without(CLUB)), (row, NORDBY.without(CLUB))]
+
+    for merged, register in cases:
+        conflicts = read_conflicts(format_conflicts(merged.conflicts), register)
+        resolution = resolve(register, conflicts, "theirs")
+
+        assert (register, ()) == (resolution.register, resolution.settled)
+        assert conflicts == resolution.gone == resolution.left
+
+
+def test_a_value_that_no_file_could_hold_is_refused() -> None:
+    """Half a choice between two fields would be no record, nor would a wrong value."""
+    ours, theirs = with_grant(2024, amount=Decimal(1)), with_grant(2024, amount=Decimal(2))
+
+    with pytest.raises(RecordsError, match="amount cannot be used"):
+        settle(ours, theirs, ("mange",))
+    sides = [
+        with_grant(2024, year=year, period=period) for year, period in ((2030, None), (None, Period("2031")))
+    ]
+    result = merge(NORDBY, *sides)
+    if result.conflicts:
+        with pytest.raises(RecordsError):
+            settle(*sides, "theirs", "*.year")
+
+
+def test_conflicts_that_stay_open_follow_their_rows() -> None:
+    """A row may get another name or index when another conflict is settled."""
+    ours = with_club(grants=tuple(attrs.evolve(each, amount=Decimal(1)) for each in CLUB.grants))
+    _, *others = CLUB.grants
+    theirs = with_club(grants=tuple(attrs.evolve(each, amount=Decimal(2)) for each in others))
+
+    resolution = settle(ours, theirs, "theirs", "*grants[2021]")
+
+    assert 1 == len(resolution.settled)
+    assert [0, 1, 2, 3] == [each.place.path[1] for each in resolution.left]
+    assert theirs == resolve(resolution.register, resolution.left, "theirs").register
+
+
+@settings(max_examples=200)
+@given(desks(), desks())
+def test_register_and_conflicts_hold_every_change(one: Register, other: Register) -> None:
+    """Each side can be had again in full: nothing that either side wrote is lost."""
+    result = merge(NORDBY, one, other)
+    conflicts = {(each.record, each.place.address): each for each in stored(result)}
+
+    for side, name in ((one, "ours"), (other, "theirs")):
+        for each in diff(NORDBY, side):
+            told = [
+                conflict
+                for (record, address), conflict in conflicts.items()
+                if record == each.record
+                and (each.place.address.startswith(address) or address.startswith(each.place.address))
+            ]
+            assert told or () == merge(NORDBY, result.register, side).conflicts, (name, each)
+
+
+@settings(max_examples=100)
+@given(desks(), desks(), desks())
+def test_three_desks_may_be_merged_in_any_order(one: Register, two: Register, three: Register) -> None:
+    """Where nothing conflicts, the order in which desks are merged does not matter."""
+    results = []
+    for first, second, third in permutations((one, two, three)):
+        pair = merge(NORDBY, first, second)
+        whole = merge(NORDBY, pair.register, third)
+        if pair.conflicts or whole.conflicts:
+            return
+        results.append(whole.register)
+
+    assert all(diff(results[0], each) == () for each in results)

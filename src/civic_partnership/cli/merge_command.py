@@ -2,8 +2,10 @@
 
 import datetime
 import json
+import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import click
@@ -19,6 +21,16 @@ from .shared_arguments import LANG, ON, folder_option, path_argument
 if TYPE_CHECKING:
     from civic_partnership.findings import Finding
     from civic_partnership.merging import MergeReport
+    from civic_partnership.model import Register
+
+_WITHOUT_PERSONAL = Label(
+    "det er en eksport uden personoplysninger, og de ville blive slettet. Brug registerets egen mappe",
+    "it is an export without personal data, which would be deleted. Use the folder of the register itself",
+)
+_INSIDE = Label(
+    "den ligger i et af registrene, der flettes. Vælg en mappe ved siden af",
+    "it is inside one of the registers that are merged. Choose a folder beside them",
+)
 
 
 @command(
@@ -28,7 +40,8 @@ if TYPE_CHECKING:
 
         OURS er vores, THEIRS deres. Der flettes post for post, række for række og felt for felt. Hvor begge
         har rettet det samme sted hver sin vej, bliver vores værdi stående, og alle tre værdier står i
-        conflicts.toml ved siden af registeret; resolve afgør dem.
+        conflicts.toml ved siden af registeret; resolve afgør dem. Hver af de tre kan også være en
+        revision i git: REV:STI.
 
         \b
         0  flettet uden konflikter
@@ -40,7 +53,7 @@ if TYPE_CHECKING:
 
         They are merged record by record, row by row and field by field. Where both have changed one place to
         two values, our value stays, and all three are kept in conflicts.toml beside the register; resolve
-        settles them.
+        settles them. Each may also be a git revision: REV:PATH.
 
         \b
         0  merged without conflicts
@@ -84,15 +97,15 @@ def merge_command(
 ) -> int:
     """Merge three registers; return the exit status."""
     from civic_partnership.merging import find_new_findings, merge_into_folder
-    from civic_partnership.storage import load
 
     from .screen import open_screen, show_progress
 
     host = get_invocation().host
     try:
         with show_progress(into, lang):
-            registers = [load(path) for path in (base, ours, theirs)]
-            report = merge_into_folder(*registers, Path(into), dry_run=dry_run)
+            _refuse_inside(into, (base, ours, theirs))
+            old, our_register, their_register = (_load(path) for path in (base, ours, theirs))
+            report = merge_into_folder(old, our_register, their_register, Path(into), dry_run=dry_run)
     except RecordsError as error:
         return max(print_error(error, lang), status_of_findings(error.findings))
     day = on or datetime.date.today()  # noqa: DTZ011 - the user's own day
@@ -107,6 +120,29 @@ def merge_command(
     return int(bool(report.conflicts))
 
 
+def _load(path: str) -> "Register":
+    """Read one side; refuse one with errors, and one that lacks personal data, which would be deleted."""
+    from civic_partnership.files import path_error
+    from civic_partnership.storage import refuse_findings
+
+    from .compared_side import read_side
+
+    side = read_side(path, get_invocation().host)
+    if side.withholds_personal:
+        raise path_error(Path(path), _WITHOUT_PERSONAL)
+    refuse_findings(path, side.findings)
+    return side.register
+
+
+def _refuse_inside(into: str, paths: Sequence[str]) -> None:
+    """Refuse to merge into a folder inside one of the registers, which would then hold every record twice."""
+    from civic_partnership.files import path_error
+
+    target = PurePath(os.path.realpath(into))
+    if any(PurePath(os.path.realpath(each)) in target.parents for each in paths):
+        raise path_error(Path(into), _INSIDE)
+
+
 def _describe(
     report: "MergeReport", findings: "Sequence[Finding]", into: str, lang: Language, *, dry_run: bool
 ) -> Iterator[str]:
@@ -117,13 +153,14 @@ def _describe(
     from .register_edit import list_findings
 
     name = format_path(into)
-    added, changed, removed = map(len, (report.added, report.changed, report.removed))
+    count = Counter(each.change for each in report.records)
+    added, changed, removed = count["added"], count["changed"], count["removed"]
     number = len(report.conflicts)
     done = Label(f"Flettet i {name}", f"Merged into {name}")
     planned = Label(f"Ville blive flettet i {name}", f"Would be merged into {name}")
     records = Label(
-        f"fra dem kommer {added} nye, {changed} ændrede og {removed} slettede poster.",
-        f"from them come {added} new, {changed} changed and {removed} removed records.",
+        f"fra dem er {added} poster nye, {changed} ændret og {removed} slettet.",
+        f"from them {added} records are new, {changed} changed and {removed} removed.",
     )
     yield f"{(planned if dry_run else done).in_language(lang)}: {records.in_language(lang)}"
     if number:
@@ -142,19 +179,21 @@ def _describe(
 
 
 def _format_json(report: "MergeReport", findings: "Sequence[Finding]") -> str:
+    from civic_partnership.findings import format_text
+
     from .conflict_text import conflict_to_dict, to_json_value
 
-    records = {name: list(map(_key, getattr(report, name))) for name in ("added", "changed", "removed")}
+    records = [
+        {
+            "kind": each.record.kind,
+            "id": each.record.id and format_text(each.record.id),
+            "change": each.change,
+        }
+        for each in report.records
+    ]
     document = {
         "records": records,
         "conflicts": [conflict_to_dict(each) for each in report.conflicts],
         "findings": [each.to_dict() for each in findings],
     }
     return f"{json.dumps(document, ensure_ascii=False, indent=2, default=to_json_value)}\n"
-
-
-def _key(key: tuple[str, str | None]) -> dict[str, str | None]:
-    from civic_partnership.findings import format_text
-
-    kind, id = key
-    return {"kind": kind, "id": id and format_text(id)}

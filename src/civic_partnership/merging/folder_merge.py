@@ -6,17 +6,18 @@ import attrs
 from attrs import field, frozen
 
 from civic_partnership.files import path_error
-from civic_partnership.model import RecordKey, Register, place_at, place_of_record
+from civic_partnership.model import Register, place_at, place_of_record
 from civic_partnership.storage import FileChange, open_register_folder
 from civic_partnership.values import Label
 
+from .comparison import ChangedRecord, compare_records
 from .conflict_file import format_conflicts
 from .differences import ABSENT
 from .three_way_merge import Conflict, merge
 
 _NOT_NEW = Label(
-    "der ligger allerede et register. Vælg en ny mappe eller den, som vores register ligger i",
-    "a register is there already. Choose a new folder, or the one that holds our register",
+    "der ligger et andet register end vores. Vælg en ny mappe eller den, som vores register ligger i",
+    "another register than ours is there. Choose a new folder, or the one that holds our register",
 )
 _NO_FOLDER = Label(
     "det er en fil. Vælg en mappe, som konflikter også kan ligge i",
@@ -33,7 +34,7 @@ class MergeReport:
         theirs: their register.
         register: the merged register.
         conflicts: the open conflicts, which the file beside the register holds.
-        added, changed, removed: the keys of the records that their side has added, changed, or removed.
+        records: the records by which the merged register differs from ours: what comes from them.
         files: the changes of files that people wrote.
     """
 
@@ -41,9 +42,7 @@ class MergeReport:
     theirs: Register = field(repr=False)
     register: Register = field(repr=False)
     conflicts: tuple[Conflict, ...]
-    added: tuple[RecordKey, ...]
-    changed: tuple[RecordKey, ...]
-    removed: tuple[RecordKey, ...]
+    records: tuple[ChangedRecord, ...]
     files: tuple[FileChange, ...]
 
 
@@ -67,19 +66,8 @@ def merge_into_folder(
         if not folder.is_new and (folder.register != ours or folder.conflicts):
             raise path_error(into, _NOT_NEW)
         files = folder.replace(result.register, conflicts=format_conflicts(conflicts), dry_run=dry_run)
-    keys = dict.fromkeys(key for register in (ours, result.register) for key, _ in register)
-    before = {key: (ours.get(key), result.register.get(key)) for key in keys}
-    different = {key: pair for key, pair in before.items() if pair[0] != pair[1]}
-    return MergeReport(
-        ours=ours,
-        theirs=theirs,
-        register=result.register,
-        conflicts=conflicts,
-        added=tuple(key for key, (old, _) in different.items() if old is None),
-        changed=tuple(key for key, pair in different.items() if None not in pair),
-        removed=tuple(key for key, (_, new) in different.items() if new is None),
-        files=files,
-    )
+    records = compare_records(ours, result.register).records
+    return MergeReport(ours, theirs, result.register, conflicts, records, files)
 
 
 def _find_again(conflict: Conflict, register: Register) -> Conflict:

@@ -28,6 +28,7 @@ from .discovery import (
 from .editing import can_edit as can_edit, edit_files as edit_files, find_edits as find_edits
 from .git_revision import (
     find_commit as find_commit,
+    load_revision as load_revision,
     read_revision as read_revision,
     split_revision as split_revision,
 )
@@ -63,6 +64,7 @@ from .reading import (
     read as read,
     read_files as read_files,
     read_tables as read_tables,
+    refuse_findings as refuse_findings,
 )
 from .record_draft import RecordDraft as RecordDraft
 from .register_builder import Reading as Reading
