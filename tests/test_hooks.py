@@ -134,7 +134,7 @@ def test_the_action_shows_findings_at_their_lines(act: Act, tmp_path: Path) -> N
     broken = act(path="nordby-broken", on=DAY, lang="en")
 
     assert 1 == broken.returncode
-    assert "::error file=nordby-broken/partnership.toml,line=20," in broken.stdout
+    assert "::error title=grant-annual-amount,file=nordby-broken/partnership.toml,line=20," in broken.stdout
     assert "180,000 kr. are granted" in broken.stdout
     assert 0 == act(path="nordby", on=DAY).returncode
     assert "-m pip install --quiet /somewhere/action[cli]\n" == (tmp_path / "installed").read_text()

@@ -204,7 +204,9 @@ def test_findings_that_come_and_go_are_told(run: Run, old: Path) -> None:
     assert re.search("\n  fejl: For 2023 .*partnerskab p · grant-annual-amount]\n", there)
     assert "Findings gone as of 1 March 2025 (" in back
     assert re.search("\n  error: For 2023, ", back)
-    assert re.search("0 poster tilføjet, 0 fjernet og 1 ændret; [0-9]+ nye? melding(er)? og [0-9]+ væk", there)
+    assert re.search(
+        "0 poster tilføjet, 0 fjernet og 1 ændret; [0-9]+ nye? melding(er)? og [0-9]+ væk", there
+    )
 
 
 def test_many_findings_are_counted(run: Run, old: Path) -> None:
@@ -260,7 +262,9 @@ def test_json_says_what_stands_where(run: Run, old: Path) -> None:
 def test_json_withholds_personal_values(run: Run, old: Path) -> None:
     """Of a personal value the place is told; new records are without theirs."""
     new = change(old, "a@klub.example", "b@klub.example")
-    new.write_text(new.read_text() + '[contacts.kasserer]\nrole = "chair"\nname = "D. Eksempel"\nassociation = "klub"\n')
+    new.write_text(
+        new.read_text() + '[contacts.kasserer]\nrole = "chair"\nname = "D. Eksempel"\nassociation = "klub"\n'
+    )
 
     changed, added = json.loads(run("diff", old, new, "--format", "json")[1])["records"]
 
@@ -297,7 +301,9 @@ def test_revisions_are_compared(run: Run, old: Path, monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize("format", ["csv", "toml", "json", "ndjson"])
 @pytest.mark.parametrize("how", [(), ("--include-personal",)])
-def test_exports_are_compared(run: Run, examples: Path, tmp_path: Path, format: str, how: tuple[str, ...]) -> None:
+def test_exports_are_compared(
+    run: Run, examples: Path, tmp_path: Path, format: str, how: tuple[str, ...]
+) -> None:
     """An export holds the same as its register; if personal data were left out, that is told."""
     run("export", examples / "nordby", "--to", format, "--out", tmp_path / "out", *DAY, *how)
 

@@ -27,6 +27,7 @@ from civic_partnership.model import Area, Contact, Employment, FieldInfo, Record
 from civic_partnership.storage import ensure_writable
 from civic_partnership.values import Label, Table
 
+
 def is_writable(register: Register) -> bool:
     """Tell whether files can hold a register: an edit may leave a row without what it needs."""
     try:
@@ -120,7 +121,9 @@ def test_what_is_withheld_is_neither_deleted_nor_overwritten(ours: Register, the
     result = apply_bundle(ours, bundle_of(NORDBY, theirs))
 
     assert () == tuple(
-        each for each in diff(ours, result.register) if each.old not in (ABSENT, None) and is_personal_in(each)
+        each
+        for each in diff(ours, result.register)
+        if each.old not in (ABSENT, None) and is_personal_in(each)
     )
     if not result.conflicts:
         plain = (remove_personal(each) for each in (NORDBY, ours, theirs))
@@ -146,7 +149,11 @@ def test_a_record_with_personal_data_that_was_removed_is_a_conflict() -> None:
 
     [conflict] = result.conflicts
     assert ours == result.register
-    assert (RecordKey("contacts", "formand"), contact, ABSENT) == (conflict.record, conflict.ours, conflict.theirs)
+    assert (RecordKey("contacts", "formand"), contact, ABSENT) == (
+        conflict.record,
+        conflict.ours,
+        conflict.theirs,
+    )
     assert ((), NORDBY) == attrs.astuple(
         apply_bundle(NORDBY.replace(remove_personal(contact)), bundle), recurse=False
     )[::-1]
@@ -225,7 +232,9 @@ GOOD = make_bundle(NORDBY, NORDBY.replace(HAVNEN), REVISION).to_text()
 )
 def test_what_is_no_whole_bundle_is_told(text: bytes, message: str) -> None:
     """Anything else than a whole bundle is refused in a sentence."""
-    with pytest.raises(RecordsError, match=f"^pakke.toml cannot be taken in: .*{message}|{message}") as refused:
+    with pytest.raises(
+        RecordsError, match=f"^pakke.toml cannot be taken in: .*{message}|{message}"
+    ) as refused:
         read_bundle(text, "pakke.toml")
 
     assert refused.value.da.startswith("pakke.toml kan ikke tages ind: ")
@@ -233,7 +242,9 @@ def test_what_is_no_whole_bundle_is_told(text: bytes, message: str) -> None:
 
 def test_a_file_that_is_cut_off_is_no_bundle() -> None:
     """Wherever a file is cut off, it is refused, so that no record seems to be removed."""
-    text = make_bundle(NORDBY, NORDBY.replace(HAVNEN).without(NORDBY.areas["stationsbyen"]), REVISION).to_text()
+    text = make_bundle(
+        NORDBY, NORDBY.replace(HAVNEN).without(NORDBY.areas["stationsbyen"]), REVISION
+    ).to_text()
 
     for end in range(0, len(text) - 1, 7):
         with pytest.raises(RecordsError):
@@ -262,7 +273,9 @@ class Inner:
     secret: str | None = attrs.field(
         default=None, metadata={FieldInfo: FieldInfo(Label("h", "s"), personal=True, refers_to=None)}
     )
-    open: str = attrs.field(default="", metadata={FieldInfo: FieldInfo(Label("å", "o"), personal=False, refers_to=None)})
+    open: str = attrs.field(
+        default="", metadata={FieldInfo: FieldInfo(Label("å", "o"), personal=False, refers_to=None)}
+    )
 
 
 @attrs.frozen(kw_only=True)

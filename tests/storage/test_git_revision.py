@@ -27,7 +27,12 @@ def repository(tmp_path: Path, examples: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("HEAD~3:register", ("HEAD~3", "register")), ("a:b:c", ("a", "b:c")), ("register", None), (":", ("", ""))],
+    [
+        ("HEAD~3:register", ("HEAD~3", "register")),
+        ("a:b:c", ("a", "b:c")),
+        ("register", None),
+        (":", ("", "")),
+    ],
 )
 def test_a_revision_is_split_at_its_first_colon(text: str, expected: object) -> None:
     """No name of a revision has a colon; a path may have some."""
@@ -89,7 +94,10 @@ def test_findings_name_revision_and_file(repository: Path) -> None:
 
     reading = read_revision("HEAD", "register", folder=repository)
 
-    assert "HEAD:register/area.toml" == str(reading.locate(reading.findings[0])).rpartition(":")[0].rpartition(":")[0]
+    assert (
+        "HEAD:register/area.toml"
+        == str(reading.locate(reading.findings[0])).rpartition(":")[0].rpartition(":")[0]
+    )
     with pytest.raises(RecordsError, match="HEAD:register has 1 error of shape"):
         load_revision("HEAD", "register", folder=repository)
 
