@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from merging.edits import NORDBY, edits
 from merging.repositories import CLUB, Repository
 
-from civic_partnership import Register, load
+from civic_partnership import Register, load, parse
 from civic_partnership.merging import diff
 from civic_partnership.merging.record_lines import list_records
 from civic_partnership.model import find_all_places
@@ -117,3 +117,14 @@ def test_lines_hold_every_value_but_personal_ones(examples: Path) -> None:
     for _, place, value in find_all_places(NORDBY):
         if isinstance(value, int) and not isinstance(value, bool) and place.path[-1] == "under_25":
             assert f"{place.address}: {value}" in lines
+
+
+def test_values_that_change_on_days_stand_on_one_line() -> None:
+    """Each is told with the day from which it holds."""
+    text = '[programmes.p]\nname = "P"\nannual_amount = { 2012 = 200_000, "2027-07" = 212_000.5 }\n'
+
+    assert [
+        "programmes.p.id: p",
+        "programmes.p.name: P",
+        "programmes.p.annual_amount: 2012 = 200000, 2027-07 = 212000.5",
+    ] == [*list_records(parse(text).register)]

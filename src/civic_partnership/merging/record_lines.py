@@ -45,16 +45,14 @@ def _list_values(value: Any, address: str) -> Iterator[str]:
 
 def _format(value: Any) -> str:
     """Return a value as a short text, which holds no civil registration number."""
-    return _to_text(shared_converter().unstructure(value))
-
-
-def _to_text(plain: Any) -> str:
-    match plain:
+    match value:
+        case Dated(changes=changes):
+            return ", ".join(
+                f"{start.text} = {_format(each)}" if start else _format(each) for start, each in changes
+            )
         case bool():
-            return str(plain).lower()
-        case dict():
-            return ", ".join(f"{key} = {_to_text(each)}" for key, each in plain.items())
-        case list():
-            return ", ".join(map(_to_text, plain))
+            return str(value).lower()
+        case tuple():
+            return ", ".join(map(_format, value))
         case _:
-            return sanitize(str(plain))
+            return sanitize(str(shared_converter().unstructure(value)))
