@@ -17,7 +17,7 @@ from civic_partnership.exporting import (
     field_path,
     remove_personal,
 )
-from civic_partnership.exporting.field_coverage import _clean, check_field_paths
+from civic_partnership.exporting.field_coverage import check_field_paths
 from civic_partnership.model import (
     KINDS,
     Area,
@@ -193,7 +193,7 @@ def test_personal_fields_are_found_wherever_parts_can_stand() -> None:
     """Find personal fields in a part, a list and a table."""
     full, clean = Inner(secret="who", open="what"), Inner(open="what")
 
-    assert Outer(one=clean, rows=(clean,), table=Table({"a": clean})) == _clean(
+    assert Outer(one=clean, rows=(clean,), table=Table({"a": clean})) == remove_personal(
         Outer(one=full, rows=(full,), table=Table({"a": full}), secrets=(full,))
     )
 

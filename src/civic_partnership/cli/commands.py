@@ -6,6 +6,7 @@ from civic_partnership._version import __version__
 from civic_partnership.values import Label
 
 from .bilingual_commands import CommandGroup, Option, make_answer_option
+from .bundle_command import bundle_command
 from .check_command import check_command
 from .diff_command import diff_command
 from .edit_commands import add_command, remove_command, set_command
@@ -25,6 +26,7 @@ from .show_command import show_command
     cls=CommandGroup,
     commands=[
         add_command,
+        bundle_command,
         check_command,
         diff_command,
         explain_command,

@@ -2,6 +2,14 @@
 
 from civic_partnership.storage import CONFLICTS as CONFLICTS
 
+from .bundle import (
+    Bundle as Bundle,
+    find_withheld as find_withheld,
+    load_bundle as load_bundle,
+    make_bundle as make_bundle,
+    read_bundle as read_bundle,
+)
+from .bundle_merge import apply_bundle as apply_bundle
 from .comparison import (
     Change as Change,
     ChangedRecord as ChangedRecord,

@@ -28,6 +28,7 @@ from .discovery import (
 from .editing import can_edit as can_edit, edit_files as edit_files, find_edits as find_edits
 from .git_revision import (
     find_commit as find_commit,
+    load_revision as load_revision,
     read_revision as read_revision,
     split_revision as split_revision,
 )

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from civic_partnership.errors import PathError
-from civic_partnership.findings import format_path
+from civic_partnership.findings import OPEN_CONFLICT, format_path
+from civic_partnership.model import Register
 from civic_partnership.values import Label
 
 from .discovery import MAX_BYTES, NO_FILES
 from .parsing import Unreadable
-from .reading import read_files
+from .reading import read_files, refuse_findings
 from .register_builder import Reading
 
 _OFFLINE = {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
@@ -87,6 +88,21 @@ def read_revision(revision: str, path: str, *, folder: Path = Path()) -> Reading
     return read_files(files, unreadable)
 
 
+def load_revision(revision: str, path: str, *, folder: Path = Path()) -> Register:
+    """Read a register as `read_revision` does, and return it only if nothing is wrong with its files.
+
+    Conflicts that were open then do not matter.
+
+    Raises:
+        PathError: git is not installed, or knows no such repository, revision or path.
+        RecordsError: with all findings about the shape of the files.
+    """
+    reading = read_revision(revision, path, folder=folder)
+    findings = [each for each in reading.findings if each.rule != OPEN_CONFLICT.name]
+    refuse_findings(f"{revision}:{path}", findings)
+    return reading.register
+
+
 def find_commit(revision: str, *, folder: Path = Path()) -> str:
     """Return the hash of the commit that a revision names.
 
@@ -122,7 +138,8 @@ def _find_files(listed: str) -> Iterator[tuple[str, str, Unreadable | None]]:
     toml = [row for row in own if row[-1].lower().endswith(".toml")]
     tables = [row for row in own if row[-1].lower().endswith(".csv") and "/" not in row[-1]]
     for mode, _, blob, size, name in toml or tables:
-        yield name, blob, _A_LINK if mode == _LINK else _TOO_LARGE if int(size) > MAX_BYTES else None
+        is_too_large = size.isdigit() and int(size) > MAX_BYTES  # git knows no size of a lost file
+        yield name, blob, _A_LINK if mode == _LINK else _TOO_LARGE if is_too_large else None
 
 
 def _is_hidden(name: str) -> bool:

@@ -1,0 +1,106 @@
+"""The command `bundle`."""
+
+from pathlib import Path
+
+from civic_partnership.values import Label, Language
+
+from .bilingual_commands import command, flag, option
+from .failures import WrongUse
+from .invocation import get_invocation
+from .shared_arguments import LANG, path_argument
+from .streams import print_to_stderr, write_utf8
+
+
+@command(
+    "bundle",
+    label=Label(
+        """Pak de poster, der er ændret i et register, til en, der har det fra før.
+
+        Pakken skrives som TOML: bundle register --since REV > pakke.toml. Den anden tager den ind med
+        merge --bundle pakke.toml, også hvor registeret er rettet imens. Personoplysninger er kun med, hvis
+        --include-personal er givet.
+
+        \b
+        0  pakken er skrevet
+        1  et register eller en pakke har fejl
+        2  forkert brug
+        3  noget kunne ikke læses
+        """,
+        """Pack the records of a register that changed, for somebody who has it from before.
+
+        The bundle is written as TOML: bundle register --since REV > bundle.toml. The other one takes it in
+        with merge --bundle bundle.toml, also where the register was changed meanwhile. Personal data are in
+        it only if --include-personal is given.
+
+        \b
+        0  the bundle is written
+        1  a register or a bundle has errors
+        2  wrong use
+        3  something could not be read
+        """,
+    ),
+)
+@path_argument("register", metavar="REGISTER")
+@option(
+    "--since",
+    required=True,
+    metavar="REV|BUNDLE",
+    label=Label(
+        "Det, den anden har: en revision i git af dette register, eller en pakke, der er sendt. Skal gives.",
+        "What the other one has: a git revision of this register, or a bundle sent earlier. Required.",
+    ),
+)
+@flag(
+    "--include-personal", label=Label("Tag også personoplysninger med.", "Take personal data along as well.")
+)
+@LANG
+def bundle_command(register: str, since: str, lang: Language, *, include_personal: bool) -> int:
+    """Pack the records that changed; return the exit status."""
+    from civic_partnership.exporting import count_personal
+    from civic_partnership.merging import find_withheld, load_bundle, make_bundle
+    from civic_partnership.storage import find_commit, load, load_revision
+
+    if not since:
+        raise WrongUse("--since er tom; skriv en revision.", "--since is empty; name a revision.")
+    path = Path(register)
+    now = load(path)
+    earlier = load_bundle(since) if Path(since).is_file() else None
+    folder, name = (path, "./") if path.is_dir() else (path.parent, f"./{path.name}")
+    commit = find_commit(since if earlier is None else earlier.revision, folder=folder)
+    known = load_revision(commit, name, folder=folder)
+    known = known if earlier is None else earlier.replay(known)
+    bundle = make_bundle(known, now, commit, earlier=earlier, include_personal=include_personal)
+    write_utf8(get_invocation().answer, [bundle.to_text()])
+    keys = bundle.keys
+    new = sum(bundle.base.get(key) is None for key in keys)
+    gone = sum(bundle.changed.get(key) is None for key in keys)
+    same = sum(bundle.base.get(key) == bundle.changed.get(key) for key in keys)
+    told = Label(
+        f"I pakken er {new} nye, {len(keys) - new - gone - same} ændrede og {gone} slettede poster.",
+        f"The bundle has {new} new, {len(keys) - new - gone - same} changed and {gone} removed records.",
+    )
+    print_to_stderr(told.in_language(lang))
+    if include_personal:
+        number = sum(count_personal(bundle.changed).values()) + sum(count_personal(bundle.base).values())
+        print_to_stderr((_INCLUDED if number else _NONE).in_language(lang))
+        return 0
+    print_to_stderr(_WITHHELD.in_language(lang))
+    if number := len(find_withheld(known, now)):
+        print_to_stderr(
+            Label(
+                f"{number} {'post' if number == 1 else 'poster'}, som kun er ændret i dem, er ikke i pakken.",
+                f"{number} {'record' if number == 1 else 'records'} with no other change are not in it.",
+            ).in_language(lang)
+        )
+    return 0
+
+
+_INCLUDED = Label(
+    "Pakken indeholder personoplysninger. Send den kun til den, der må se dem, og slet den bagefter.",
+    "The bundle holds personal data. Send it only to somebody who may see them, and delete it afterwards.",
+)
+_NONE = Label("Der er ingen personoplysninger i pakken.", "There are no personal data in the bundle.")
+_WITHHELD = Label(
+    "Personoplysninger er ikke med; --include-personal tager dem med.",
+    "Personal data are not in it; --include-personal takes them along.",
+)
