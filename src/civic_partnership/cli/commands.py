@@ -10,6 +10,7 @@ from .check_command import check_command
 from .edit_commands import add_command, remove_command, set_command
 from .export_command import export_command
 from .failures import WrongUse
+from .format_command import format_command
 from .formats_commands import formats_command, schema_command
 from .import_command import import_command
 from .invocation import LANGUAGE_VARIABLE, LANGUAGES
@@ -25,6 +26,7 @@ from .show_command import show_command
         check_command,
         explain_command,
         export_command,
+        format_command,
         formats_command,
         import_command,
         remove_command,
