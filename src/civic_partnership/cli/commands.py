@@ -14,6 +14,7 @@ from .format_command import format_command
 from .formats_commands import formats_command, schema_command
 from .import_command import import_command
 from .invocation import LANGUAGE_VARIABLE, LANGUAGES
+from .new_command import new_command
 from .rules_commands import explain_command, rules_command
 from .shared_arguments import LANGUAGE_HELP
 from .show_command import show_command
@@ -29,6 +30,7 @@ from .show_command import show_command
         format_command,
         formats_command,
         import_command,
+        new_command,
         remove_command,
         rules_command,
         schema_command,

@@ -26,6 +26,7 @@ from .discovery import (
     read_bytes as read_bytes,
 )
 from .editing import can_edit as can_edit, edit_files as edit_files, find_edits as find_edits
+from .first_files import require_new_folder as require_new_folder, start_register as start_register
 from .formatting import FormattedFiles as FormattedFiles, format_files as format_files
 from .parsing import (
     FORMAT_VERSION as FORMAT_VERSION,
