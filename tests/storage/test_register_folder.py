@@ -164,7 +164,9 @@ def test_what_was_written_by_hand_is_told_where_the_extra_is_missing(
     (register / name).write_text(text)
     message = refusal(register)
 
-    assert f"{register} cannot be written: {name} was written by hand, and the program would delete" in message
+    assert (
+        f"{register} cannot be written: {name} was written by hand, and the program would delete" in message
+    )
     assert "takes the extra edit: pip install 'civic-partnership[edit]'" in message
 
 
