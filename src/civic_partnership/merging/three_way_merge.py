@@ -106,7 +106,7 @@ class _Merge:
     def _merge_fields(self, base: Any, ours: Any, theirs: Any, at: Place) -> Any:
         """Merge two records or rows of one class; `base` is absent if both sides have added one."""
         values: dict[str, Any] = {}
-        for names in _group_fields(type(ours)):
+        for names in group_fields(type(ours)):
             sides = [[_value(side, name, type(ours)) for name in names] for side in (base, ours, theirs)]
             if len(names) == 1 or _is_settled(*sides):
                 for name, before, our_value, their_value in zip(names, *sides, strict=True):
@@ -158,7 +158,7 @@ def _value(row: Any, name: str, cls: Any) -> Any:
     return ABSENT if default is attrs.NOTHING else default
 
 
-def _group_fields(cls: Any) -> list[list[str]]:
+def group_fields(cls: Any) -> list[list[str]]:
     """Group the fields that only make sense together: choices between fields, and facts about one person."""
     groups: list[list[str]] = []
     choices = [getattr(cls, rule, ()) for rule in ("EXACTLY_ONE", "AT_LEAST_ONE", "AT_MOST_ONE")]

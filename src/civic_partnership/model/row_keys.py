@@ -46,8 +46,8 @@ def begins_alike(one: Any, other: Any) -> bool:
 def pair_rows(old: Sequence[Any], new: Sequence[Any]) -> dict[int, int]:
     """Pair the rows of two lists: index in the new list -> index in the old list.
 
-    Equal rows are paired first, then rows with the same key, and then rows that begin alike. Each row has
-    one partner at most.
+    Equal rows are paired first, then rows with the same key, and then rows that begin alike. Rows without a
+    key are paired by their places in lists of the same length. Each row has one partner at most.
     """
     pairs: dict[int, int] = {}
     left = dict(enumerate(old))
@@ -57,6 +57,8 @@ def pair_rows(old: Sequence[Any], new: Sequence[Any]) -> dict[int, int]:
             if (place := next(places, None)) is not None:
                 pairs[number] = place
                 del left[place]
+    if len(old) == len(new):
+        pairs |= {i: i for i, row in left.items() if i not in pairs and not (_key_of(row) or _key_of(new[i]))}
     return pairs
 
 
