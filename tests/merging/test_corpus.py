@@ -14,10 +14,9 @@ def judge(pair: Pair) -> str:
     base = BASES[pair.base]
     result = merge(base, apply(base, pair.ours), apply(base, pair.theirs))
     if pair.is_conflict:
-        conflict, *others = [*result.conflicts, None]
-        is_told = conflict and (conflict.record, conflict.place.path) == (pair.ours.record, pair.ours.path)
-        is_told = is_told and (conflict.ours, conflict.theirs) == (pair.ours.value, pair.theirs.value)
-        return "right" if is_told and len(others) == 1 else "a conflict is not told"
+        expected = (pair.ours.record, pair.ours.path, pair.ours.value, pair.theirs.value)
+        told = [(each.record, each.place.path, each.ours, each.theirs) for each in result.conflicts]
+        return "right" if told == [expected] else "a conflict is not told"
     if result.conflicts:
         return "a false conflict"
     return "another register" if diff(pair.expected, result.register) else "right"

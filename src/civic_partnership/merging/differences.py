@@ -43,12 +43,14 @@ def diff(old: Register, new: Register) -> tuple[Difference, ...]:
     """Return the differences from one register to another, record by record, field by field, row by row.
 
     Rows of a list are the same if they are about the same thing: grants of one period, partners of one
-    association. Their order does not matter, nor does the order of names.
+    association. Their order does not matter, nor does the order of names. A record that one register lacks is
+    left out if it may be among those that could not be read.
     """
     keys = {key for register in (old, new) for key, _ in register}
     return tuple(
         Difference(key, *each)
         for key in sorted(keys, key=_order)
+        if not any(register.get(key) is None and register.may_hold(*key) for register in (old, new))
         for each in _compare(_find(old, key), _find(new, key), place_of_record(key))
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 from attrs import field, frozen
 
+from civic_partnership.errors import RecordsError
 from civic_partnership.model import (
     FieldInfo,
     Place,
@@ -57,7 +58,16 @@ def merge(base: Register, ours: Register, theirs: Register) -> MergedRegister:
     A change of one side is taken over. What both changed to the same value is no conflict. Where they changed
     one place to two values, or one side removed what the other changed, our value stays and a conflict is
     told.
+
+    Raises:
+        RecordsError: some records of a register could not be read; they would count as removed.
     """
+    if number := sum(len(register.left_out) for register in (base, ours, theirs)):
+        raise RecordsError(
+            f"{number} poster kunne ikke læses og ville gælde for slettet. Ret dem først.",
+            f"{number} records could not be read and would count as removed. Correct them first.",
+            (),
+        )
     merging = _Merge()
     changed: list[Any] = []
     removed: list[Any] = []
