@@ -1,4 +1,4 @@
-"""Municipal partnerships with voluntary associations in plain files: read, check, write, export, import, merge.
+"""Municipal partnerships with voluntary associations in plain files: read, check, write, exchange, merge.
 
     from datetime import date
     from civic_partnership import check, export, read

@@ -1,7 +1,8 @@
 """The keys of rows: what makes two rows of a list, in two registers, the same row.
 
 A class says it once. Rows are the same if all fields of `ROW_KEY` are equal, and if no field of
-`KEPT_APART_BY` has two values. A row of a class without a key is known by all its fields.
+`KEPT_APART_BY` has two values. A row without a key, or whose key is not filled in, is known by all its
+fields.
 """
 
 from collections.abc import Sequence
@@ -27,7 +28,7 @@ def row_key(row: Any, *, personal: bool = True) -> tuple[Any, ...]:
 
 def is_same_row(one: Any, other: Any) -> bool:
     """Tell whether two rows of one class are about the same thing."""
-    if not _key_of(one):
+    if not _has_key(one):
         return bool(one == other)
     return row_key(one) == row_key(other) and _is_kept_together(one, other)
 
@@ -58,12 +59,18 @@ def pair_rows(old: Sequence[Any], new: Sequence[Any]) -> dict[int, int]:
                 pairs[number] = place
                 del left[place]
     if len(old) == len(new):
-        pairs |= {i: i for i, row in left.items() if i not in pairs and not (_key_of(row) or _key_of(new[i]))}
+        pairs |= {
+            i: i for i, row in left.items() if i not in pairs and not (_has_key(row) or _has_key(new[i]))
+        }
     return pairs
 
 
 def _key_of(row: Any) -> tuple[str, ...]:
     return getattr(type(row), "ROW_KEY", ())
+
+
+def _has_key(row: Any) -> bool:
+    return any(value is not None for value in row_key(row))
 
 
 def _is_equal(one: Any, other: Any) -> bool:
