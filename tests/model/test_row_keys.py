@@ -1,5 +1,6 @@
 """Which rows of two lists belong together."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from civic_partnership.model import (
 )
 from civic_partnership.values import PartialDate, Period
 
+ONE, TWO = Decimal(1), Decimal(2)
 BUDGET, LETTER, BOOK = (Source(document=each) for each in ("budget", "letter", "book"))
 
 
@@ -27,9 +29,9 @@ def decision(text: str) -> Decision:
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
-        (Grant(year=2024, amount=1), Grant(year=2024, amount=2), True),
-        (Grant(year=2024, amount=1), Grant(year=2025, amount=1), False),
-        (Grant(year=2024, amount=1), Grant(period=Period("2024/2024"), amount=1), False),
+        (Grant(year=2024, amount=ONE), Grant(year=2024, amount=TWO), True),
+        (Grant(year=2024, amount=ONE), Grant(year=2025, amount=ONE), False),
+        (Grant(year=2024, amount=ONE), Grant(period=Period("2024/2024"), amount=ONE), False),
         (Consultant(contact="a"), Consultant(contact="a", since=PartialDate("2024")), True),
         (
             Consultant(contact="a", since=PartialDate("2023")),
@@ -50,7 +52,11 @@ def test_rows_with_the_same_key_are_the_same(one: Any, other: Any, *, expected: 
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ([Grant(year=2023, amount=1), Grant(year=2024, amount=1)], [Grant(year=2024, amount=2)], {0: 1}),
+        (
+            [Grant(year=2023, amount=ONE), Grant(year=2024, amount=ONE)],
+            [Grant(year=2024, amount=TWO)],
+            {0: 1},
+        ),
         (
             [Term(period=Period("2021/.."), kind="initial")],
             [Term(period=Period("2021/2024"), kind="initial")],
