@@ -51,6 +51,7 @@ from .reading import (
     read as read,
     read_files as read_files,
     read_tables as read_tables,
+    read_together as read_together,
 )
 from .register_builder import Reading as Reading
 from .register_folder import (
