@@ -65,7 +65,7 @@ def test_the_check_stops_a_commit_of_a_broken_register(repository: Path) -> None
 def test_hooks_call_commands_that_exist() -> None:
     """Each names a command and options of it; the page names the hooks."""
     for hook in HOOKS.values():
-        _, name, *options = [*shlex.split(hook["entry"]), *hook["args"]]
+        _, name, *options = shlex.split(hook["entry"]) + list(hook["args"])
         known = {each for parameter in cli.commands[name].params for each in parameter.opts}
         assert {each for each in options if each.startswith("--")} <= known
         assert not hook["pass_filenames"]

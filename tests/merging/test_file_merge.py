@@ -32,7 +32,7 @@ def test_the_file_holds_what_the_merge_of_registers_gives(ours: Register, theirs
     """Whatever both sides changed, the merged file reads back as the merged register, or it is refused."""
     merged = merge(NORDBY, ours, theirs)
     try:
-        text = merge_texts(*map(to_toml, (NORDBY, ours, theirs)))
+        text = merge_texts(to_toml(NORDBY), to_toml(ours), to_toml(theirs))
     except NoEditError:
         return
 

@@ -141,9 +141,9 @@ def test_conflicts_are_added_to_those_that_are_open(repository: Repository) -> N
     assert ["partnerships.klub.grants[2024].amount", "partnerships.klub.grants[2023].amount"] == addresses
 
 
-@pytest.mark.parametrize("text", ["[[conflicts]]\nrecord = 1\n", "x ="])
+@pytest.mark.parametrize("text", [b"[[conflicts]]\nrecord = 1\n", b"x =", b"# \xff"])
 def test_a_conflict_is_not_lost_where_the_file_of_conflicts_is_wrong(
-    repository: Repository, text: str
+    repository: Repository, text: bytes
 ) -> None:
     """Then git's own markers stand in the file, and a sentence says why."""
     repository.write(text, "conflicts.toml")
@@ -155,7 +155,7 @@ def test_a_conflict_is_not_lost_where_the_file_of_conflicts_is_wrong(
     assert "<<<<<<< ours\n" in repository.text()
     assert "190_000" in repository.text()
     assert "register/conflicts.toml kan ikke læses, eller" in told
-    assert text == repository.conflicts.read_text()
+    assert text == repository.conflicts.read_bytes()
 
 
 @pytest.mark.parametrize("both", [True, False])
@@ -367,6 +367,23 @@ def test_the_merge_of_two_files_of_conflicts_keeps_what_is_open(repository: Repo
 
     addresses = [each.place.address for each in read_conflicts(repository.conflicts.read_text())]
     assert [f"partnerships.klub.grants[{year}].amount" for year in (2023, 2022)] == addresses
+
+
+@pytest.mark.parametrize("wrong", [b"x =\n", b"# \xff\n"])
+def test_a_file_of_conflicts_that_is_wrong_is_merged_by_lines(repository: Repository, wrong: bytes) -> None:
+    """What nobody can read as conflicts is kept as lines."""
+    repository.write(OPEN, "conflicts.toml")
+    repository.commit("one")
+    repository.branch("bo")
+    repository.write(OPEN.encode() + wrong, "conflicts.toml")
+    repository.commit("bo")
+    repository.git("switch", "main")
+    repository.write(f"# Ane\n{OPEN}", "conflicts.toml")
+    repository.commit("ane")
+
+    repository.git("merge", "bo")
+
+    assert b"# Ane\n" + OPEN.encode() + wrong == repository.conflicts.read_bytes()
 
 
 @pytest.mark.parametrize("conflict", [True, False])

@@ -56,33 +56,33 @@ def run_merge_driver(
         PathError: git is missing.
         OSError: a file cannot be read or written.
     """
-    versions = [each.read_bytes() for each in (base, ours, theirs)]
+    before, our_data, their_data = (each.read_bytes() for each in (base, ours, theirs))
     shown = format_path(name)
     if PurePosixPath(name).name == CONFLICTS:
-        with contextlib.suppress(RecordsError):
-            ours.write_bytes(_merge_conflict_files(*versions))
+        with contextlib.suppress(RecordsError, UnicodeDecodeError):
+            ours.write_bytes(_merge_conflict_files(before, our_data, their_data))
             return DriverResult(0)
     try:
         by_lines = run_git(Path(), "merge-file", "-p", "--ours", ours, base, theirs).stdout
-        merged = merge_file(name, *versions, by_lines)
+        merged = merge_file(name, before, our_data, their_data, by_lines)
     except NoRegisterError:
         return _merge_by_lines(base, ours, theirs, shown, _NO_REGISTER)
     except NoEditError:
         result = _merge_by_lines(base, ours, theirs, shown, _no_edit())
         return DriverResult(1, result.messages)
     if merged.conflicts and ancestors:
-        ours.write_bytes(versions[0])
+        ours.write_bytes(before)
         return DriverResult(0)
     messages = []
     if merged.conflicts:
         folder = find_register_of(Path(), name)
         try:
             _add_conflicts(Path(folder, CONFLICTS), merged.conflicts)
-        except (RecordsError, FileExistsError):
+        except (RecordsError, UnicodeDecodeError, FileExistsError):
             result = _merge_by_lines(base, ours, theirs, shown, _cannot_add_conflicts(folder))
             return DriverResult(1, result.messages)
         messages.append(_describe_conflicts(shown, folder, merged.conflicts))
-    if merged.contents != versions[1]:
+    if merged.contents != our_data:
         ours.write_bytes(merged.contents)
     if merged.lost_comments:
         messages.append(_describe_lost_comments(shown, merged.lost_comments))
@@ -101,7 +101,11 @@ def _merge_by_lines(base: Path, ours: Path, theirs: Path, shown: str, reason: La
 
 
 def _merge_conflict_files(base: bytes, ours: bytes, theirs: bytes) -> bytes:
-    """Keep the conflicts that either side has, without those that either side has settled."""
+    """Keep the conflicts that either side has, without those that either side has settled.
+
+    Raises:
+        RecordsError, UnicodeDecodeError: a version is not as this program writes it.
+    """
     before, our_conflicts, their_conflicts = (read_conflicts(each.decode()) for each in (base, ours, theirs))
     kept = [each for each in our_conflicts if each in their_conflicts or each not in before]
     added = [each for each in their_conflicts if each not in before and each not in our_conflicts]
@@ -112,7 +116,7 @@ def _add_conflicts(file: Path, conflicts: tuple[Conflict, ...]) -> None:
     """Add conflicts to the file, beside those that are open.
 
     Raises:
-        RecordsError: the file cannot be read.
+        RecordsError, UnicodeDecodeError: the file is not as this program writes it.
         FileExistsError: another branch has a version of its own, which git would not write over this one.
     """
     if is_changed_on_a_branch(file.as_posix()):

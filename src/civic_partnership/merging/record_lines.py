@@ -37,7 +37,8 @@ def _list_values(value: Any, address: str) -> Iterator[str]:
         for key, part in sorted(value.items()):
             yield from _list_values(part, at.row(key, key).address)
     elif isinstance(value, tuple) and any(attrs.has(type(row)) for row in value):
-        for name, row in sorted(zip(name_rows(value), value, strict=True), key=lambda pair: pair[0]):
+        rows = sorted(value, key=repr)
+        for name, row in sorted(zip(name_rows(rows), rows, strict=True), key=lambda pair: pair[0]):
             yield from _list_values(row, at.row(0, name).address)
     else:
         yield f"{sanitize(address)}: {_format(value)}"
@@ -53,6 +54,6 @@ def _format(value: Any) -> str:
         case bool():
             return str(value).lower()
         case tuple():
-            return ", ".join(map(_format, value))
+            return ", ".join(sorted(map(_format, value)))
         case _:
             return sanitize(str(shared_converter().unstructure(value)))
