@@ -8,7 +8,8 @@ from cli.terminal import Run
 from repositories import commit, git
 
 from civic_partnership import Register, load
-from civic_partnership.merging import CONFLICTS, diff, load_bundle
+from civic_partnership.merging import CONFLICTS, Conflict, diff, format_conflicts, load_bundle
+from civic_partnership.model import Place, RecordKey
 
 ON = ("--on", "2025-03-01")
 PERSON = "C. Eksempel"
@@ -160,9 +161,9 @@ def test_a_register_in_one_file_is_packed(run: Run, tmp_path: Path) -> None:
 
 def test_conflicts_that_were_open_then_do_not_matter(desks: Desks) -> None:
     """A revision with open conflicts is a base as any other; a register with some is not packed."""
-    (desks.mine / CONFLICTS).write_text(
-        '[[conflicts]]\nrecord = { kind = "areas", id = "stationsbyen" }\nplace = "name"\nours = "Stationsbyen"\ntheirs = "By"\n'
-    )
+    place = Place("areas.stationsbyen.name", ("name",))
+    conflict = Conflict(RecordKey("areas", "stationsbyen"), place, "Station", "Stationsbyen", "By")
+    (desks.mine / CONFLICTS).write_text(format_conflicts([conflict]))
     commit(desks.mine.parent)
     open_ = desks.send()
     (desks.mine / CONFLICTS).unlink()
