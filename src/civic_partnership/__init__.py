@@ -1,4 +1,4 @@
-"""Municipal partnerships with voluntary associations in plain files: read, check, write, export, import.
+"""Municipal partnerships with voluntary associations in plain files: read, check, write, exchange, merge.
 
     from datetime import date
     from civic_partnership import check, export, read
@@ -28,6 +28,11 @@ Export and import:
     `import_file`      import a foreign table by means of a mapping; return an `ImportReport`
     `import_register`  merge a register into the register of a folder
     `Host`             the package with its installed plugins, or with plugins that you pass yourself
+
+Compare and merge:
+    `diff`             compare two registers by what they mean; return each `Difference`
+    `merge`            merge two registers that were changed apart from each other; return a `MergedRegister`
+                       with each `Conflict` that somebody must decide
 
 Errors:
     `CivicPartnershipError`  the base class of `PathError`, `RecordsError`, `OptionsError`, `ConflictError`,

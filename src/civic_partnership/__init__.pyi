@@ -25,6 +25,13 @@ from .importing import (
     import_file as import_file,
     import_register as import_register,
 )
+from .merging import (
+    Conflict as Conflict,
+    Difference as Difference,
+    MergedRegister as MergedRegister,
+    diff as diff,
+    merge as merge,
+)
 from .model import Register as Register
 from .rules import (
     Report as Report,

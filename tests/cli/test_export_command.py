@@ -7,7 +7,8 @@ import pytest
 from cli.terminal import Run
 from hosting.plugin_code import Installed
 
-from civic_partnership import load, read
+from civic_partnership import Register, load, read, write
+from civic_partnership.model import Area
 
 ON = ("--on", "2025-03-01")
 OPTIONS = "words = ['x', 'y']\nleast = 2\n"
@@ -166,3 +167,17 @@ def test_a_plugin_that_may_have_rules_and_fails_is_told(
 
     assert 0 == status
     assert "Pluginet bad_rules fra bad-rules virker ikke" in err
+
+
+def test_open_conflicts_are_errors(run: Run, tmp_path: Path) -> None:
+    """A register with open conflicts is exported only if errors are allowed."""
+    write(Register().replace(Area(id="havnen", name="Havnen")), tmp_path / "register")
+    text = '[[conflicts]]\nrecord = "areas/havnen"\nplace = "name"\nours = "Havnen"\ntheirs = "Byen"\n'
+    (tmp_path / "register" / "conflicts.toml").write_text(text)
+    command = ("export", tmp_path / "register", "--to", "json", "--out", tmp_path / "out", *ON)
+
+    status, out, err = run(*command, "--lang", "en")
+
+    assert (1, "", True) == (status, out, "settle open conflicts with civic-partnership resolve" in err)
+    assert 0 == run(*command, "--allow-errors")[0]
+    assert ["havnen"] == [*load(tmp_path / "out" / "register.json").areas]

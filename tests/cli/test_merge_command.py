@@ -77,7 +77,7 @@ def test_a_conflict_is_told_and_kept_beside_the_register(run: Run, desks: Desks)
 Flettet i {desks.new}: fra dem er 0 poster nye, 0 ændret og 0 slettet.
 1 konflikt; i registeret står vores værdi:
   partnerships.nordby-boldklub.grants[2024].note (bemærkning)
-    før    intet
+    før    (ikke udfyldt)
     vores  vores
     deres  deres
 Afgør dem med: civic-partnership resolve --register {desks.new}

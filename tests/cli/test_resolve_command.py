@@ -53,7 +53,7 @@ def test_open_conflicts_are_listed(run: Run, folder: Path) -> None:
     text = f"""\
 1 åben konflikt; i registeret står vores værdi, medmindre den er rettet siden:
   {NOTE} (bemærkning)
-    før    intet
+    før    (ikke udfyldt)
     vores  note 1
     deres  note 2
 Afgør dem med resolve PATTERN og --ours, --theirs eller --value V.

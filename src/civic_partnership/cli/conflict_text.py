@@ -10,10 +10,11 @@ from civic_partnership.merging import ABSENT, Conflict, place_type, plain_values
 from civic_partnership.model import info
 from civic_partnership.values import Label, Language
 
-from .value_display import WITHHELD, format_value
+from .value_display import WITHHELD, format_value, format_value_at
 
 _NAMES = {"base": Label("før", "base"), "ours": Label("vores", "ours"), "theirs": Label("deres", "theirs")}
 _NOT_THERE = Label("(findes ikke)", "(not there)")
+_NOTHING = Label("(ikke udfyldt)", "(not filled in)")
 _WIDEST = 200
 """The most characters of a value that are shown."""
 
@@ -31,6 +32,10 @@ def format_conflict(conflict: Conflict, lang: Language) -> Iterator[str]:
             text = _NOT_THERE.in_language(lang)
         elif place.is_personal:
             text = WITHHELD.in_language(lang)
+        elif value is None:
+            text = _NOTHING.in_language(lang)
+        elif place.field is None:
+            text = format_value_at(conflict.record.kind, (), value, lang)
         else:
             text = format_value(place.field, value, lang)
         shown = text if len(text) <= _WIDEST else f"{text[:_WIDEST]}…"

@@ -15,7 +15,8 @@ from .streams import print_to_stderr
 
 _NAMED = (Partner, Consultant, FormerName)
 """The rows of these classes are shown by their names and dates."""
-_HIDDEN = ("sources", "note", "exempt")
+HIDDEN = ("sources", "note", "exempt")
+"""Fields that have no column."""
 _MOST_CHARACTERS = 44
 """A longer text is shortened, unless it is an id."""
 
@@ -48,22 +49,22 @@ def _print_records(records: Sequence[Any], screen: Screen, lang: Language) -> No
     columns = [
         attribute
         for attribute in sorted(attrs.fields(type(records[0])), key=lambda a: a.name != "id")
-        if attribute.name not in _HIDDEN
+        if attribute.name not in HIDDEN
         and not info(attribute).personal
         and any(getattr(record, attribute.name) != attribute.default for record in records)
     ]
     headings = [info(attribute).label.in_language(lang) for attribute in columns]
-    rows = [[_format_cell(record, attribute, lang) for attribute in columns] for record in records]
-    unbroken = [_holds_ids(attribute) or bool(info(attribute).words) for attribute in columns]
+    rows = [[format_cell(record, attribute, lang) for attribute in columns] for record in records]
+    unbroken = [holds_ids(attribute) or bool(info(attribute).words) for attribute in columns]
     screen.print_table(rows, headings=headings, unbroken=unbroken)
 
 
-def _format_cell(record: Any, attribute: "attrs.Attribute[Any]", lang: Language) -> str:
+def format_cell(record: Any, attribute: "attrs.Attribute[Any]", lang: Language) -> str:
     """Return the value of a field as a short text; only ids keep their full length.
 
     Of a list of records the text names the days, or else the number of records.
     """
-    is_id = _holds_ids(attribute)
+    is_id = holds_ids(attribute)
     value = getattr(record, attribute.name)
     words: dict[Any, Label] = {True: Label("ja", "yes"), **info(attribute).words}
     match _translate_words(value, words, lang):
@@ -123,5 +124,6 @@ def _shorten(text: str) -> str:
     return f"{words[0]} …" if words else f"{beginning}…"
 
 
-def _holds_ids(attribute: "attrs.Attribute[Any]") -> bool:
+def holds_ids(attribute: "attrs.Attribute[Any]") -> bool:
+    """Tell whether a field holds the id of its record, or ids of other records."""
     return attribute.name == "id" or info(attribute).refers_to is not None

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from civic_partnership.model import Place, RecordKey, Register, name_rows, pair_rows, place_of_record
+from civic_partnership.model import KINDS, Place, RecordKey, Register, name_rows, pair_rows, place_of_record
 from civic_partnership.values import Table
 
 
@@ -43,14 +43,21 @@ def diff(old: Register, new: Register) -> tuple[Difference, ...]:
     """Return the differences from one register to another, record by record, field by field, row by row.
 
     Rows of a list are the same if they are about the same thing: grants of one period, partners of one
-    association. Their order does not matter, nor does the order of names.
+    association. Their order does not matter, nor does the order of names. A record that one register lacks is
+    left out if it may be among those that could not be read.
     """
-    keys = dict.fromkeys(key for register in (old, new) for key, _ in register)
+    keys = {key for register in (old, new) for key, _ in register}
     return tuple(
         Difference(key, *each)
-        for key in sorted(keys, key=lambda key: (key.kind, key.id or ""))
+        for key in sorted(keys, key=_order)
+        if not any(register.get(key) is None and register.may_hold(*key) for register in (old, new))
         for each in _compare(_find(old, key), _find(new, key), place_of_record(key))
     )
+
+
+def _order(key: RecordKey) -> tuple[int, str]:
+    """Return where a record stands in a register: the municipality first, then kind by kind."""
+    return (0, "") if key.id is None else (1 + [*KINDS].index(key.kind), key.id)
 
 
 def _find(register: Register, key: RecordKey) -> Any:
@@ -75,9 +82,9 @@ def _compare(old: Any, new: Any, place: Place) -> Iterator[tuple[Place, Any, Any
 
 
 def _compare_lists(old: Sequence[Any], new: Sequence[Any], place: Place) -> Iterator[tuple[Place, Any, Any]]:
-    """Yield the differences of two lists of rows, or of names; order does not matter."""
+    """Yield the differences of two lists of rows, or of names; order does not matter, nor a name twice."""
     if not any(attrs.has(type(row)) for row in (*old, *new)):
-        if sorted(old) != sorted(new):
+        if {*old} != {*new}:
             yield place, old, new
         return
     pairs = pair_rows(old, new)

@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 from attrs import field, frozen
 
+from civic_partnership.errors import RecordsError
 from civic_partnership.model import (
     FieldInfo,
     Place,
@@ -57,7 +58,16 @@ def merge(base: Register, ours: Register, theirs: Register) -> MergedRegister:
     A change of one side is taken over. What both changed to the same value is no conflict. Where they changed
     one place to two values, or one side removed what the other changed, our value stays and a conflict is
     told.
+
+    Raises:
+        RecordsError: some records of a register could not be read; they would count as removed.
     """
+    if number := sum(len(register.left_out) for register in (base, ours, theirs)):
+        raise RecordsError(
+            f"{number} poster kunne ikke læses og ville gælde for slettet. Ret dem først.",
+            f"{number} records could not be read and would count as removed. Correct them first.",
+            (),
+        )
     merging = _Merge()
     changed: list[Any] = []
     removed: list[Any] = []
@@ -106,7 +116,7 @@ class _Merge:
     def _merge_fields(self, base: Any, ours: Any, theirs: Any, at: Place) -> Any:
         """Merge two records or rows of one class; `base` is absent if both sides have added one."""
         values: dict[str, Any] = {}
-        for names in _group_fields(type(ours)):
+        for names in group_fields(type(ours)):
             sides = [[_value(side, name, type(ours)) for name in names] for side in (base, ours, theirs)]
             if len(names) == 1 or _is_settled(*sides):
                 for name, before, our_value, their_value in zip(names, *sides, strict=True):
@@ -158,7 +168,7 @@ def _value(row: Any, name: str, cls: Any) -> Any:
     return ABSENT if default is attrs.NOTHING else default
 
 
-def _group_fields(cls: Any) -> list[list[str]]:
+def group_fields(cls: Any) -> list[list[str]]:
     """Group the fields that only make sense together: choices between fields, and facts about one person."""
     groups: list[list[str]] = []
     choices = [getattr(cls, rule, ()) for rule in ("EXACTLY_ONE", "AT_LEAST_ONE", "AT_MOST_ONE")]

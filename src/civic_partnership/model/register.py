@@ -96,7 +96,7 @@ class Register:
             return self.municipality
         return getattr(self, key.kind).get(key.id)  # type: ignore[no-any-return]
 
-    def may_hold(self, kind: str, id: str) -> bool:
+    def may_hold(self, kind: str, id: str | None) -> bool:
         """Tell whether the record with this kind and id may be one of the records in `left_out`."""
         return not self.left_out.isdisjoint({LeftOut(k, i) for k in (kind, None) for i in (id, None)})
 

@@ -1,7 +1,8 @@
 """The keys of rows: what makes two rows of a list, in two registers, the same row.
 
 A class says it once. Rows are the same if all fields of `ROW_KEY` are equal, and if no field of
-`KEPT_APART_BY` has two values. A row of a class without a key is known by all its fields.
+`KEPT_APART_BY` has two values. A row without a key, or whose key is not filled in, is known by all its
+fields.
 """
 
 from collections.abc import Sequence
@@ -33,7 +34,7 @@ def row_key_fields(cls: Any) -> "tuple[attrs.Attribute[Any], ...]":
 
 def is_same_row(one: Any, other: Any) -> bool:
     """Tell whether two rows of one class are about the same thing."""
-    if not _key_of(one):
+    if not _has_key(one):
         return bool(one == other)
     return row_key(one) == row_key(other) and _is_kept_together(one, other)
 
@@ -52,8 +53,8 @@ def begins_alike(one: Any, other: Any) -> bool:
 def pair_rows(old: Sequence[Any], new: Sequence[Any]) -> dict[int, int]:
     """Pair the rows of two lists: index in the new list -> index in the old list.
 
-    Equal rows are paired first, then rows with the same key, and then rows that begin alike. Each row has
-    one partner at most.
+    Equal rows are paired first, then rows with the same key, and then rows that begin alike. Rows without a
+    key are paired by their places in lists of the same length. Each row has one partner at most.
     """
     pairs: dict[int, int] = {}
     left = dict(enumerate(old))
@@ -63,11 +64,19 @@ def pair_rows(old: Sequence[Any], new: Sequence[Any]) -> dict[int, int]:
             if (place := next(places, None)) is not None:
                 pairs[number] = place
                 del left[place]
+    if len(old) == len(new):
+        pairs |= {
+            i: i for i, row in left.items() if i not in pairs and not (_has_key(row) or _has_key(new[i]))
+        }
     return pairs
 
 
 def _key_of(row: Any) -> tuple[str, ...]:
     return getattr(type(row), "ROW_KEY", ())
+
+
+def _has_key(row: Any) -> bool:
+    return any(value is not None for value in row_key(row))
 
 
 def _is_equal(one: Any, other: Any) -> bool:

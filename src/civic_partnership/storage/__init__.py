@@ -26,6 +26,8 @@ from .discovery import (
     read_bytes as read_bytes,
 )
 from .editing import can_edit as can_edit, edit_files as edit_files, find_edits as find_edits
+from .first_files import require_new_folder as require_new_folder, start_register as start_register
+from .formatting import FormattedFiles as FormattedFiles, format_files as format_files
 from .git_revision import (
     find_commit as find_commit,
     load_revision as load_revision,
@@ -64,6 +66,7 @@ from .reading import (
     read as read,
     read_files as read_files,
     read_tables as read_tables,
+    read_together as read_together,
     refuse_findings as refuse_findings,
 )
 from .record_draft import RecordDraft as RecordDraft

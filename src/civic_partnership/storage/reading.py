@@ -15,13 +15,16 @@ from civic_partnership.values import Label
 
 from .discovery import MAX_BYTES, SUFFIXES, find_files, read_bytes
 from .parsing import Format, InputFile, ParsedTables, Unreadable, check_format, remove_version
-from .register_builder import Reading, RegisterBuilder
+from .register_builder import KnownFiles, Reading, RegisterBuilder
 from .structure_errors import describe_type
 from .table_reader import TableReader
 from .table_rows import CsvSource, TableSource
 
 _A_TABLE = Label('Giv den som {"associations": {…}}.', 'Give it as {"associations": {…}}.')
 _A_TEXT = Label("Giv den som tekst (str).", "Give it as text (str).")
+
+_Loader = tuple[str, Callable[[], bytes] | Unreadable]
+"""The name of a file, and a function that loads its bytes, or why it cannot be read."""
 
 
 def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Reading:
@@ -37,13 +40,28 @@ def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Reading
     Raises:
         PathError: there is nothing at the path, or it may not be looked at.
     """
-    files = (
-        (str(each[0]), each[1])
-        if isinstance(each, tuple)
-        else (str(each), partial(read_bytes, each, max_bytes))
-        for each in find_files(Path(path), tables=True)
-    )
-    return _read_all(files, keep_text=False)
+    return _read_all(_find_loaders(path, max_bytes), keep_text=False)
+
+
+def read_together(*paths: str | os.PathLike[str]) -> tuple[Reading, ...]:
+    """Read several registers as `read` does; files with the same bytes are parsed once.
+
+    So registers that have much in common are read, and compared, in little time.
+
+    Raises:
+        PathError: there is nothing at a path, or it may not be looked at.
+    """
+    known: KnownFiles = {}
+    return tuple(_read_all(_find_loaders(path, MAX_BYTES), keep_text=False, known=known) for path in paths)
+
+
+def _find_loaders(path: str | os.PathLike[str], max_bytes: int) -> Iterator[_Loader]:
+    """Yield the name of each file of a register and what loads its bytes, or why it cannot be read."""
+    for each in find_files(Path(path), tables=True):
+        if isinstance(each, tuple):
+            yield str(each[0]), each[1]
+        else:
+            yield str(each), partial(read_bytes, each, max_bytes)
 
 
 def read_files(files: Mapping[str, bytes], unreadable: Mapping[str, Unreadable] | None = None) -> Reading:
@@ -148,9 +166,9 @@ def pause_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _read_all(files: Iterable[tuple[str, Callable[[], bytes] | Unreadable]], *, keep_text: bool) -> Reading:
-    """Read a register from files: pairs of a name and a function that loads the bytes, or why that fails."""
-    builder = RegisterBuilder()
+def _read_all(files: Iterable[_Loader], *, keep_text: bool, known: KnownFiles | None = None) -> Reading:
+    """Read a register from files; `known` remembers their records."""
+    builder = RegisterBuilder(known)
     tables: list[CsvSource] = []
     for name, load_bytes in files:
         suffix = PurePath(name).suffix.lower()

@@ -1,13 +1,14 @@
 """The builder of a register from plain tables: each record that is right, and a finding for each error."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from attrs import field, frozen
 
 from civic_partnership.findings import ID, UNREADABLE_FILE, WRONG_TYPE, Finding, Location, Shape, broken
-from civic_partnership.model import KINDS, LeftOut, Municipality, RecordKey, Register, confirm_shape
+from civic_partnership.model import KINDS, Entry, LeftOut, Municipality, RecordKey, Register, confirm_shape
 from civic_partnership.values import Label, Table
 
 from .converter import shared_converter, structure_record
@@ -43,10 +44,20 @@ class Reading:
     excerpt: Callable[[Finding], Excerpt | None] = field(repr=False, eq=False)
 
 
-class RegisterBuilder:
-    """A register that is being built from one file after the other."""
+KnownFiles = dict[tuple[bytes, Format], dict[RecordKey, Entry]]
+"""The hash and the format of a file in which nothing is wrong -> its records."""
 
-    def __init__(self) -> None:
+
+class RegisterBuilder:
+    """A register that is being built from one file after the other.
+
+    Args:
+        known: files that were read before, whose records are taken instead of being read again. Files that
+            are read now are added. None to remember nothing.
+    """
+
+    def __init__(self, known: KnownFiles | None = None) -> None:
+        self._known = known
         self._findings: list[Finding] = []
         self._converter = shared_converter()
         self._files: dict[str, InputFile] = {}
@@ -80,7 +91,23 @@ class RegisterBuilder:
             text = decode_text(data) if keep_text else None
             digest = compute_digest(data)
             file = InputFile(name=name, format=format, size=len(data), digest=digest, text=text)
-            self.add(file, decode(data, format))
+            if self._known is None:
+                self.add(file, decode(data, format))
+            elif (digest, format) in self._known:
+                self._files[name], origin = file, Origin(file, None)
+                for key, record in self._known[digest, format].items():
+                    self._keep(key, record)
+                    self._settle(key, origin)
+            else:
+                self._add_and_remember(file, data, format, self._known)
+
+    def _add_and_remember(self, file: InputFile, data: bytes, format: Format, known: KnownFiles) -> None:
+        """Add the records of a file; remember them if nothing is wrong with it."""
+        findings, records = len(self._findings), len(self._origins)
+        self.add(file, decode(data, format))
+        if format != "ndjson" and len(self._findings) == findings:
+            keys = islice(self._origins, records, None)
+            known[file.digest, format] = {key: self._find(key) for key in keys}
 
     def add(self, file: InputFile, parsed: Iterable[ParsedTables]) -> None:
         """Add the records of parsed tables."""
@@ -158,9 +185,12 @@ class RegisterBuilder:
                 self._left_out.add(LeftOut(kind, str(id)))
 
     def _add_record(self, key: RecordKey, origin: Origin, raw: Any) -> None:
-        """Add a record, or report what is wrong with it; leave out two records with one id."""
+        """Add a record, or report what is wrong with it."""
+        self._settle(key, origin, list(self._structure(key, raw)))
+
+    def _settle(self, key: RecordKey, origin: Origin, faults: Sequence[Shape] = ()) -> None:
+        """Report what is wrong with a record; leave it out then, and leave out two records with one id."""
         other = self._origins.setdefault(key, origin)
-        faults = list(self._structure(key, raw))
         for fault in faults:
             self._report(fault, key, origin)
         if other is not origin:
@@ -171,16 +201,25 @@ class RegisterBuilder:
 
     def _structure(self, key: RecordKey, raw: Any) -> Iterator[Shape]:
         """Build and keep a record; yield what is wrong with it."""
-        kind, id = key
-        cls = Municipality if id is None else KINDS[kind]
+        cls = Municipality if key.id is None else KINDS[key.kind]
         try:
-            if id is None:
-                self._municipality = self._converter.structure(raw, Municipality)
-                confirm_shape(self._municipality)
+            if key.id is None:
+                municipality = self._converter.structure(raw, Municipality)
+                self._keep(key, municipality)
+                confirm_shape(municipality)
             else:
-                self._records[kind][id] = structure_record(self._converter, raw, KINDS[kind], id)
+                self._keep(key, structure_record(self._converter, raw, KINDS[key.kind], key.id))
         except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
             yield from structure_errors(error, raw, cls)
+
+    def _find(self, key: RecordKey) -> Any:
+        return self._municipality if key.id is None else self._records[key.kind][key.id]
+
+    def _keep(self, key: RecordKey, record: Any) -> None:
+        if key.id is None:
+            self._municipality = record
+        else:
+            self._records[key.kind][key.id] = record
 
     def _leave_out(self, key: RecordKey) -> None:
         self._left_out.add(LeftOut(*key))

@@ -49,6 +49,10 @@ _SOMETHING_ELSE = Label(
     "der ligger noget andet end et register i den. Vælg en ny mappe",
     "something else than a register is in it. Choose a new folder",
 )
+_TAKEN = Label(
+    "der er allerede et register i den. Vælg en ny mappe",
+    "there is a register in it already. Choose a new folder",
+)
 _NO_FOLDER = Label("det er ikke en mappe. Vælg en mappe", "it is no folder. Choose a folder")
 
 
@@ -157,6 +161,23 @@ class RegisterFolder:
         except OSError as error:
             raise system_path_error(self._path, error) from None
         return changes
+
+    def start(self, files: Mapping[str, str]) -> None:
+        """Write the first files of a register.
+
+        Raises:
+            PathError: there is a register in the folder already, or it cannot be written.
+        """
+        self.require_new()
+        try:
+            replace_register_files(self._folder, {name: text.encode() for name, text in files.items()}, {})
+        except OSError as error:
+            raise system_path_error(self._path, error) from None
+
+    def require_new(self) -> None:
+        """Make sure that there is no register in the folder; raise a PathError if there is one."""
+        if self._present:
+            raise path_error(self._path, _TAKEN)
 
     def _make_files(self, register: Register) -> tuple[dict[str, bytes], tuple[FileChange, ...]]:
         """Make the files that hold a register; refuse to edit what a link leads to."""

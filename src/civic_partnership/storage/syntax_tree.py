@@ -43,21 +43,25 @@ class Span(NamedTuple):
 
 
 class SyntaxTree:
-    """The syntax tree of one file; without tree-sitter an ImportError is raised."""
+    """The syntax tree of one file; without tree-sitter an ImportError is raised.
+
+    Attributes:
+        document: the root of the tree.
+    """
 
     def __init__(self, text: str, format: Format) -> None:
         self._lines = text.encode().split(b"\n")
         if format != "toml":
             text = _CONSTANT.sub(lambda match: match[1] or "1" * len(match[0]), text)
-        self._document = _parser(format).parse(text.encode()).root_node
-        self._root = _Branch(self._document)
+        self.document = _parser(format).parse(text.encode()).root_node
+        self._root = _Branch(self.document)
         self._paths: dict[int, Path] = {}
         if format == "toml":
-            for path, node in _toml_entries(self._document):
+            for path, node in _toml_entries(self.document):
                 self._root.add(path, node)
                 self._paths[node.id] = path
         else:
-            for node in self._document.named_children:
+            for node in self.document.named_children:
                 self._root.add((), node)
         self._shown: dict[int, str] = {}
         self._continuations: dict[int, list[int]] = {}
@@ -82,7 +86,7 @@ class SyntaxTree:
 
     def has_errors(self) -> bool:
         """Tell whether tree-sitter could not parse a part of the file."""
-        return bool(self._document.has_error)
+        return bool(self.document.has_error)
 
     def node(self, path: Path) -> "Node | None":
         """Return the node that a path leads to; None if no node of its own stands there."""
@@ -105,7 +109,7 @@ class SyntaxTree:
 
     def comments(self) -> Iterator[bytes]:
         """Yield all comments of the file in their order."""
-        nodes = [self._document]
+        nodes = [self.document]
         while nodes:
             node = nodes.pop()
             if node.type == "comment":
@@ -126,7 +130,7 @@ class SyntaxTree:
 
     def _mask_line(self, row: int) -> str:
         letters = list(self._lines[row].decode())
-        for node, cover in self._hidden(self._document, (), row):
+        for node, cover in self._hidden(self.document, (), row):
             first = self._column(row, node.start_point[1]) if node.start_point[0] == row else 0
             last = self._column(row, node.end_point[1]) if node.end_point[0] == row else len(letters)
             letters[first:last] = cover * (last - first)
@@ -143,7 +147,7 @@ class SyntaxTree:
             if child.type == "comment":
                 yield child, " "
             elif child.type in _NAMED or (node.type == "array" and child.is_named):
-                step = _key(child) if child.type in _NAMED else (0,)
+                step = key_names(child) if child.type in _NAMED else (0,)
                 child_path = self._paths.get(child.id, (*path, *step))
                 value = value_node(child)
                 hide = unknown or _must_hide(child_path, value)
@@ -185,7 +189,7 @@ class _Branch:
             else:
                 for pair in value.named_children:
                     if pair.type == "pair":
-                        self.add(_key(pair), pair)
+                        self.add(key_names(pair), pair)
         return self.branches.get(step)
 
     def add(self, path: Path, node: "Node") -> None:
@@ -218,7 +222,7 @@ def _toml_entries(document: "Node") -> Iterator[tuple[Path, "Node"]]:
         if node.type == "comment":
             continue
         path: Path = ()
-        *steps, last = _key(node)
+        *steps, last = key_names(node)
         for step in steps:
             path += (step,)
             if path in counts:
@@ -246,7 +250,7 @@ def value_node(node: "Node") -> "Node":
     return node.named_children[1] if node.type == "pair" else node
 
 
-def _key(node: "Node") -> Path:
+def key_names(node: "Node") -> Path:
     """Return the names in the key of a pair or in the header of a table: `a.b` has two."""
     key = node.named_children[0]
     text = (key.text or b"").decode()

@@ -33,7 +33,7 @@ class TomlEditor:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tables: dict[str, Any] = tomli.loads(text, parse_float=Decimal)
-        self.tree = _parse(text)
+        self.tree = parse_tree(text)
 
     def edit(self, changes: Changes, new_tables: Mapping[str, Any]) -> str:
         """Return the text with these changes, and with new tables at its end.
@@ -50,7 +50,7 @@ class TomlEditor:
             text = _add(text, changes.added)
             exact.extend(each for path, value in changes.added for each in _decimals(path, value))
         if replaced := [*exact, *changes.replaced]:
-            tree = _parse(text)
+            tree = parse_tree(text)
             text = _splice(
                 text.encode(),
                 ((_value_range(tree, path), inline(value).encode()) for path, value in replaced),
@@ -71,7 +71,8 @@ def _key(key: str) -> str:
     return tomli_w.dumps({key: 0}).removesuffix(" = 0\n")
 
 
-def _parse(text: str) -> SyntaxTree:
+def parse_tree(text: str) -> SyntaxTree:
+    """Return the syntax tree of a TOML text; raise `ImpossibleEditError` if a part of it is not parsed."""
     tree = SyntaxTree(text, "toml")
     if tree.has_errors():
         raise ImpossibleEditError
@@ -104,7 +105,7 @@ def _add(text: str, places: Iterable[Place]) -> str:
         longer = document.render()
     except (tomlrt.TOMLError, LookupError, TypeError, ValueError):
         raise ImpossibleEditError from None
-    if not _has_all(longer, text) or [*_parse(text).comments()] != [*_parse(longer).comments()]:
+    if not _has_all(longer, text) or [*parse_tree(text).comments()] != [*parse_tree(longer).comments()]:
         raise ImpossibleEditError
     return longer
 
