@@ -4,15 +4,14 @@ import json
 import re
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 from cli.terminal import Run, shown
 from hosting.plugin_code import RULE, Installed
 from hypothesis import given
 from merging.edits import NORDBY, edits
-from rich.cells import cell_len
 from repositories import commit
+from rich.cells import cell_len
 
 from civic_partnership import Register, load, write
 from civic_partnership.cli.compared_side import ComparedSide
@@ -204,7 +203,9 @@ def test_findings_that_come_and_go_are_told(run: Run, old: Path) -> None:
     assert re.search("\n  fejl: For 2023 .*partnerskab p · grant-annual-amount]\n", there)
     assert "Findings gone as of 1 March 2025 (" in back
     assert re.search("\n  error: For 2023, ", back)
-    assert re.search("0 poster tilføjet, 0 fjernet og 1 ændret; [0-9]+ nye? melding(er)? og [0-9]+ væk", there)
+    assert re.search(
+        "0 poster tilføjet, 0 fjernet og 1 ændret; [0-9]+ nye? melding(er)? og [0-9]+ væk", there
+    )
 
 
 def test_many_findings_are_counted(run: Run, old: Path) -> None:
@@ -260,7 +261,9 @@ def test_json_says_what_stands_where(run: Run, old: Path) -> None:
 def test_json_withholds_personal_values(run: Run, old: Path) -> None:
     """Of a personal value the place is told; new records are without theirs."""
     new = change(old, "a@klub.example", "b@klub.example")
-    new.write_text(new.read_text() + '[contacts.kasserer]\nrole = "chair"\nname = "D. Eksempel"\nassociation = "klub"\n')
+    new.write_text(
+        new.read_text() + '[contacts.kasserer]\nrole = "chair"\nname = "D. Eksempel"\nassociation = "klub"\n'
+    )
 
     changed, added = json.loads(run("diff", old, new, "--format", "json")[1])["records"]
 
@@ -271,9 +274,9 @@ def test_json_withholds_personal_values(run: Run, old: Path) -> None:
 @given(edits())
 def test_any_difference_can_be_told(new: Register) -> None:
     """Text and JSON have words for every place and value, and none of them is personal."""
-    sides = [ComparedSide(register, (), None) for register in (NORDBY, new)]
+    old_side, new_side = (ComparedSide(register, (), None) for register in (NORDBY, new))
     comparison = compare_records(NORDBY, new)
-    document = json.loads(DiffResult(*sides, comparison, FindingChanges((), ())).to_json())
+    document = json.loads(DiffResult(old_side, new_side, comparison, FindingChanges((), ())).to_json())
 
     assert len(comparison.records) == len(document["records"])
     for changed in comparison.records:
@@ -297,7 +300,9 @@ def test_revisions_are_compared(run: Run, old: Path, monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize("format", ["csv", "toml", "json", "ndjson"])
 @pytest.mark.parametrize("how", [(), ("--include-personal",)])
-def test_exports_are_compared(run: Run, examples: Path, tmp_path: Path, format: str, how: tuple[str, ...]) -> None:
+def test_exports_are_compared(
+    run: Run, examples: Path, tmp_path: Path, format: str, how: tuple[str, ...]
+) -> None:
     """An export holds the same as its register; if personal data were left out, that is told."""
     run("export", examples / "nordby", "--to", format, "--out", tmp_path / "out", *DAY, *how)
 

@@ -50,7 +50,9 @@ def test_a_finding_about_a_row_elsewhere_is_the_same() -> None:
     assert ((), ()) == attrs.astuple(compare_findings(find(rows), find(rows[::-1])), recurse=False)
 
 
-@pytest.mark.parametrize("left_out", [LeftOut("areas", "havnen"), LeftOut("areas", None), LeftOut(None, None)])
+@pytest.mark.parametrize(
+    "left_out", [LeftOut("areas", "havnen"), LeftOut("areas", None), LeftOut(None, None)]
+)
 def test_a_record_that_could_not_be_read_is_no_difference(left_out: LeftOut) -> None:
     """A record is neither new nor gone if the other side may have it in what could not be read."""
     full = NORDBY.replace(Area(id="havnen", name="Havnen"))

@@ -22,6 +22,10 @@ from .conflict_file import format_conflicts as format_conflicts, read_conflicts 
 from .conflict_resolution import Choice as Choice, Resolution as Resolution, resolve as resolve
 from .conflict_values import place_type as place_type, plain_values as plain_values
 from .differences import ABSENT as ABSENT, Difference as Difference, diff as diff
-from .folder_merge import MergeReport as MergeReport, merge_into_folder as merge_into_folder
+from .folder_merge import (
+    MergeReport as MergeReport,
+    merge_bundle_into_folder as merge_bundle_into_folder,
+    merge_into_folder as merge_into_folder,
+)
 from .new_findings import find_new_findings as find_new_findings
 from .three_way_merge import Conflict as Conflict, MergedRegister as MergedRegister, merge as merge
