@@ -71,7 +71,7 @@ def test_a_bundle_brings_one_desk_to_what_the_other_has(desks: Desks) -> None:
     status, out, err = desks.take_in()
 
     assert (0, "") == (status, err)
-    assert "fra dem er 1 poster nye, 1 ændret og 1 slettet." in out
+    assert "poster fra dem: nye 1, ændrede 1, slettede 1." in out
     assert () == diff(*registers(desks))
     assert "# Nordby Boldklubs partnerskab" in (desks.yours / "partnership.toml").read_text()
     before = (desks.yours / "partnership.toml").read_bytes()

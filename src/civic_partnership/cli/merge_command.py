@@ -180,10 +180,10 @@ def _describe(
     done = Label(f"Flettet i {name}", f"Merged into {name}")
     planned = Label(f"Ville blive flettet i {name}", f"Would be merged into {name}")
     records = Label(
-        f"fra dem er {added} poster nye, {changed} ændret og {removed} slettet.",
-        f"from them {added} records are new, {changed} changed and {removed} removed.",
+        f"poster fra dem: nye {added}, ændrede {changed}, slettede {removed}.",
+        f"records from them: new {added}, changed {changed}, removed {removed}.",
     )
-    yield f"{(planned if dry_run else done).in_language(lang)}: {records.in_language(lang)}"
+    yield f"{(planned if dry_run else done).in_language(lang)}; {records.in_language(lang)}"
     if number:
         open_ = Label(
             f"{number} {'konflikt' if number == 1 else 'konflikter'}; i registeret står vores værdi:",
