@@ -213,6 +213,18 @@ def test_somebody_else_at_work_is_told(run: Run, folder: Path, monkeypatch: pyte
     assert (200_001, "note 1") == club_in(folder)
 
 
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_folder_without_a_register_is_told(run: Run, tmp_path: Path, *, is_there: bool) -> None:
+    """A wrong path is not told as a register without conflicts."""
+    if is_there:
+        (tmp_path / "empty").mkdir()
+
+    status, out, err = run("resolve", "--register", tmp_path / "empty", "--lang", "en")
+
+    assert (3, "", True) == (status, out, "there is no register" in err)
+    assert is_there == (tmp_path / "empty").exists()
+
+
 def test_a_damaged_file_of_conflicts_is_told(run: Run, folder: Path) -> None:
     """It is told like any file, and the register stays."""
     with (folder / "conflicts.toml").open("a") as file:
@@ -221,6 +233,8 @@ def test_a_damaged_file_of_conflicts_is_told(run: Run, folder: Path) -> None:
     status, _, err = run("resolve", "--ours", "--register", folder, "--lang", "en")
 
     assert (1, True) == (status, 'There is no "what" here.' in err)
+    (folder / "conflicts.toml").write_bytes(b"\xff")
+    assert 3 == run("resolve", "--register", folder)[0]
 
 
 def test_a_link_is_not_replaced(run: Run, folder: Path, tmp_path: Path) -> None:
