@@ -173,10 +173,8 @@ def _describe(
         lines.append(text.in_language(lang))
     number = len(left)
     rest = Label(
-        f"{number} {'konflikt er' if number == 1 else 'konflikter er'} åbne."
-        if number != 1
-        else "1 konflikt er åben.",
-        f"{number} conflicts are open." if number != 1 else "1 conflict is open.",
+        "1 konflikt er åben." if number == 1 else f"{number} konflikter er åbne.",
+        "1 conflict is open." if number == 1 else f"{number} conflicts are open.",
     )
     none = Label("Ingen konflikt er åben.", "No conflict is open.")
     return [*lines, (rest if left else none).in_language(lang)]
