@@ -67,7 +67,7 @@ def test_exit_status(run: Run, arguments: list[str], expected: int) -> None:
         ("check", "PATH... mangler.", "Missing argument 'PATH...'."),
         ("check ", "En sti er tom; skriv en fil eller mappe.", "A path is empty; name a file or folder."),
         ("show ", "En sti er tom;", "A path is empty;"),
-        ("show a b c", "Der står for meget: b c. Se", "unexpected extra arguments (b c)"),
+        ("show a b c d", "Der står for meget: c d. Se", "unexpected extra arguments (c d)"),
         ("chekc", "ingen kommando chekc. Mente du check?", "no command chekc. Did you mean check?"),
         ("qqq", "Der findes ingen kommando qqq. Se", "There is no command qqq. See"),
         ("--chek", "Tilvalget --chek findes ikke.", "No such option"),

@@ -156,6 +156,14 @@ def test_nothing_of_a_person_leaves_unasked(register: Register, lang: str) -> No
         write(register, f"{folder}/register")
         reading = read(f"{folder}/register")
         texts += [repr(reading), printed("show", f"{folder}/register", "--lang", lang)]
+        texts += [
+            printed("show", f"{folder}/register", *words, "--lang", lang)
+            for words in [("frameworks.f",), ("contacts.somebody",), ("--select", "*.*.*")]
+        ]
+        records = [key for key, _ in register if key.kind == "partnerships"]
+        texts += [
+            printed("show", f"{folder}/register", ".".join(map(str, key)), "--lang", lang) for key in records
+        ]
         for format_ in Host().exporters:
             out = f"{folder}/{format_}"
             more = ("--to", format_, "--out", out, "--allow-errors", "--lang", lang)

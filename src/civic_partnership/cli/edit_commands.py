@@ -95,7 +95,7 @@ def set_command(
     ),
 )
 @click.argument("kind", metavar="KIND")
-@click.argument("id", metavar="ID")
+@click.argument("id", metavar="ID", required=False)
 @option(
     "--set",
     "assignments",
@@ -109,7 +109,7 @@ def set_command(
 @LANG
 def add_command(
     kind: str,
-    id: str,
+    id: str | None,
     assignments: Sequence[str],
     register: str,
     on: datetime.date | None,
@@ -123,7 +123,7 @@ def add_command(
     from .register_edit import edit_register
 
     fields = [_split(each) for each in assignments]
-    whole = f"{kind}.{id}"
+    whole = f"{kind}.{id}" if id else kind  # the municipality has none
 
     def edit(old: "Register") -> "Register":
         if old.get(split_address(whole)[0]) is not None:

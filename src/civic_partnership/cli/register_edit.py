@@ -41,7 +41,7 @@ def edit_register(
     Returns:
         1 if `check` finds errors that were not there before, else 0.
     """
-    with open_register_folder(Path(path), dry_run=dry_run) as folder:
+    with open_register_folder(Path(path), dry_run=dry_run, may_be_file=True) as folder:
         old = folder.register
         if not list(old):
             raise path_error(Path(path), NO_REGISTER)

@@ -7,11 +7,9 @@ import attrs
 
 from civic_partnership.findings import format_fact, format_text, sanitize
 from civic_partnership.model import KINDS, Consultant, FormerName, Partner, Register, info
-from civic_partnership.storage import Reading
 from civic_partnership.values import Dated, Label, Language, Period, Table
 
 from .screen import Screen, open_screen
-from .streams import print_to_stderr
 
 _NAMED = (Partner, Consultant, FormerName)
 """The rows of these classes are shown by their names and dates."""
@@ -21,10 +19,9 @@ _MOST_CHARACTERS = 44
 """A longer text is shortened, unless it is an id."""
 
 
-def print_register(reading: Reading, lang: Language) -> None:
-    """Print a table for each kind of record, and a hint if something could not be read."""
+def print_register(register: Register, lang: Language) -> None:
+    """Print a table for each kind of record."""
     screen = open_screen()
-    register = reading.register
     if register.municipality is not None:
         code = register.municipality.code
         name = sanitize(register.municipality.name)
@@ -36,12 +33,6 @@ def print_register(reading: Reading, lang: Language) -> None:
             screen.print()
             screen.print_wrapped(f"{heading} ({len(records)})", style="bold")
             _print_records(records, screen, lang)
-    if register.left_out:
-        hint = Label(
-            "Noget kunne ikke læses. Se hvad med: civic-partnership check STI",
-            "Something could not be read. See what with: civic-partnership check PATH",
-        )
-        print_to_stderr(hint.in_language(lang))
 
 
 def _print_records(records: Sequence[Any], screen: Screen, lang: Language) -> None:

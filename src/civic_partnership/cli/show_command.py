@@ -8,6 +8,12 @@ from civic_partnership.values import Label, Language
 from .bilingual_commands import command, option
 from .failures import WrongUse, status_of_findings
 from .shared_arguments import LANG, path_argument
+from .streams import print_to_stderr
+
+_LEFT_OUT = Label(
+    "Noget kunne ikke læses. Se hvad med: civic-partnership check STI",
+    "Something could not be read. See what with: civic-partnership check PATH",
+)
 
 
 @command(
@@ -47,6 +53,8 @@ def show_command(path: str, record: str | None, pattern: str | None, lang: Langu
     if record and pattern:
         raise WrongUse("Giv enten KIND.ID eller --select.", "Give either KIND.ID or --select.")
     reading = read(path)
+    if reading.register.left_out:
+        print_to_stderr(_LEFT_OUT.in_language(lang))
     if record:
         try:
             key, rest = split_address(record.replace("/", ".", 1))
@@ -64,5 +72,5 @@ def show_command(path: str, record: str | None, pattern: str | None, lang: Langu
             f"There is nothing in {pattern}. Write it as 'partnerships.*.grants'.",
         )
     if not record and not pattern:
-        print_register(reading, lang)
+        print_register(reading.register, lang)
     return status_of_findings(reading.findings)

@@ -208,16 +208,18 @@ class RegisterFolder:
 
 
 @contextlib.contextmanager
-def open_register_folder(path: Path, *, dry_run: bool = False) -> Iterator[RegisterFolder]:
+def open_register_folder(
+    path: Path, *, dry_run: bool = False, may_be_file: bool = False
+) -> Iterator[RegisterFolder]:
     """Lock and read the folder of a register; refuse a folder that holds an export or something else.
 
-    The path may also be a TOML file that is there, which is then the register. A new folder is made with the
-    folders above it, but not in a dry run, and removed if it stays empty.
+    A new folder is made with the folders above it, but not in a dry run, and removed if it stays empty. With
+    `may_be_file` the path may also be a TOML file that is there, which is then the register.
     """
     try:
         folder, only = resolve_target(path), None
         refuse_dead_link(path)
-        if folder.is_file() and folder.suffix.lower() == ".toml":
+        if may_be_file and folder.is_file() and folder.suffix.lower() == ".toml":
             folder, only = folder.parent, folder.name
         if folder.exists() and not folder.is_dir():
             raise path_error(path, _NO_FOLDER)
@@ -264,8 +266,8 @@ def write(
         raise TypeError("write takes either a path or into=")
     if path is not None:
         write_files(register, path)
-    elif into is not None:
-        with open_register_folder(Path(into)) as folder:
+    if into is not None:
+        with open_register_folder(Path(into), may_be_file=True) as folder:
             folder.replace(register)
 
 
