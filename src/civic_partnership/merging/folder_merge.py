@@ -112,5 +112,6 @@ def _find_again(conflict: Conflict, register: Register) -> Conflict:
     record = register.get(conflict.record)
     if record is None or conflict.ours is ABSENT:
         return conflict
-    place = place_at(record, place_of_record(conflict.record), conflict.place.path)
-    return conflict if place is None else attrs.evolve(conflict, place=place)
+    return attrs.evolve(
+        conflict, place=place_at(record, place_of_record(conflict.record), conflict.place.path)
+    )
