@@ -329,6 +329,7 @@ def test_records_that_cannot_be_read_are_told(run: Run, old: Path, spoiled: int)
     assert "Noget kunne ikke læses og er ikke sammenlignet." in out
     assert [{"kind": "areas", "id": "havnen"}] == document["not_compared"]
     assert ["partnerships"] == [each["kind"] for each in document["records"]]
+    assert "\nDet, der kunne læses, er det samme.\n" in run("diff", new, new)[1]
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
         """Pak de poster, der er ændret i et register, til en, der har det fra før.
 
         Pakken skrives som TOML: bundle register --since REV > pakke.toml. Den anden tager den ind med
-        merge --bundle pakke.toml, også hvor registeret er rettet imens. Personoplysninger er kun med, hvis
-        --include-personal er givet.
+        merge --bundle pakke.toml, også hvor registeret er rettet imens.
+        Personoplysninger er kun med, hvis de ønskes udtrykkeligt.
 
         \b
         0  pakken er skrevet
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
         The bundle is written as TOML: bundle register --since REV > bundle.toml. The other one takes it in
         with merge --bundle bundle.toml, also where the register was changed meanwhile. Personal data are in
-        it only if --include-personal is given.
+        it only if that is asked for.
 
         \b
         0  the bundle is written

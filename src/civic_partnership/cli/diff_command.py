@@ -78,8 +78,7 @@ def diff_command(old: str, new: str, on: datetime.date | None, format_: str, lan
     if any(side.withholds_personal for side in sides):
         remarks.append(_NOT_COMPARED)
         sides = [attrs.evolve(side, register=remove_personal(side.register)) for side in sides]
-    is_unread = any(side.register.left_out for side in sides)
-    if is_unread:
+    if any(side.register.left_out for side in sides):
         remarks.append(_UNREAD)
     with show_progress(new, lang):
         reports = [host.check(side.register, on=day) for side in sides]
@@ -94,7 +93,7 @@ def diff_command(old: str, new: str, on: datetime.date | None, format_: str, lan
         print_text(result, day, lang)
     else:
         write_utf8(invocation.answer, [result.to_json()])
-    return 3 if is_unread or problems else int(result.is_different)
+    return 3 if result.is_unread or problems else int(result.is_different)
 
 
 _NOT_COMPARED = Label(

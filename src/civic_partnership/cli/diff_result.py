@@ -42,6 +42,11 @@ class DiffResult:
         """Tell whether any record or finding differs."""
         return bool(self.comparison.records or self.findings.appeared or self.findings.gone)
 
+    @property
+    def is_unread(self) -> bool:
+        """Tell whether some records could not be read."""
+        return bool(self.old.register.left_out or self.new.register.left_out)
+
     def to_json(self) -> str:
         """Return the result as one JSON document; values of personal fields are not in it."""
         document = {
