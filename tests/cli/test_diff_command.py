@@ -4,15 +4,14 @@ import json
 import re
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 from cli.terminal import Run, shown
 from hosting.plugin_code import RULE, Installed
 from hypothesis import given
 from merging.edits import NORDBY, edits
-from rich.cells import cell_len
 from repositories import commit
+from rich.cells import cell_len
 
 from civic_partnership import Register, load, write
 from civic_partnership.cli.compared_side import ComparedSide
@@ -275,9 +274,9 @@ def test_json_withholds_personal_values(run: Run, old: Path) -> None:
 @given(edits())
 def test_any_difference_can_be_told(new: Register) -> None:
     """Text and JSON have words for every place and value, and none of them is personal."""
-    sides = [ComparedSide(register, (), None) for register in (NORDBY, new)]
+    old_side, new_side = (ComparedSide(register, (), None) for register in (NORDBY, new))
     comparison = compare_records(NORDBY, new)
-    document = json.loads(DiffResult(*sides, comparison, FindingChanges((), ())).to_json())
+    document = json.loads(DiffResult(old_side, new_side, comparison, FindingChanges((), ())).to_json())
 
     assert len(comparison.records) == len(document["records"])
     for changed in comparison.records:
@@ -330,6 +329,7 @@ def test_records_that_cannot_be_read_are_told(run: Run, old: Path, spoiled: int)
     assert "Noget kunne ikke læses og er ikke sammenlignet." in out
     assert [{"kind": "areas", "id": "havnen"}] == document["not_compared"]
     assert ["partnerships"] == [each["kind"] for each in document["records"]]
+    assert "\nDet, der kunne læses, er det samme.\n" in run("diff", new, new)[1]
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def test_changes_of_both_sides_are_merged(run: Run, desks: Desks) -> None:
 
     answer = run("merge", *desks.sides, "--into", desks.new, *ON)
 
-    text = f"Flettet i {desks.new}: fra dem er 0 poster nye, 1 ændret og 0 slettet.\n"
+    text = f"Flettet i {desks.new}; poster fra dem: nye 0, ændrede 1, slettede 0.\n"
     assert (0, text, "") == answer
     merged: Any = load(desks.new).get(KEY)
     assert ("vores", "deres") == (merged.note, merged.grants[3].note)
@@ -74,7 +74,7 @@ def test_a_conflict_is_told_and_kept_beside_the_register(run: Run, desks: Desks)
     status, out, err = run("merge", *desks.sides, "--into", desks.new, *ON)
 
     text = f"""\
-Flettet i {desks.new}: fra dem er 0 poster nye, 0 ændret og 0 slettet.
+Flettet i {desks.new}; poster fra dem: nye 0, ændrede 0, slettede 0.
 1 konflikt; i registeret står vores værdi:
   partnerships.nordby-boldklub.grants[2024].note (bemærkning)
     før    (ikke udfyldt)
@@ -147,7 +147,7 @@ def test_new_findings_are_told(run: Run, desks: Desks) -> None:
     status, out, _ = run("merge", *desks.sides, "--into", desks.new, *ON)
 
     first, heading, *findings = out.splitlines()
-    assert (0, True) == (status, "fra dem er 1 poster nye" in first)
+    assert (0, True) == (status, "poster fra dem: nye 1" in first)
     assert "Det finder check, og ingen af siderne havde det:" == heading
     assert [True] * 2 == [finding.endswith("(duplicate-association)") for finding in findings]
 

@@ -24,7 +24,7 @@ NOTE = "partnerships.nordby-boldklub.note"
 
 def make_conflicts(base: Register, folder: Path) -> None:
     """Merge two registers that differ in an amount and in a note, in one step, into a folder."""
-    sides = []
+    sides: list[Register] = []
     for number in (1, 2):
         club: Any = base.get(KEY)
         grants = tuple(
@@ -32,7 +32,8 @@ def make_conflicts(base: Register, folder: Path) -> None:
             for each in club.grants
         )
         sides.append(base.replace(attrs.evolve(club, grants=grants, note=f"note {number}")))
-    merge_into_folder(base, *sides, folder)
+    ours, theirs = sides
+    merge_into_folder(base, ours, theirs, folder)
 
 
 @pytest.fixture
@@ -127,7 +128,7 @@ def test_a_place_that_is_gone_is_told(run: Run, folder: Path) -> None:
     register = read(folder).register
     text = (folder / "conflicts.toml").read_text()
     (folder / "conflicts.toml").unlink()
-    write(register.without(register.get(KEY)), folder)
+    write(register.without(register.partnerships["nordby-boldklub"]), folder)
     (folder / "conflicts.toml").write_text(text)
 
     status, out, _ = run("resolve", "--theirs", "--register", folder, "--lang", "en")
@@ -212,6 +213,18 @@ def test_somebody_else_at_work_is_told(run: Run, folder: Path, monkeypatch: pyte
     assert (200_001, "note 1") == club_in(folder)
 
 
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_folder_without_a_register_is_told(run: Run, tmp_path: Path, *, is_there: bool) -> None:
+    """A wrong path is not told as a register without conflicts."""
+    if is_there:
+        (tmp_path / "empty").mkdir()
+
+    status, out, err = run("resolve", "--register", tmp_path / "empty", "--lang", "en")
+
+    assert (3, "", True) == (status, out, "there is no register" in err)
+    assert is_there == (tmp_path / "empty").exists()
+
+
 def test_a_damaged_file_of_conflicts_is_told(run: Run, folder: Path) -> None:
     """It is told like any file, and the register stays."""
     with (folder / "conflicts.toml").open("a") as file:
@@ -220,6 +233,8 @@ def test_a_damaged_file_of_conflicts_is_told(run: Run, folder: Path) -> None:
     status, _, err = run("resolve", "--ours", "--register", folder, "--lang", "en")
 
     assert (1, True) == (status, 'There is no "what" here.' in err)
+    (folder / "conflicts.toml").write_bytes(b"\xff")
+    assert 3 == run("resolve", "--register", folder)[0]
 
 
 def test_a_link_is_not_replaced(run: Run, folder: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import given, settings
-from merging.edits import NORDBY, edits
+from merging.edits import NORDBY, desks
 
 from civic_partnership import Register
 from civic_partnership.errors import RecordsError
@@ -22,22 +22,10 @@ from civic_partnership.merging import (
     merge,
     read_bundle,
 )
-from civic_partnership.merging.bundle_merge import _restore
-from civic_partnership.model import Area, Contact, Employment, FieldInfo, RecordKey
-from civic_partnership.storage import ensure_writable
+from civic_partnership.merging.bundle_merge import _count_personal, _restore
+from civic_partnership.model import Area, Contact, FieldInfo, RecordKey
 from civic_partnership.values import Label, Table
 
-
-def is_writable(register: Register) -> bool:
-    """Tell whether files can hold a register: an edit may leave a row without what it needs."""
-    try:
-        ensure_writable(register)
-    except RecordsError:
-        return False
-    return True
-
-
-sides = edits().filter(is_writable)
 REVISION = "0123abcd"
 HAVNEN = Area(id="havnen", name="Havnen")
 MANY = settings(max_examples=60)
@@ -53,7 +41,7 @@ def bundle_of(known: Register, now: Register, **how: Any) -> Bundle:
     return send(make_bundle(known, now, REVISION, **how))
 
 
-@given(sides)
+@given(desks())
 def test_a_bundle_arrives_as_it_was_sent(side: Register) -> None:
     """What is written is read back, whatever a mail makes of its line endings."""
     for include_personal in (True, False):
@@ -63,7 +51,7 @@ def test_a_bundle_arrives_as_it_was_sent(side: Register) -> None:
             assert bundle == read_bundle(arrived.encode(), "pakke.toml")
 
 
-@given(sides)
+@given(desks())
 def test_a_bundle_holds_what_changed(side: Register) -> None:
     """It has the records that differ, as they are and as they were, and no others."""
     bundle = bundle_of(NORDBY, side, include_personal=True)
@@ -73,7 +61,7 @@ def test_a_bundle_holds_what_changed(side: Register) -> None:
         assert (NORDBY.get(key), side.get(key)) == (bundle.base.get(key), bundle.changed.get(key))
 
 
-@given(sides)
+@given(desks())
 def test_a_bundle_without_personal_data_has_none(side: Register) -> None:
     """No personal value is in it, nor a record in which nothing else changed; those are told by their keys."""
     bundle = bundle_of(NORDBY, side)
@@ -84,7 +72,7 @@ def test_a_bundle_without_personal_data_has_none(side: Register) -> None:
 
 
 @MANY
-@given(sides)
+@given(desks())
 def test_a_bundle_makes_of_the_old_register_the_new_one(side: Register) -> None:
     """Whoever changed nothing gets the register of the sender."""
     result = apply_bundle(NORDBY, bundle_of(NORDBY, side, include_personal=True))
@@ -93,7 +81,7 @@ def test_a_bundle_makes_of_the_old_register_the_new_one(side: Register) -> None:
 
 
 @MANY
-@given(sides, sides)
+@given(desks(), desks())
 def test_a_bundle_is_merged_as_the_whole_register_would_be(ours: Register, theirs: Register) -> None:
     """The records that did not change need not be sent."""
     bundle = bundle_of(NORDBY, theirs, include_personal=True)
@@ -104,7 +92,7 @@ def test_a_bundle_is_merged_as_the_whole_register_would_be(ours: Register, their
 
 
 @MANY
-@given(sides, sides)
+@given(desks(), desks())
 def test_a_bundle_that_is_taken_in_twice_changes_nothing_more(ours: Register, theirs: Register) -> None:
     """The second time finds all of it there."""
     for include_personal in (True, False):
@@ -115,28 +103,16 @@ def test_a_bundle_that_is_taken_in_twice_changes_nothing_more(ours: Register, th
 
 
 @MANY
-@given(sides, sides)
+@given(desks(), desks())
 def test_what_is_withheld_is_neither_deleted_nor_overwritten(ours: Register, theirs: Register) -> None:
-    """All personal values of the receiver are there afterwards; nothing else is lost either."""
+    """All personal values of the receiver are there afterwards; all else is as if nobody had any."""
     result = apply_bundle(ours, bundle_of(NORDBY, theirs))
 
-    assert () == tuple(
-        each
-        for each in diff(ours, result.register)
-        if each.old not in (ABSENT, None) and is_personal_in(each)
-    )
+    for key, record in ours:
+        assert _count_personal(record) <= _count_personal(result.register.get(key))
     if not result.conflicts:
         plain = (remove_personal(each) for each in (NORDBY, ours, theirs))
         assert () == diff(merge(*plain).register, remove_personal(result.register))
-
-
-def is_personal_in(difference: Any) -> bool:
-    """Tell whether a difference takes away a personal value."""
-    old, new = difference.old, difference.new
-    last = difference.place.path[-1:] and difference.place.path[-1]
-    if last in ("person", "name", "email", "phone", "reason") and not attrs.has(type(old)):
-        return difference.record.kind in ("contacts", "partnerships") and new is None
-    return attrs.has(type(old)) and new is ABSENT and old != remove_personal(old)
 
 
 def test_a_record_with_personal_data_that_was_removed_is_a_conflict() -> None:
@@ -181,8 +157,8 @@ def test_personal_data_stay_where_their_row_changed() -> None:
 
     result = apply_bundle(NORDBY, bundle_of(NORDBY, NORDBY.replace(new)))
 
-    merged: Employment = result.register.partnerships["nordby-boldklub"].employments[0]
-    assert ((), first.person, "Ny") == (result.conflicts, merged.person, merged.note)
+    merged = {row.note: row.person for row in result.register.partnerships["nordby-boldklub"].employments}
+    assert ((), first.person) == (result.conflicts, merged["Ny"])
 
 
 def test_an_earlier_bundle_counts_as_known() -> None:
@@ -199,13 +175,13 @@ def test_an_earlier_bundle_counts_as_known() -> None:
     assert "Engen" == second.base.areas["engen"].name
 
 
-@given(sides, sides)
+@given(desks(), desks())
 def test_bundles_follow_each_other(x: Register, y: Register) -> None:
     """Whoever took in the first bundle gets the register of the sender by the second one."""
     first = bundle_of(NORDBY, x, include_personal=True)
     second = bundle_of(first.replay(NORDBY), y, earlier=first, include_personal=True)
 
-    assert (x, y) == (first.replay(NORDBY), second.replay(NORDBY))
+    assert ((), ()) == (diff(x, first.replay(NORDBY)), diff(y, second.replay(NORDBY)))
     result = apply_bundle(x, second)
     assert ((), ()) == (result.conflicts, diff(y, result.register))
 

@@ -21,7 +21,7 @@ from civic_partnership.merging import (
     read_conflicts,
     resolve,
 )
-from civic_partnership.model import RecordKey, matches
+from civic_partnership.model import Place, RecordKey, find_all_places, matches
 from civic_partnership.values import Dated, Table
 
 KEY = RecordKey("partnerships", "nordby-boldklub")
@@ -101,6 +101,41 @@ def test_a_row_that_they_removed_is_removed() -> None:
     without = tuple(each for each in CLUB.grants if each.year != 2024)
 
     assert with_club(grants=without) == settle(ours, with_club(grants=without), "theirs").register
+    gone = resolve(
+        with_club(grants=without), stored(merge(NORDBY, ours, with_club(grants=without))), "theirs"
+    )
+    assert (with_club(grants=without), 1) == (gone.register, len(gone.settled))
+
+
+def test_a_row_in_a_row_comes_back() -> None:
+    """A payment of a grant is put back into its grant."""
+    grant = CLUB.grants[2]
+    theirs = (attrs.evolve(grant.payments[0], amount=Decimal(1)), *grant.payments[1:])
+
+    resolution = settle(
+        with_grant(2023, payments=grant.payments[1:]), with_grant(2023, payments=theirs), "theirs"
+    )
+
+    payments = resolution.register.get(KEY).grants[2].payments  # type: ignore[union-attr]
+    assert (*grant.payments[1:], theirs[0]) == payments
+
+
+def test_a_conflict_in_a_row_that_went_with_another_stays() -> None:
+    """Whoever takes over that a row is removed leaves a conflict inside such a row for somebody to close."""
+    register = with_grant(2024, amount=Decimal(1))
+    note, row = (
+        Conflict(KEY, find_place(register, address), None, "a", ABSENT)
+        for address in (f"{AMOUNT.removesuffix('amount')}note", AMOUNT.removesuffix(".amount"))
+    )
+
+    resolution = resolve(register, [note, row], "theirs", lambda address: address == row.place.address)
+
+    assert ((row,), (note,)) == (resolution.settled, resolution.left)
+
+
+def find_place(register: Register, address: str) -> Place:
+    """Return the place at an address in a register."""
+    return next(place for _, place, _ in find_all_places(register) if place.address == address)
 
 
 @pytest.mark.parametrize("choice", ["theirs", "ours"])
@@ -177,10 +212,11 @@ def test_register_and_conflicts_hold_every_change(one: Register, other: Register
     for side in (one, other):
         again = merge(NORDBY, result.register, side)
         lost = [each for each in diff(result.register, again.register) if not isinstance(each.new, tuple)]
-        for each in (*again.conflicts, *lost):
-            address = each.place.address
+        places = [(each.record, each.place.address) for each in again.conflicts]
+        places += [(each.record, each.place.address) for each in lost]
+        for key, address in places:
             assert any(
-                record == each.record and (address.startswith(place) or place.startswith(address))
+                record == key and (address.startswith(place) or place.startswith(address))
                 for record, place in told
             )
 

@@ -9,7 +9,7 @@ from repositories import commit, git
 
 from civic_partnership import Reading, load, write
 from civic_partnership.errors import PathError, RecordsError
-from civic_partnership.exporting import EXPORTERS
+from civic_partnership.exporting import EXPORTERS, Artifact
 from civic_partnership.storage import git_revision, load_revision, read_revision, split_revision
 
 AREA = '[areas.havnen]\nname = "Havnen"\n'
@@ -81,6 +81,7 @@ def test_tables_are_read(repository: Path, examples: Path) -> None:
     (repository / "tables").mkdir()
     csv = next(each for each in EXPORTERS if each.name == "csv")
     for artifact in csv.export(register, csv.options()):
+        assert isinstance(artifact, Artifact)
         (repository / "tables" / artifact.name).write_bytes(b"".join(artifact.chunks))
     commit(repository)
 
@@ -136,8 +137,8 @@ def test_a_large_file_is_told(repository: Path, monkeypatch: pytest.MonkeyPatch)
 
 def lose(repository: Path, name: str) -> None:
     """Delete an object of a repository, as in one that was fetched in part."""
-    hash = git(repository, "rev-parse", name)
-    (repository / ".git" / "objects" / hash[:2] / hash[2:]).unlink()
+    found = git(repository, "rev-parse", name)
+    (repository / ".git" / "objects" / found[:2] / found[2:]).unlink()
 
 
 def test_a_lost_file_is_told(repository: Path) -> None:

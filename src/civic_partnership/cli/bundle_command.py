@@ -1,14 +1,19 @@
 """The command `bundle`."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from civic_partnership.values import Label, Language
 
 from .bilingual_commands import command, flag, option
-from .failures import WrongUse
+from .failures import WrongUse, print_error, status_of_findings
 from .invocation import get_invocation
 from .shared_arguments import LANG, path_argument
 from .streams import print_to_stderr, write_utf8
+
+if TYPE_CHECKING:
+    from civic_partnership.merging import Bundle
 
 
 @command(
@@ -17,8 +22,8 @@ from .streams import print_to_stderr, write_utf8
         """Pak de poster, der er ændret i et register, til en, der har det fra før.
 
         Pakken skrives som TOML: bundle register --since REV > pakke.toml. Den anden tager den ind med
-        merge --bundle pakke.toml, også hvor registeret er rettet imens. Personoplysninger er kun med, hvis
-        --include-personal er givet.
+        merge --bundle pakke.toml, også hvor registeret er rettet imens.
+        Personoplysninger er kun med, hvis de ønskes udtrykkeligt.
 
         \b
         0  pakken er skrevet
@@ -30,7 +35,7 @@ from .streams import print_to_stderr, write_utf8
 
         The bundle is written as TOML: bundle register --since REV > bundle.toml. The other one takes it in
         with merge --bundle bundle.toml, also where the register was changed meanwhile. Personal data are in
-        it only if --include-personal is given.
+        it only if that is asked for.
 
         \b
         0  the bundle is written
@@ -56,43 +61,57 @@ from .streams import print_to_stderr, write_utf8
 @LANG
 def bundle_command(register: str, since: str, lang: Language, *, include_personal: bool) -> int:
     """Pack the records that changed; return the exit status."""
-    from civic_partnership.exporting import count_personal
+    from civic_partnership.errors import RecordsError
     from civic_partnership.merging import find_withheld, load_bundle, make_bundle
     from civic_partnership.storage import find_commit, load, load_revision
 
     if not since:
         raise WrongUse("--since er tom; skriv en revision.", "--since is empty; name a revision.")
     path = Path(register)
-    now = load(path)
-    earlier = load_bundle(since) if Path(since).is_file() else None
     folder, name = (path, "./") if path.is_dir() else (path.parent, f"./{path.name}")
-    commit = find_commit(since if earlier is None else earlier.revision, folder=folder)
-    known = load_revision(commit, name, folder=folder)
-    known = known if earlier is None else earlier.replay(known)
-    bundle = make_bundle(known, now, commit, earlier=earlier, include_personal=include_personal)
-    write_utf8(get_invocation().answer, [bundle.to_text()])
+    try:
+        now = load(path)
+        earlier = load_bundle(since) if Path(since).is_file() else None
+        commit = find_commit(since if earlier is None else earlier.revision, folder=folder)
+        known = load_revision(commit, name, folder=folder)
+        known = known if earlier is None else earlier.replay(known)
+        bundle = make_bundle(known, now, commit, earlier=earlier, include_personal=include_personal)
+        write_utf8(get_invocation().answer, [bundle.to_text()])
+    except RecordsError as error:
+        return max(print_error(error, lang), status_of_findings(error.findings))
+    withheld = 0 if include_personal else len(find_withheld(known, now))
+    print_to_stderr(*(each.in_language(lang) for each in _describe(bundle, withheld)))
+    return 0
+
+
+def _describe(bundle: "Bundle", withheld: int) -> Iterator[Label]:
+    """Yield the sentences that tell what is in a bundle, and whether personal data are.
+
+    Args:
+        bundle: the bundle.
+        withheld: how many records are not in it, because only personal data changed in them.
+    """
+    from civic_partnership.exporting import count_personal
+
     keys = bundle.keys
     new = sum(bundle.base.get(key) is None for key in keys)
     gone = sum(bundle.changed.get(key) is None for key in keys)
-    same = sum(bundle.base.get(key) == bundle.changed.get(key) for key in keys)
-    told = Label(
-        f"I pakken er {new} nye, {len(keys) - new - gone - same} ændrede og {gone} slettede poster.",
-        f"The bundle has {new} new, {len(keys) - new - gone - same} changed and {gone} removed records.",
+    changed = len(keys) - new - gone - sum(bundle.base.get(key) == bundle.changed.get(key) for key in keys)
+    yield Label(
+        f"I pakken er {new} nye, {changed} ændrede og {gone} slettede poster.",
+        f"The bundle has {new} new, {changed} changed and {gone} removed records.",
     )
-    print_to_stderr(told.in_language(lang))
-    if include_personal:
-        number = sum(count_personal(bundle.changed).values()) + sum(count_personal(bundle.base).values())
-        print_to_stderr((_INCLUDED if number else _NONE).in_language(lang))
-        return 0
-    print_to_stderr(_WITHHELD.in_language(lang))
-    if number := len(find_withheld(known, now)):
-        print_to_stderr(
-            Label(
-                f"{number} {'post' if number == 1 else 'poster'}, som kun er ændret i dem, er ikke i pakken.",
-                f"{number} {'record' if number == 1 else 'records'} with no other change are not in it.",
-            ).in_language(lang)
+    if not bundle.has_personal:
+        yield _WITHHELD
+    elif any(count_personal(each) for each in (bundle.base, bundle.changed)):
+        yield _INCLUDED
+    else:
+        yield _NONE
+    if withheld:
+        yield Label(
+            f"{withheld} {'post' if withheld == 1 else 'poster'}, som kun er ændret i dem, er ikke i pakken.",
+            f"{withheld} {'record' if withheld == 1 else 'records'} with no other change are not in it.",
         )
-    return 0
 
 
 _INCLUDED = Label(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         HEAD~3:register; stien går fra depotets øverste mappe. Rækkefølge, opsætning og bemærkninger i
         filerne betyder intet. Personoplysninger vises ikke.
 
-        \\b
+        \b
         0  de indeholder det samme
         1  de er forskellige
         2  forkert brug
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
         path starts at the top folder of the repository. Order, layout and comments in the files do not
         matter. Personal data are not shown.
 
-        \\b
+        \b
         0  they hold the same
         1  they differ
         2  wrong use
@@ -78,8 +78,7 @@ def diff_command(old: str, new: str, on: datetime.date | None, format_: str, lan
     if any(side.withholds_personal for side in sides):
         remarks.append(_NOT_COMPARED)
         sides = [attrs.evolve(side, register=remove_personal(side.register)) for side in sides]
-    is_unread = any(side.register.left_out for side in sides)
-    if is_unread:
+    if any(side.register.left_out for side in sides):
         remarks.append(_UNREAD)
     with show_progress(new, lang):
         reports = [host.check(side.register, on=day) for side in sides]
@@ -94,7 +93,7 @@ def diff_command(old: str, new: str, on: datetime.date | None, format_: str, lan
         print_text(result, day, lang)
     else:
         write_utf8(invocation.answer, [result.to_json()])
-    return 3 if is_unread or problems else int(result.is_different)
+    return 3 if result.is_unread or problems else int(result.is_different)
 
 
 _NOT_COMPARED = Label(

@@ -15,7 +15,7 @@ from civic_partnership.values import Label
 
 from .compared_side import ComparedSide
 from .conflict_text import to_json_value
-from .difference_words import is_personal, label_place
+from .difference_words import is_personal, label_place, value_type_at
 
 
 @frozen
@@ -41,6 +41,11 @@ class DiffResult:
     def is_different(self) -> bool:
         """Tell whether any record or finding differs."""
         return bool(self.comparison.records or self.findings.appeared or self.findings.gone)
+
+    @property
+    def is_unread(self) -> bool:
+        """Tell whether some records could not be read."""
+        return bool(self.old.register.left_out or self.new.register.left_out)
 
     def to_json(self) -> str:
         """Return the result as one JSON document; values of personal fields are not in it."""
@@ -74,13 +79,13 @@ class DiffResult:
 def _describe_difference(difference: Difference, record: Any) -> dict[str, Any]:
     """Return a difference as JSON can hold it; of a personal value only the place."""
     place = difference.place
-    withheld = is_personal(difference, record)
+    withheld, annotation = is_personal(difference, record), value_type_at(difference, record)
     return {
         "place": format_text(place.address),
         "path": [step if isinstance(step, int) else format_text(step) for step in place.path],
         "label": attrs.asdict(label_place(difference, record)),
-        "old": None if withheld else _plain(difference.old),
-        "new": None if withheld else _plain(difference.new),
+        "old": None if withheld else _plain(difference.old, annotation),
+        "new": None if withheld else _plain(difference.new, annotation),
         "personal": withheld,
     }
 
@@ -89,11 +94,13 @@ def _describe_findings(findings: Sequence[Finding], locate: Locate | None) -> li
     return [finding.to_dict(locate) for finding in findings]
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, annotation: Any) -> Any:
     """Return a value as the files hold it, without personal data; None for what is not there."""
-    if value is ABSENT:
+    if value is ABSENT or value is None:
         return None
-    return _mask(shared_converter().unstructure(remove_personal(value) if attrs.has(type(value)) else value))
+    if attrs.has(type(value)):
+        value, annotation = remove_personal(value), type(value)
+    return _mask(shared_converter().unstructure(value, unstructure_as=annotation))
 
 
 def _mask(plain: Any) -> Any:

@@ -87,7 +87,9 @@ def _summarize(result: DiffResult, date: str, lang: Language) -> str:
     """Return a sentence with the number of records of each change, and of findings that come and go."""
     appeared, gone = len(result.findings.appeared), len(result.findings.gone)
     if not result.is_different:
-        return Label("Registrene indeholder det samme.", "The registers hold the same.").in_language(lang)
+        same = Label("Registrene indeholder det samme.", "The registers hold the same.")
+        readable = Label("Det, der kunne læses, er det samme.", "What could be read is the same.")
+        return (readable if result.is_unread else same).in_language(lang)
     added, removed, changed = (
         sum(each.change == change for each in result.comparison.records) for change in _CHANGES
     )

@@ -1,14 +1,14 @@
 """Differences in words: the labels of the fields on the way, the names of rows, and the two values."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 import attrs
 
 from civic_partnership.findings import format_text
 from civic_partnership.merging import ABSENT, Difference
-from civic_partnership.model import info, row_key
-from civic_partnership.values import Label, Language
+from civic_partnership.model import info, item_type, row_key
+from civic_partnership.values import Label, Language, strip_none
 
 from .value_display import filled_fields, format_value
 
@@ -43,7 +43,7 @@ def label_place(difference: Difference, record: Any) -> Label:
         difference: a difference.
         record: the record as it was, in which rows are counted.
     """
-    labels = [label for _, label in _find_steps(difference, record)]
+    labels = [step.label for step in _find_steps(difference, record)]
     if not labels:
         return type(difference.new if difference.old is ABSENT else difference.old).LABEL  # type: ignore[no-any-return]
     return Label(", ".join(label.da for label in labels), ", ".join(label.en for label in labels))
@@ -51,7 +51,13 @@ def label_place(difference: Difference, record: Any) -> Label:
 
 def is_personal(difference: Difference, record: Any) -> bool:
     """Tell whether the value in the place of a difference is personal data."""
-    return any(info(attribute).personal for attribute, _ in _find_steps(difference, record))
+    return any(info(step.field).personal for step in _find_steps(difference, record))
+
+
+def value_type_at(difference: Difference, record: Any) -> Any:
+    """Return the type of the values in the place of a difference; None for a record as a whole."""
+    steps = _find_steps(difference, record)
+    return steps[-1].type if steps else None
 
 
 def format_change(difference: Difference, record: Any, lang: Language) -> str:
@@ -63,7 +69,7 @@ def format_change(difference: Difference, record: Any, lang: Language) -> str:
         lang: the language.
     """
     label = label_place(difference, record).in_language(lang)
-    attribute, _ = _find_steps(difference, record)[-1]
+    attribute = _find_steps(difference, record)[-1].field
     old, new = difference.old, difference.new
     if is_personal(difference, record):
         change = (_REMOVED if new is None else _CHANGED).in_language(lang)
@@ -83,24 +89,32 @@ def _format_value(attribute: "attrs.Attribute[Any]", value: Any, lang: Language)
     return _NOTHING.in_language(lang) if value in (None, ()) else format_value(attribute, value, lang)
 
 
-def _find_steps(difference: Difference, record: Any) -> "list[tuple[attrs.Attribute[Any], Label]]":
-    """Return each field on the way to a difference, and its label with the name of the row on the way."""
-    steps: list[tuple[attrs.Attribute[Any], Label]] = []
+class _Step(NamedTuple):
+    """A step to a field, and to a row of it: the field, its label with the name of the row, and the type."""
+
+    field: "attrs.Attribute[Any]"
+    label: Label
+    type: Any
+
+
+def _find_steps(difference: Difference, record: Any) -> list[_Step]:
+    """Return the steps on the way from a record to a difference in it."""
+    steps: list[_Step] = []
     thing, path = record, difference.place.path
     for number, step in enumerate(path, 1):
         if attrs.has(type(thing)):
             attribute = attrs.fields_dict(type(thing))[str(step)]
-            steps.append((attribute, info(attribute).label))
+            steps.append(_Step(attribute, info(attribute).label, strip_none(attribute.type)))
             thing = getattr(thing, attribute.name)
             continue
         is_new = number == len(path) and difference.old is ABSENT
         thing = difference.new if is_new else thing[step]
-        attribute, label = steps[-1]
+        attribute, label, held = steps[-1]
         da, en = (
             format_text(step) if isinstance(step, str) else name_row(thing, step + 1, lang)
             for lang in get_args(Language)
         )
-        steps[-1] = attribute, Label(f"{label.da} {da}", f"{label.en} {en}")
+        steps[-1] = _Step(attribute, Label(f"{label.da} {da}", f"{label.en} {en}"), item_type(held))
     return steps
 
 

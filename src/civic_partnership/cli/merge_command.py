@@ -14,9 +14,9 @@ from civic_partnership.errors import RecordsError
 from civic_partnership.values import Label, Language
 
 from .bilingual_commands import command, flag, option
-from .failures import print_error, status_of_findings
+from .failures import WrongUse, print_error, status_of_findings
 from .invocation import get_invocation
-from .shared_arguments import LANG, ON, folder_option, path_argument
+from .shared_arguments import LANG, ON, file_option, folder_option, path_argument
 
 if TYPE_CHECKING:
     from civic_partnership.findings import Finding
@@ -41,7 +41,7 @@ _INSIDE = Label(
         OURS er vores, THEIRS deres. Der flettes post for post, række for række og felt for felt. Hvor begge
         har rettet det samme sted hver sin vej, bliver vores værdi stående, og alle tre værdier står i
         conflicts.toml ved siden af registeret; resolve afgør dem. Hver af de tre kan også være en
-        revision i git: REV:STI.
+        revision i git: REV:STI. Med --bundle flettes det, en anden har pakket, ind i vores eget register.
 
         \b
         0  flettet uden konflikter
@@ -53,7 +53,8 @@ _INSIDE = Label(
 
         They are merged record by record, row by row and field by field. Where both have changed one place to
         two values, our value stays, and all three are kept in conflicts.toml beside the register; resolve
-        settles them. Each may also be a git revision: REV:PATH.
+        settles them. Each may also be a git revision: REV:PATH. With --bundle, what another desk has packed
+        is merged into our own register.
 
         \b
         0  merged without conflicts
@@ -63,15 +64,20 @@ _INSIDE = Label(
         """,
     ),
 )
-@path_argument("base", metavar="BASE")
-@path_argument("ours", metavar="OURS")
-@path_argument("theirs", metavar="THEIRS")
+@path_argument("sides", metavar="[BASE OURS THEIRS]", nargs=-1)
 @folder_option(
     "--into",
-    required=True,
     label=Label(
-        "Mappen til resultatet: en ny, eller OURS selv. Skal gives.",
-        "The folder for the result: a new one, or OURS itself. Required.",
+        "Mappen til resultatet: en ny, eller OURS selv. Skal gives til BASE OURS THEIRS.",
+        "The folder for the result: a new one, or OURS itself. Required with BASE OURS THEIRS.",
+    ),
+)
+@file_option("--bundle", label=Label("En pakke, som bundle har lavet.", "A bundle that the command made."))
+@folder_option(
+    "--register",
+    label=Label(
+        "Registerets mappe til --bundle; ellers den mappe, du står i.",
+        "The register's folder for --bundle; else the current folder.",
     ),
 )
 @flag("--dry-run", label=Label("Skriv intet; vis, hvad der ville ske.", "Write nothing; tell."))
@@ -85,34 +91,49 @@ _INSIDE = Label(
 )
 @LANG
 def merge_command(
-    base: str,
-    ours: str,
-    theirs: str,
-    into: str,
+    sides: Sequence[str],
+    into: str | None,
+    bundle: str | None,
+    register: str | None,
     on: datetime.date | None,
     format_: str,
     lang: Language,
     *,
     dry_run: bool,
 ) -> int:
-    """Merge three registers; return the exit status."""
-    from civic_partnership.merging import find_new_findings, merge_into_folder
+    """Merge three registers, or a bundle into a register; return the exit status."""
+    from civic_partnership.merging import (
+        find_new_findings,
+        load_bundle,
+        merge_bundle_into_folder,
+        merge_into_folder,
+    )
 
     from .screen import open_screen, show_progress
 
     host = get_invocation().host
     try:
-        with show_progress(into, lang):
-            _refuse_inside(into, (base, ours, theirs))
-            old, our_register, their_register = (_load(path) for path in (base, ours, theirs))
-            report = merge_into_folder(old, our_register, their_register, Path(into), dry_run=dry_run)
+        if bundle and not sides and into is None:
+            into = register or "."
+            with show_progress(into, lang):
+                report = merge_bundle_into_folder(load_bundle(bundle), Path(into), dry_run=dry_run)
+        elif len(sides) == 3 and into and bundle is None and register is None:
+            with show_progress(into, lang):
+                _refuse_inside(into, sides)
+                base, ours, theirs = map(_load, sides)
+                report = merge_into_folder(base, ours, theirs, Path(into), dry_run=dry_run)
+        else:
+            raise WrongUse(
+                "Giv enten BASE OURS THEIRS og --into, eller --bundle og registerets mappe (--register).",
+                "Give either BASE OURS THEIRS and --into, or --bundle and a register's folder (--register).",
+            )
     except RecordsError as error:
         return max(print_error(error, lang), status_of_findings(error.findings))
     day = on or datetime.date.today()  # noqa: DTZ011 - the user's own day
-    merged, *sides = (
+    merged, *others = (
         host.check(each, on=day).findings for each in (report.register, report.ours, report.theirs)
     )
-    findings = find_new_findings(merged, *sides)
+    findings = find_new_findings(merged, *others)
     if format_ == "json":
         get_invocation().answer.write(_format_json(report, findings))
     else:
@@ -159,10 +180,10 @@ def _describe(
     done = Label(f"Flettet i {name}", f"Merged into {name}")
     planned = Label(f"Ville blive flettet i {name}", f"Would be merged into {name}")
     records = Label(
-        f"fra dem er {added} poster nye, {changed} ændret og {removed} slettet.",
-        f"from them {added} records are new, {changed} changed and {removed} removed.",
+        f"poster fra dem: nye {added}, ændrede {changed}, slettede {removed}.",
+        f"records from them: new {added}, changed {changed}, removed {removed}.",
     )
-    yield f"{(planned if dry_run else done).in_language(lang)}: {records.in_language(lang)}"
+    yield f"{(planned if dry_run else done).in_language(lang)}; {records.in_language(lang)}"
     if number:
         open_ = Label(
             f"{number} {'konflikt' if number == 1 else 'konflikter'}; i registeret står vores værdi:",

@@ -20,7 +20,7 @@ from .invocation import get_invocation
 from .screen import open_screen
 from .value_display import format_value_at
 
-_NO_REGISTER = Label(
+NO_REGISTER = Label(
     "der er intet register. Begynd et med: civic-partnership new MAPPE",
     "there is no register. Start one with: civic-partnership new FOLDER",
 )
@@ -44,7 +44,7 @@ def edit_register(
     with open_register_folder(Path(path), dry_run=dry_run, may_be_file=True) as folder:
         old = folder.register
         if not list(old):
-            raise path_error(Path(path), _NO_REGISTER)
+            raise path_error(Path(path), NO_REGISTER)
         try:
             new = edit(old)
         except RecordsError as error:  # what was typed is wrong, not the register

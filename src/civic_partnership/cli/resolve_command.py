@@ -9,7 +9,7 @@ from civic_partnership.errors import RecordsError
 from civic_partnership.values import Label, Language
 
 from .bilingual_commands import command, flag, option
-from .failures import WrongUse
+from .failures import WrongUse, print_error, status_of_findings
 from .shared_arguments import LANG, REGISTER
 
 if TYPE_CHECKING:
@@ -80,15 +80,29 @@ def resolve_command(
             "Giv også PATTERN: hvor værdien skal stå.", "Give PATTERN too: where the value belongs."
         )
     choice: Choice | None = "ours" if ours else "theirs" if theirs else None if value is None else (value,)
+    try:
+        return _resolve(pattern, choice, Path(register), lang, dry_run=dry_run)
+    except RecordsError as error:
+        return max(print_error(error, lang), status_of_findings(error.findings))
+
+
+def _resolve(
+    pattern: str | None, choice: "Choice | None", register: Path, lang: Language, *, dry_run: bool
+) -> int:
+    """List or settle the conflicts of a register; return the exit status."""
+    from civic_partnership.files import path_error
     from civic_partnership.findings import sanitize
     from civic_partnership.merging import format_conflicts, read_conflicts, resolve
     from civic_partnership.model import matches
     from civic_partnership.storage import open_register_folder
 
+    from .register_edit import NO_REGISTER
     from .screen import open_screen
 
     wanted = pattern or "*"
-    with open_register_folder(Path(register), dry_run=dry_run) as folder:
+    with open_register_folder(register, dry_run=dry_run) as folder:
+        if folder.is_new:
+            raise path_error(register, NO_REGISTER)
         conflicts = read_conflicts(folder.conflicts, folder.register)
         meant = [each for each in conflicts if matches(wanted, each.place.address)]
         if pattern is not None and not meant:
@@ -159,10 +173,8 @@ def _describe(
         lines.append(text.in_language(lang))
     number = len(left)
     rest = Label(
-        f"{number} {'konflikt er' if number == 1 else 'konflikter er'} åbne."
-        if number != 1
-        else "1 konflikt er åben.",
-        f"{number} conflicts are open." if number != 1 else "1 conflict is open.",
+        "1 konflikt er åben." if number == 1 else f"{number} konflikter er åbne.",
+        "1 conflict is open." if number == 1 else f"{number} conflicts are open.",
     )
     none = Label("Ingen konflikt er åben.", "No conflict is open.")
     return [*lines, (rest if left else none).in_language(lang)]

@@ -22,7 +22,11 @@ from .conflict_file import format_conflicts as format_conflicts, read_conflicts 
 from .conflict_resolution import Choice as Choice, Resolution as Resolution, resolve as resolve
 from .conflict_values import place_type as place_type, plain_values as plain_values
 from .differences import ABSENT as ABSENT, Difference as Difference, diff as diff
-from .folder_merge import MergeReport as MergeReport, merge_into_folder as merge_into_folder
+from .folder_merge import (
+    MergeReport as MergeReport,
+    merge_bundle_into_folder as merge_bundle_into_folder,
+    merge_into_folder as merge_into_folder,
+)
 from .git_diff_driver import (
     compare_by_lines as compare_by_lines,
     list_file as list_file,

@@ -119,7 +119,7 @@ def make_bundle(
     base = known
     if earlier is not None:
         keys |= dict.fromkeys(earlier.keys)
-        gone = [key for key in earlier.keys if known.get(key) is None]
+        gone = [key for key in earlier.keys if known.get(key) is register.get(key) is None]
         base = _select(earlier.base, gone, known)
     return Bundle(
         revision, include_personal, _select(base, keys, Register()), _select(register, keys, Register())

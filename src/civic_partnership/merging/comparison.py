@@ -1,6 +1,6 @@
 """The comparison of two registers for people: record by record, and the findings that come and go."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Literal
 
@@ -60,15 +60,12 @@ class FindingChanges:
 
 def compare_records(old: Register, new: Register) -> Comparison:
     """Compare two registers record by record; a record that one of them could not read is not compared."""
-    records: list[ChangedRecord] = []
-    not_compared: list[RecordKey] = []
-    for key, several in groupby(diff(old, new), lambda difference: difference.record):
-        differences = tuple(several)
-        if any(_may_be_unread(key, register) for register in (old, new)):
-            not_compared.append(key)
-        else:
-            records.append(ChangedRecord(key, _change_of(differences), differences))
-    return Comparison(tuple(records), tuple(not_compared))
+    grouped = groupby(diff(old, new), lambda difference: difference.record)
+    records = ((key, tuple(differences)) for key, differences in grouped)
+    return Comparison(
+        tuple(ChangedRecord(key, _change_of(differences), differences) for key, differences in records),
+        (*_find_unread(old, new), *_find_unread(new, old)),
+    )
 
 
 def compare_findings(old: Sequence[Finding], new: Sequence[Finding]) -> FindingChanges:
@@ -79,9 +76,10 @@ def compare_findings(old: Sequence[Finding], new: Sequence[Finding]) -> FindingC
     return FindingChanges(tuple(find_new_findings(new, old)), tuple(find_new_findings(old, new)))
 
 
-def _may_be_unread(key: RecordKey, register: Register) -> bool:
-    """Tell whether a record that a register lacks may be among those that could not be read."""
-    return register.get(key) is None and register.may_hold(key.kind, key.id or "")
+def _find_unread(register: Register, other: Register) -> Iterator[RecordKey]:
+    """Yield the records of a register that may be among those that another one could not read."""
+    if other.left_out:
+        yield from (key for key, _ in register if other.get(key) is None and other.may_hold(*key))
 
 
 def _change_of(differences: Sequence[Difference]) -> Change:

@@ -21,7 +21,7 @@ from civic_partnership.model import (
     walk_path,
 )
 from civic_partnership.storage import RecordDraft
-from civic_partnership.values import Path, Table
+from civic_partnership.values import Path
 
 from .differences import ABSENT
 from .three_way_merge import Conflict
@@ -136,8 +136,9 @@ class _RecordResolution:
         place = nearest_place(self._record, self._start, conflict.place.address)
         path = place.path[:-1] if place.address == conflict.place.address else place.path
         field = field_at(type(self._record), path)
+        *_, rows = walk_path(self._record, path)
         is_list = field is not None and item_type(field.type) is type(conflict.theirs)
-        return path if is_list and isinstance(_value_at(self._record, path), tuple) else None
+        return path if is_list and isinstance(rows, tuple) else None
 
     def _remove_record(self) -> None:
         if self._record is not None:
@@ -168,8 +169,6 @@ def _change(thing: Any, path: Path, change: Callable[[Any], Any]) -> Any:
     step, *rest = path
     if isinstance(thing, tuple) and isinstance(step, int):
         return (*thing[:step], _change(thing[step], tuple(rest), change), *thing[step + 1 :])
-    if isinstance(thing, Table):
-        return Table({**thing, str(step): _change(thing[str(step)], tuple(rest), change)})
     return attrs.evolve(thing, **{str(step): _change(getattr(thing, str(step)), tuple(rest), change)})
 
 
@@ -181,28 +180,20 @@ def _follow(conflict: Conflict, before: Register, after: Register) -> Conflict:
     start = place_of_record(conflict.record)
     place = nearest_place(old, start, conflict.place.address)
     path = _follow_path(old, new, place.path) if place.address == conflict.place.address else None
-    found = None if path is None else place_at(new, start, path)
-    return conflict if found is None else attrs.evolve(conflict, place=found)
+    return conflict if path is None else attrs.evolve(conflict, place=place_at(new, start, path))
 
 
 def _follow_path(old: Any, new: Any, path: Path) -> Path | None:
     """Return the path in a new record of what an old record has at a path; None if it is gone."""
     steps: list[str | int] = []
     for step in path:
+        to = step
         if isinstance(step, int) and isinstance(new, tuple):
             pairs = {i: number for number, i in pair_rows(old, new).items()}
-            number = pairs.get(step, step if len(old) == len(new) else None)
-            if number is None:
-                return None
-            steps.append(number)
-            old, new = old[step], new[number]
-        else:
-            steps.append(step)
-            old, new = _value_at(old, (step,)), _value_at(new, (step,))
+            to = pairs.get(step, step if len(old) == len(new) else len(new))
+        found = [*walk_path(new, (to,))][1:]
+        if not found:
+            return None
+        steps.append(to)
+        old, new = [*walk_path(old, (step,))][1], found[0]
     return tuple(steps)
-
-
-def _value_at(thing: Any, path: Path) -> Any:
-    """Return the value at a path; None if there is none."""
-    values = [*walk_path(thing, path)]
-    return values[-1] if len(values) == len(path) + 1 else None

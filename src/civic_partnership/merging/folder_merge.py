@@ -7,17 +7,27 @@ from attrs import field, frozen
 
 from civic_partnership.files import path_error
 from civic_partnership.model import Register, place_at, place_of_record
-from civic_partnership.storage import FileChange, open_register_folder
+from civic_partnership.storage import FileChange, RegisterFolder, open_register_folder
 from civic_partnership.values import Label
 
+from .bundle import Bundle
+from .bundle_merge import apply_bundle
 from .comparison import ChangedRecord, compare_records
 from .conflict_file import format_conflicts
 from .differences import ABSENT
-from .three_way_merge import Conflict, merge
+from .three_way_merge import Conflict, MergedRegister, merge
 
 _NOT_NEW = Label(
     "der ligger et andet register end vores. Vælg en ny mappe eller den, som vores register ligger i",
     "another register than ours is there. Choose a new folder, or the one that holds our register",
+)
+_NO_REGISTER = Label(
+    "der er intet register at flette pakken ind i. Vælg registerets mappe",
+    "there is no register to merge the bundle into. Choose the folder of the register",
+)
+_OPEN = Label(
+    "der er åbne konflikter fra en tidligere fletning. Afgør dem først med civic-partnership resolve",
+    "conflicts of an earlier merge are open. Settle them first with civic-partnership resolve",
 )
 _NO_FOLDER = Label(
     "det er en fil. Vælg en mappe, som konflikter også kan ligge i",
@@ -61,11 +71,38 @@ def merge_into_folder(
     if into.is_file():
         raise path_error(into, _NO_FOLDER)
     result = merge(base, ours, theirs)
-    conflicts = tuple(_find_again(each, result.register) for each in result.conflicts)
     with open_register_folder(into, dry_run=dry_run) as folder:
         if not folder.is_new and (folder.register != ours or folder.conflicts):
             raise path_error(into, _NOT_NEW)
-        files = folder.replace(result.register, conflicts=format_conflicts(conflicts), dry_run=dry_run)
+        return _write(folder, ours, theirs, result, dry_run=dry_run)
+
+
+def merge_bundle_into_folder(bundle: Bundle, into: Path, *, dry_run: bool = False) -> MergeReport:
+    """Merge a bundle into the folder of our register, as `merge_into_folder` does.
+
+    Their whole register is not known; the report has ours in its place.
+
+    Raises:
+        PathError: the folder holds no register or open conflicts, or cannot be written.
+        RecordsError: the register has errors, or no file could hold the merged register.
+    """
+    if into.is_file():
+        raise path_error(into, _NO_FOLDER)
+    with open_register_folder(into, dry_run=dry_run) as folder:
+        if folder.is_new:
+            raise path_error(into, _NO_REGISTER)
+        if folder.conflicts:
+            raise path_error(into, _OPEN)
+        ours = folder.register
+        return _write(folder, ours, ours, apply_bundle(ours, bundle), dry_run=dry_run)
+
+
+def _write(
+    folder: RegisterFolder, ours: Register, theirs: Register, result: MergedRegister, *, dry_run: bool
+) -> MergeReport:
+    """Write the result of a merge and the file of its open conflicts in one step."""
+    conflicts = tuple(_find_again(each, result.register) for each in result.conflicts)
+    files = folder.replace(result.register, conflicts=format_conflicts(conflicts), dry_run=dry_run)
     records = compare_records(ours, result.register).records
     return MergeReport(ours, theirs, result.register, conflicts, records, files)
 
@@ -75,5 +112,6 @@ def _find_again(conflict: Conflict, register: Register) -> Conflict:
     record = register.get(conflict.record)
     if record is None or conflict.ours is ABSENT:
         return conflict
-    place = place_at(record, place_of_record(conflict.record), conflict.place.path)
-    return conflict if place is None else attrs.evolve(conflict, place=place)
+    return attrs.evolve(
+        conflict, place=place_at(record, place_of_record(conflict.record), conflict.place.path)
+    )

@@ -107,23 +107,20 @@ def _find_type(place: PlaceType, address: str) -> PlaceType | None:
     return next(filter(None, (_find_type(row, address[i:]) for i in ends)), None)
 
 
-def place_at(record: Any, at: Place, path: Path) -> Place | None:
-    """Return the place to which a path leads from a record; None if there is nothing.
+def place_at(record: Any, at: Place, path: Path) -> Place:
+    """Return the place to which a path leads.
 
     Args:
         record: the record.
         at: its place.
-        path: the path.
+        path: the path, which leads to something that is in the record.
     """
     for step in path:
-        if attrs.has(type(record)) and hasattr(record, str(step)):
+        if attrs.has(type(record)):
             record, at = getattr(record, str(step)), at.field(str(step))
-        elif isinstance(record, Table) and step in record:
-            record, at = record[str(step)], at.row(step, str(step))
-        elif isinstance(record, tuple) and isinstance(step, int) and step < len(record):
-            record, at = record[step], at.row(step, name_rows(record)[step])
         else:
-            return None
+            name = name_rows(record)[int(step)] if isinstance(record, tuple) else str(step)
+            record, at = record[step], at.row(step, name)
     return at
 
 
@@ -140,7 +137,7 @@ def nearest_place(record: Any, at: Place, address: str) -> Place:
         for place, _ in find_places(record, at)
         if address == place.address or address.startswith((f"{place.address}.", f"{place.address}["))
     )
-    return max(around, key=lambda place: len(place.address), default=at)
+    return max(around, key=lambda place: len(place.address))
 
 
 def find_all_places(register: Register) -> Iterator[tuple[RecordKey, Place, Any]]:

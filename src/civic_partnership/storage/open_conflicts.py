@@ -24,6 +24,7 @@ from civic_partnership.model import (
     KINDS,
     Municipality,
     PlaceType,
+    Record,
     RecordKey,
     Register,
     nearest_place,
@@ -98,7 +99,7 @@ def read_open_conflict(raw: Any, *path: str | int) -> OpenConflict | list[Shape]
     values = {} if strip_none(annotation) is annotation else dict.fromkeys(SIDES)
     for side in filter(raw.__contains__, SIDES):
         try:
-            values[side] = _structure(raw[side], annotation, key if annotation is cls else None)
+            values[side] = _structure(raw[side], annotation, address, key)
         except (InvalidValue, BaseExceptionGroup):
             faults.append(_invalid(_NO_VALUE, *path, side))
     start, separator = place_of_record(key).address, "." if address else ""
@@ -169,10 +170,11 @@ def _read_key(text: str) -> RecordKey | None:
     return RecordKey(kind, id) if kind in KINDS and separator else None
 
 
-def _structure(raw: Any, annotation: Any, key: RecordKey | None) -> Any:
-    """Build a value from its plain form; `key` is that of the record, if the value is a whole record."""
-    if key is not None and key.id is not None:
-        return structure_record(shared_converter(), raw, annotation, key.id)
+def _structure(raw: Any, annotation: Any, address: str, key: RecordKey) -> Any:
+    """Build a value from its plain form; a record gets the id under which it stands."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        id = address.rpartition("[")[2].removesuffix("]") if address else key.id
+        return structure_record(shared_converter(), raw, annotation, id or "")
     return shared_converter().structure(raw, strip_none(annotation))
 
 
