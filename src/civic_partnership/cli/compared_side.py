@@ -10,7 +10,7 @@ from civic_partnership.exporting import read_manifest
 from civic_partnership.findings import Finding, Locate
 from civic_partnership.hosting import Host
 from civic_partnership.model import Register
-from civic_partnership.storage import read, read_revision, split_revision
+from civic_partnership.storage import KnownFiles, read, read_revision, split_revision
 
 
 @frozen
@@ -30,8 +30,13 @@ class ComparedSide:
     withholds_personal: bool = False
 
 
-def read_side(path: str, host: Host) -> ComparedSide:
+def read_side(path: str, host: Host, known: KnownFiles) -> ComparedSide:
     """Read a side: a folder or file, an export of any format with an importer, or `REV:PATH`.
+
+    Args:
+        path: the path.
+        host: the host of importers.
+        known: an empty dict that is given for all sides, so that files with the same bytes are read once.
 
     Raises:
         CivicPartnershipError: it cannot be read at all.
@@ -43,5 +48,5 @@ def read_side(path: str, host: Host) -> ComparedSide:
             imported.register, imported.findings, None, withholds_personal=bool(manifest.withheld)
         )
     revision = None if os.path.lexists(path) else split_revision(path)
-    reading = read(path) if revision is None else read_revision(*revision)
+    reading = read(path, known=known) if revision is None else read_revision(*revision, known=known)
     return ComparedSide(reading.register, reading.findings, reading.locate)

@@ -14,6 +14,8 @@ from .shared_arguments import LANG, ON, path_argument
 from .streams import print_to_stderr, write_utf8
 
 if TYPE_CHECKING:
+    from civic_partnership.storage import KnownFiles
+
     from .compared_side import ComparedSide
 
 
@@ -71,9 +73,10 @@ def diff_command(old: str, new: str, on: datetime.date | None, format_: str, lan
     host = invocation.host
     day = on or datetime.date.today()  # noqa: DTZ011 - the user's own day
     sides: list[ComparedSide] = []
+    known: KnownFiles = {}
     for path in (old, new):
         with show_progress(path, lang):
-            sides.append(read_side(path, host))
+            sides.append(read_side(path, host, known))
     remarks: list[Label] = []
     if any(side.withholds_personal for side in sides):
         remarks.append(_NOT_COMPARED)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from civic_partnership.findings import Finding
     from civic_partnership.merging import MergeReport
     from civic_partnership.model import Register
+    from civic_partnership.storage import KnownFiles
 
 _WITHOUT_PERSONAL = Label(
     "det er en eksport uden personoplysninger, og de ville blive slettet. Brug registerets egen mappe",
@@ -120,7 +121,8 @@ def merge_command(
         elif len(sides) == 3 and into and bundle is None and register is None:
             with show_progress(into, lang):
                 _refuse_inside(into, sides)
-                base, ours, theirs = map(_load, sides)
+                known: KnownFiles = {}
+                base, ours, theirs = (_load(path, known) for path in sides)
                 report = merge_into_folder(base, ours, theirs, Path(into), dry_run=dry_run)
         else:
             raise WrongUse(
@@ -141,14 +143,14 @@ def merge_command(
     return int(bool(report.conflicts))
 
 
-def _load(path: str) -> "Register":
+def _load(path: str, known: "KnownFiles") -> "Register":
     """Read one side; refuse one with errors, and one that lacks personal data, which would be deleted."""
     from civic_partnership.files import path_error
     from civic_partnership.storage import refuse_findings
 
     from .compared_side import read_side
 
-    side = read_side(path, get_invocation().host)
+    side = read_side(path, get_invocation().host, known)
     if side.withholds_personal:
         raise path_error(Path(path), _WITHOUT_PERSONAL)
     refuse_findings(path, side.findings)

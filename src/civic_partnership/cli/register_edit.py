@@ -1,15 +1,13 @@
 """An edit of a register from the command line: what changes, and what `check` then finds."""
 
 import datetime
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from civic_partnership.errors import RecordsError
 from civic_partnership.files import path_error
 from civic_partnership.findings import Finding, format_path, format_text
-from civic_partnership.merging import ABSENT, Difference, diff
+from civic_partnership.merging import ABSENT, Difference, diff, find_new_findings
 from civic_partnership.model import RecordKey, Register, place_of_record, references
 from civic_partnership.storage import FileChange, open_register_folder
 from civic_partnership.values import Label, Language
@@ -54,7 +52,7 @@ def edit_register(
     host, day = get_invocation().host, on or datetime.date.today()  # noqa: DTZ011 - the user's own day
     before, after = (host.check(register, on=day).findings for register in (old, new))
     lines = [*_describe(differences, files, path, lang, dry_run=dry_run)]
-    appeared, disappeared = _subtract(after, before), _subtract(before, after)
+    appeared, disappeared = find_new_findings(after, before), find_new_findings(before, after)
     lines += list_findings(Label("check finder nu:", "check now finds:"), appeared, lang)
     lines += list_findings(Label("check finder ikke længere:", "check no longer finds:"), disappeared, lang)
     if differences and not appeared and not disappeared:
@@ -119,22 +117,6 @@ def _format_difference(difference: Difference, lang: Language) -> str:
         format_value_at(record.kind, place.path, each, lang) for each in (difference.old, difference.new)
     )
     return f"{address}: {old} -> {new}"
-
-
-def _subtract(findings: Sequence[Finding], others: Sequence[Finding]) -> list[Finding]:
-    """Return the findings that are not among others, wherever their rows stand in a list."""
-    left = Counter(map(_identity, others))
-    new: list[Finding] = []
-    for each in findings:
-        if left[_identity(each)]:
-            left[_identity(each)] -= 1
-        else:
-            new.append(each)
-    return new
-
-
-def _identity(finding: Finding) -> Any:
-    return finding.rule, finding.level, finding.record, finding.message
 
 
 def list_findings(heading: Label, findings: Sequence[Finding], lang: Language) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The findings of a merged register that neither side had."""
+"""The findings of a register that others did not have."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -66,11 +66,10 @@ from .reading import (
     read as read,
     read_files as read_files,
     read_tables as read_tables,
-    read_together as read_together,
     refuse_findings as refuse_findings,
 )
 from .record_draft import RecordDraft as RecordDraft
-from .register_builder import Reading as Reading
+from .register_builder import KnownFiles as KnownFiles, Reading as Reading
 from .register_folder import (
     FileChange as FileChange,
     RegisterFolder as RegisterFolder,

@@ -14,7 +14,7 @@ from civic_partnership.values import Label
 from .discovery import MAX_BYTES, NO_FILES
 from .parsing import Unreadable
 from .reading import read_files, refuse_findings
-from .register_builder import Reading
+from .register_builder import KnownFiles, Reading
 
 _OFFLINE = {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
 """Git fetches nothing, asks nothing and writes nothing."""
@@ -43,13 +43,16 @@ def split_revision(text: str) -> tuple[str, str] | None:
     return (revision, path) if colon else None
 
 
-def read_revision(revision: str, path: str, *, folder: Path = Path()) -> Reading:
+def read_revision(
+    revision: str, path: str, *, folder: Path = Path(), known: KnownFiles | None = None
+) -> Reading:
     """Read a register as it was in a revision of a git repository; the work tree is not looked at.
 
     Args:
         revision: a revision as git names it: `HEAD~3`, a branch, a tag or the hash of a commit.
         path: the folder or file in the repository, from its top folder; with `./` in front from `folder`.
         folder: a folder of the repository.
+        known: as for `read`.
 
     Raises:
         PathError: git is not installed, or knows no such repository, revision or path.
@@ -73,7 +76,7 @@ def read_revision(revision: str, path: str, *, folder: Path = Path()) -> Reading
     kind = _ask_git(folder, "cat-file", "-t", thing, otherwise=damaged).decode().strip()
     top = f"{revision}:{path.removesuffix('/')}"
     if kind == "blob":
-        return read_files({top: _load(folder, [thing], damaged)[thing]})
+        return read_files({top: _load(folder, [thing], damaged)[thing]}, known=known)
     listed = _ask_git(folder, "ls-tree", "-r", "-z", "-l", "--full-tree", thing, otherwise=damaged)
     entries = list(_find_files(os.fsdecode(listed)))
     contents = _load(folder, [entry[1] for entry in entries if entry[2] is None], damaged)
@@ -85,7 +88,7 @@ def read_revision(revision: str, path: str, *, folder: Path = Path()) -> Reading
             files[shown_name] = contents[blob]
         else:
             unreadable[shown_name] = reason or _LOST
-    return read_files(files, unreadable)
+    return read_files(files, unreadable, known=known)
 
 
 def load_revision(revision: str, path: str, *, folder: Path = Path()) -> Register:

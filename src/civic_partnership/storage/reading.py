@@ -27,7 +27,9 @@ _Loader = tuple[str, Callable[[], bytes] | Unreadable]
 """The name of a file, and a function that loads its bytes, or why it cannot be read."""
 
 
-def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Reading:
+def read(
+    path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES, known: KnownFiles | None = None
+) -> Reading:
     """Read a register from a folder of TOML files or CSV tables, or from a TOML, JSON or NDJSON file.
 
     A record with an error is left out, and each error is a finding with its place; all others are read.
@@ -36,23 +38,12 @@ def read(path: str | os.PathLike[str], *, max_bytes: int = MAX_BYTES) -> Reading
         path: the folder or file. Under a folder every `.toml` file is read, in the order of the names, or,
             if there is none, the CSV tables in the folder. Names that begin with a dot are passed over.
         max_bytes: a larger file is refused with a finding.
+        known: an empty dict that is given to several calls, which then read files with the same bytes once.
 
     Raises:
         PathError: there is nothing at the path, or it may not be looked at.
     """
-    return _read_all(_find_loaders(path, max_bytes), keep_text=False)
-
-
-def read_together(*paths: str | os.PathLike[str]) -> tuple[Reading, ...]:
-    """Read several registers as `read` does; files with the same bytes are parsed once.
-
-    So registers that have much in common are read, and compared, in little time.
-
-    Raises:
-        PathError: there is nothing at a path, or it may not be looked at.
-    """
-    known: KnownFiles = {}
-    return tuple(_read_all(_find_loaders(path, MAX_BYTES), keep_text=False, known=known) for path in paths)
+    return _read_all(_find_loaders(path, max_bytes), keep_text=False, known=known)
 
 
 def _find_loaders(path: str | os.PathLike[str], max_bytes: int) -> Iterator[_Loader]:
@@ -64,15 +55,21 @@ def _find_loaders(path: str | os.PathLike[str], max_bytes: int) -> Iterator[_Loa
             yield str(each), partial(read_bytes, each, max_bytes)
 
 
-def read_files(files: Mapping[str, bytes], unreadable: Mapping[str, Unreadable] | None = None) -> Reading:
+def read_files(
+    files: Mapping[str, bytes],
+    unreadable: Mapping[str, Unreadable] | None = None,
+    *,
+    known: KnownFiles | None = None,
+) -> Reading:
     """Read a register from files in memory, as `read` reads those of a folder.
 
     Args:
         files: name -> bytes; the name ends in `.toml`, `.json`, `.ndjson`, or in `.csv` for a table.
         unreadable: name of a further file -> why it cannot be read at all.
+        known: as for `read`.
     """
     loaders = ((name, partial(bytes, data)) for name, data in sorted(files.items()))
-    return _read_all([*(unreadable or {}).items(), *loaders], keep_text=True)
+    return _read_all([*(unreadable or {}).items(), *loaders], keep_text=True, known=known)
 
 
 def read_tables(tables: Iterable[TableSource], unreadable: Mapping[str, Unreadable] | None = None) -> Reading:

@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 
 from civic_partnership.findings import INVALID_VALUE, Finding, broken
 from civic_partnership.model import RecordKey
-from civic_partnership.storage import Reading, read, read_together
+from civic_partnership.storage import KnownFiles, Reading, read
 from civic_partnership.storage.parsing import decode
 
 FILES = {
@@ -18,6 +18,12 @@ FILES = {
     "broken.toml": "[areas.",
     "empty.toml": "",
 }
+
+
+def read_together(*paths: Path) -> list[Reading]:
+    """Read several registers, the same bytes once."""
+    known: KnownFiles = {}
+    return [read(path, known=known) for path in paths]
 
 
 def describe(reading: Reading) -> list[tuple[Finding, str]]:
