@@ -1,6 +1,7 @@
 """The diff driver in real repositories: `git diff`, `git log`, and what they must not show."""
 
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -133,6 +134,7 @@ def test_values_that_change_on_days_stand_on_one_line() -> None:
 
 def test_the_order_of_rows_and_names_does_not_count() -> None:
     """Lists in another order have the same lines, also those whose rows have no name."""
+    records: list[Any] = [record for _, record in NORDBY]
     turned = [
         attrs.evolve(
             record,
@@ -142,7 +144,7 @@ def test_the_order_of_rows_and_names_does_not_count() -> None:
                 if isinstance(getattr(record, field.name), tuple)
             },
         )
-        for _, record in NORDBY
+        for record in records
     ]
 
     assert [*list_records(NORDBY)] == [*list_records(NORDBY.replace(*turned))]
