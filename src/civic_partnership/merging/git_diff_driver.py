@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from civic_partnership.model import Register
-from civic_partnership.storage import read_files
+from civic_partnership.storage import read_files, run_git
 
-from .git_program import run_git
 from .record_lines import list_records
 
 

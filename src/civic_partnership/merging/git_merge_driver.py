@@ -8,12 +8,12 @@ from attrs import frozen
 from civic_partnership.errors import RecordsError
 from civic_partnership.files import replace_file
 from civic_partnership.findings import format_path, sanitize
-from civic_partnership.storage import CONFLICTS, can_edit
+from civic_partnership.storage import CONFLICTS, can_edit, run_git
 from civic_partnership.values import Label
 
 from .conflict_file import format_conflicts, read_conflicts
 from .file_merge import NoEditError, NoRegisterError, merge_file
-from .git_program import is_changed_on_a_branch, run_git
+from .git_repository import is_changed_on_a_branch
 from .git_setup import find_register_of
 from .three_way_merge import Conflict
 

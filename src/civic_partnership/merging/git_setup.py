@@ -11,9 +11,9 @@ from attrs import frozen
 
 from civic_partnership.errors import PathError
 from civic_partnership.files import replace_file, system_path_error
-from civic_partnership.storage import MAX_BYTES, Unreadable, read_bytes, read_files
+from civic_partnership.storage import MAX_BYTES, Unreadable, read_bytes, read_files, run_git
 
-from .git_program import find_repository, list_files, run_git
+from .git_repository import find_repository, list_files
 
 ATTRIBUTES = ".gitattributes"
 _DRIVER = "civic-partnership"

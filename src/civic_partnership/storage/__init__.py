@@ -28,6 +28,7 @@ from .discovery import (
 from .editing import can_edit as can_edit, edit_files as edit_files, find_edits as find_edits
 from .first_files import require_new_folder as require_new_folder, start_register as start_register
 from .formatting import FormattedFiles as FormattedFiles, format_files as format_files
+from .git_program import run_git as run_git
 from .git_revision import (
     find_commit as find_commit,
     load_revision as load_revision,

@@ -1,8 +1,6 @@
 """The reading of a register as it was in a revision of a git repository, by the program git."""
 
 import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -12,12 +10,11 @@ from civic_partnership.model import Register
 from civic_partnership.values import Label
 
 from .discovery import MAX_BYTES, NO_FILES
+from .git_program import run_git
 from .parsing import Unreadable
 from .reading import read_files, refuse_findings
 from .register_builder import KnownFiles, Reading
 
-_OFFLINE = {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
-"""Git fetches nothing, asks nothing and writes nothing."""
 _LINK = "120000"
 """The mode of a link in a tree of git."""
 
@@ -167,21 +164,8 @@ def _load(folder: Path, blobs: list[str], damaged: PathError) -> dict[str, bytes
 
 def _ask_git(folder: Path, *arguments: str, otherwise: PathError, asked: bytes = b"") -> bytes:
     """Run git in a folder, without a shell; return what it prints, or raise an error if it refuses."""
-    program = shutil.which("git")
-    if program is None:
-        raise PathError(
-            "Programmet git er ikke installeret. Installér det, eller brug stien til en mappe.",
-            "The program git is not installed. Install it, or use the path of a folder.",
-        )
     try:
-        done = subprocess.run(  # noqa: S603 - git itself, and no shell
-            [program, *arguments],
-            cwd=folder,
-            input=asked,
-            capture_output=True,
-            check=False,
-            env={**os.environ, **_OFFLINE},
-        )
+        done = run_git(folder, *arguments, text=asked)
     except OSError:
         raise otherwise from None
     if done.returncode:

@@ -1,31 +1,12 @@
-"""The program git, which is run as a process of its own, and the repository that it finds."""
+"""A repository of git: its top folder, its files, and what branches have changed."""
 
 import os
-import shutil
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
 from civic_partnership.errors import PathError
 from civic_partnership.findings import format_path
-
-
-def run_git(
-    folder: Path, *arguments: str | os.PathLike[str], text: bytes = b""
-) -> "subprocess.CompletedProcess[bytes]":
-    """Run git in a folder with a text to read, and return its exit status and what it prints.
-
-    Raises:
-        PathError: git is not installed.
-    """
-    program = shutil.which("git")
-    if program is None:
-        raise PathError(
-            "Programmet git er ikke installeret. Installér det, og prøv igen.",
-            "The program git is not installed. Install it, and try again.",
-        )
-    words = [program, *arguments]
-    return subprocess.run(words, cwd=folder, input=text, capture_output=True, check=False)  # noqa: S603 - no shell
+from civic_partnership.storage import run_git
 
 
 def find_repository(path: Path) -> Path:
