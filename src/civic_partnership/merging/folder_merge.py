@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-import attrs
 from attrs import field, frozen
 
 from civic_partnership.files import path_error
-from civic_partnership.model import Register, place_at, place_of_record
+from civic_partnership.model import Register
 from civic_partnership.storage import FileChange, RegisterFolder, open_register_folder
 from civic_partnership.values import Label
 
@@ -14,7 +13,6 @@ from .bundle import Bundle
 from .bundle_merge import apply_bundle
 from .comparison import ChangedRecord, compare_records
 from .conflict_file import format_conflicts
-from .differences import ABSENT
 from .three_way_merge import Conflict, MergedRegister, merge
 
 _NOT_NEW = Label(
@@ -101,17 +99,7 @@ def _write(
     folder: RegisterFolder, ours: Register, theirs: Register, result: MergedRegister, *, dry_run: bool
 ) -> MergeReport:
     """Write the result of a merge and the file of its open conflicts in one step."""
-    conflicts = tuple(_find_again(each, result.register) for each in result.conflicts)
-    files = folder.replace(result.register, conflicts=format_conflicts(conflicts), dry_run=dry_run)
+    conflicts = format_conflicts(result.conflicts)
+    files = folder.replace(result.register, conflicts=conflicts, dry_run=dry_run)
     records = compare_records(ours, result.register).records
-    return MergeReport(ours, theirs, result.register, conflicts, records, files)
-
-
-def _find_again(conflict: Conflict, register: Register) -> Conflict:
-    """Return a conflict with the address of its place in the merged register, if its row is there."""
-    record = register.get(conflict.record)
-    if record is None or conflict.ours is ABSENT:
-        return conflict
-    return attrs.evolve(
-        conflict, place=place_at(record, place_of_record(conflict.record), conflict.place.path)
-    )
+    return MergeReport(ours, theirs, result.register, result.conflicts, records, files)

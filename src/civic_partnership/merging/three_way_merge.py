@@ -14,6 +14,7 @@ from civic_partnership.model import (
     Register,
     name_rows,
     pair_rows,
+    place_at,
     place_of_record,
 )
 from civic_partnership.values import Table
@@ -80,7 +81,16 @@ def merge(base: Register, ours: Register, theirs: Register) -> MergedRegister:
         elif result is not our_record:
             changed.append(result)
     register = ours.replace(*changed).without(*removed) if changed or removed else ours
-    return MergedRegister(register, tuple(merging.conflicts))
+    return MergedRegister(register, tuple(_find_again(each, register) for each in merging.conflicts))
+
+
+def _find_again(conflict: Conflict, register: Register) -> Conflict:
+    """Return a conflict with the address in the merged register, in which a row may have another key."""
+    record = register.get(conflict.record)
+    if record is None or conflict.ours is ABSENT:
+        return conflict
+    place = place_at(record, place_of_record(conflict.record), conflict.place.path)
+    return attrs.evolve(conflict, place=place)
 
 
 class _Merge:
