@@ -66,7 +66,7 @@ def test_a_bundle_brings_one_desk_to_what_the_other_has(desks: Desks) -> None:
         "municipality.toml",
     )
 
-    assert (0, f"I pakken er 1 nye, 1 ændrede og 1 slettede poster.\n{WITHHELD}") == desks.send()
+    assert (0, f"Poster i pakken: nye 1, ændrede 1, slettede 1.\n{WITHHELD}") == desks.send()
     assert PERSON not in desks.mail.read_text()
     status, out, err = desks.take_in()
 
@@ -109,7 +109,7 @@ def test_personal_data_go_along_only_where_that_is_asked(desks: Desks) -> None:
     included = desks.send("--include-personal")
     desks.take_in()
 
-    nothing = "I pakken er 0 nye, 0 ændrede og 0 slettede poster.\n"
+    nothing = "Poster i pakken: nye 0, ændrede 0, slettede 0.\n"
     only = "1 post, som kun er ændret i dem, er ikke i pakken.\n"
     assert (0, f"{nothing}{WITHHELD}{only}") == withheld
     assert "Eksempel" not in empty
@@ -138,7 +138,7 @@ def test_a_bundle_may_follow_another_one(desks: Desks, tmp_path: Path) -> None:
 
     told = desks.send("--include-personal", since=first)
 
-    assert (0, "I pakken er 0 nye, 1 ændrede og 0 slettede poster.") == (told[0], told[1].splitlines()[0])
+    assert (0, "Poster i pakken: nye 0, ændrede 1, slettede 0.") == (told[0], told[1].splitlines()[0])
     assert load_bundle(first).revision == load_bundle(desks.mail).revision
     assert 0 == desks.take_in()[0]
     assert () == diff(*registers(desks))
@@ -156,7 +156,7 @@ def test_a_register_in_one_file_is_packed(run: Run, tmp_path: Path) -> None:
     assert 0 == status
     assert '[changed.areas.a]\nname = "B"\n' in out
     assert '[base.areas.a]\nname = "A"\n' in out
-    assert err.startswith("The bundle has 0 new, 1 changed and 0 removed records.\n")
+    assert err.startswith("Records in the bundle: new 0, changed 1, removed 0.\n")
 
 
 def test_conflicts_that_were_open_then_do_not_matter(desks: Desks) -> None:

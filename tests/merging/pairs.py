@@ -151,7 +151,9 @@ def _is_apart(name: str, one: Edit, other: Edit) -> bool:
         thing: Any = BASES[name].get(one.record)
         for step in one.path[:-1]:
             thing = thing[step] if isinstance(step, int) else getattr(thing, step)
-        return not any({one.path[-1], other.path[-1]} <= {*names} for names in group_fields(type(thing)))
+        return not any(
+            {one.path[-1], other.path[-1]} <= {*group.names} for group in group_fields(type(thing))
+        )
     return True
 
 

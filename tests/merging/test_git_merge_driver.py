@@ -424,3 +424,38 @@ def test_many_conflicts_are_named_by_the_first_ten(tmp_path: Path, monkeypatch: 
     assert message.startswith("register/a.toml: 12 conflicts. ")
     assert 10 == message.count("partnerships.p.grants")
     assert "\n  …\n" in message
+
+
+def test_where_the_program_is_not_found_git_merges_by_lines(repository: Repository) -> None:
+    """A window of a desktop may not know the program: then markers show what is to be merged."""
+    command = repository.git("config", "merge.civic-partnership.driver").strip()
+    repository.git(
+        "config", "merge.civic-partnership.driver", command.replace("civic-partnership", "nowhere", 1)
+    )
+    repository.branch("bo")
+    repository.change("amount = 200_000, awarded_on", "amount = 220_000, awarded_on")
+    repository.commit("bo")
+    repository.git("switch", "main")
+    repository.change("amount = 200_000, awarded_on", "amount = 210_000, awarded_on")
+    repository.commit("ane")
+
+    repository.git("merge", "bo", status=1)
+    assert {"register/klub.toml"} == repository.unmerged()
+    assert "<<<<<<<" in repository.text()
+    assert "220_000" in repository.text()
+
+
+def test_a_merge_that_is_made_again_tells_each_conflict_once(repository: Repository) -> None:
+    """After `git merge --abort` the file of conflicts is still there."""
+    repository.branch("bo")
+    repository.change("amount = 200_000, awarded_on", "amount = 220_000, awarded_on")
+    repository.commit("bo")
+    repository.git("switch", "main")
+    repository.change("amount = 200_000, awarded_on", "amount = 210_000, awarded_on")
+    repository.commit("ane")
+    for _ in range(2):
+        repository.git("merge", "bo", status=1)
+        text = repository.conflicts.read_text(encoding="utf-8")
+        repository.git("merge", "--abort")
+
+    assert 1 == text.count("[[conflicts]]")

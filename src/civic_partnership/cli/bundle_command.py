@@ -98,8 +98,8 @@ def _describe(bundle: "Bundle", withheld: int) -> Iterator[Label]:
     gone = sum(bundle.changed.get(key) is None for key in keys)
     changed = len(keys) - new - gone - sum(bundle.base.get(key) == bundle.changed.get(key) for key in keys)
     yield Label(
-        f"I pakken er {new} nye, {changed} ændrede og {gone} slettede poster.",
-        f"The bundle has {new} new, {changed} changed and {gone} removed records.",
+        f"Poster i pakken: nye {new}, ændrede {changed}, slettede {gone}.",
+        f"Records in the bundle: new {new}, changed {changed}, removed {gone}.",
     )
     if not bundle.has_personal:
         yield _WITHHELD

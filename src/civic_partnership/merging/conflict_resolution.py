@@ -21,7 +21,7 @@ from civic_partnership.model import (
     walk_path,
 )
 from civic_partnership.storage import RecordDraft
-from civic_partnership.values import Path
+from civic_partnership.values import Path, Table
 
 from .differences import ABSENT
 from .three_way_merge import Conflict
@@ -169,6 +169,8 @@ def _change(thing: Any, path: Path, change: Callable[[Any], Any]) -> Any:
     step, *rest = path
     if isinstance(thing, tuple) and isinstance(step, int):
         return (*thing[:step], _change(thing[step], tuple(rest), change), *thing[step + 1 :])
+    if isinstance(thing, Table):
+        return Table({**thing, str(step): _change(thing[str(step)], tuple(rest), change)})
     return attrs.evolve(thing, **{str(step): _change(getattr(thing, str(step)), tuple(rest), change)})
 
 

@@ -27,6 +27,10 @@ _OPEN = Label(
     "der er åbne konflikter fra en tidligere fletning. Afgør dem først med civic-partnership resolve",
     "conflicts of an earlier merge are open. Settle them first with civic-partnership resolve",
 )
+_STRANGERS = Label(
+    "registrene har ingen post til fælles. Vælg tre udgaver af det samme register",
+    "the registers have no record in common. Choose three versions of one register",
+)
 _NO_FOLDER = Label(
     "det er en fil. Vælg en mappe, som konflikter også kan ligge i",
     "it is a file. Choose a folder, which can hold conflicts too",
@@ -68,6 +72,8 @@ def merge_into_folder(
     """
     if into.is_file():
         raise path_error(into, _NO_FOLDER)
+    for side in (ours, theirs):
+        _refuse_strangers(base, side, into)
     result = merge(base, ours, theirs)
     with open_register_folder(into, dry_run=dry_run) as folder:
         if not folder.is_new and (folder.register != ours or folder.conflicts):
@@ -93,6 +99,13 @@ def merge_bundle_into_folder(bundle: Bundle, into: Path, *, dry_run: bool = Fals
             raise path_error(into, _OPEN)
         ours = folder.register
         return _write(folder, ours, ours, apply_bundle(ours, bundle), dry_run=dry_run)
+
+
+def _refuse_strangers(base: Register, side: Register, into: Path) -> None:
+    """Refuse a register that has no record of the one from which it should come."""
+    ids, others = ({key for key, _ in register if key.id is not None} for register in (base, side))
+    if ids and others and ids.isdisjoint(others):
+        raise path_error(into, _STRANGERS)
 
 
 def _write(

@@ -2,6 +2,7 @@
 
 import contextlib
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from attrs import frozen
 
@@ -123,7 +124,14 @@ def _add_conflicts(file: Path, conflicts: tuple[Conflict, ...]) -> None:
         raise FileExistsError
     text = file.read_text(encoding="utf-8") if file.exists() else ""
     file.parent.mkdir(parents=True, exist_ok=True)  # their side may have moved the register
-    replace_file(file, format_conflicts([*read_conflicts(text), *conflicts]).encode())
+    before = read_conflicts(text)
+    known = [_describe(each) for each in before]  # a merge that was taken back leaves them, and is made again
+    added = [each for each in conflicts if _describe(each) not in known]
+    replace_file(file, format_conflicts([*before, *added]).encode())
+
+
+def _describe(conflict: Conflict) -> tuple[Any, ...]:
+    return conflict.record, conflict.place.address, conflict.base, conflict.ours, conflict.theirs
 
 
 def _describe_conflicts(shown: str, folder: str, conflicts: tuple[Conflict, ...]) -> Label:

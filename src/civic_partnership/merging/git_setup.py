@@ -136,13 +136,14 @@ def _find_command() -> str:
 def _settings(command: str) -> dict[str, str]:
     """Return the settings of the drivers, which run a command: name -> value."""
     versions = "%O %A %B %P"  # git replaces these
+    by_lines = "{ s=$?; [ $s = 127 ] || exit $s; git merge-file %A %O %B; }"  # 127: the program is not found
     merge = f"{command.replace('%', '%%')} git merge-file"
     return {
         f"merge.{_DRIVER}.name": "records and fields of a register",
-        f"merge.{_DRIVER}.driver": f"{merge} -- {versions}",
+        f"merge.{_DRIVER}.driver": f"{merge} -- {versions} || {by_lines}",
         f"merge.{_DRIVER}.recursive": _ANCESTORS,
         f"merge.{_ANCESTORS}.name": "records and fields of a register, for common ancestors",
-        f"merge.{_ANCESTORS}.driver": f"{merge} --ancestors -- {versions}",
+        f"merge.{_ANCESTORS}.driver": f"{merge} --ancestors -- {versions} || {by_lines}",
         f"diff.{_DRIVER}.command": f"{command} git diff-file",
         f"diff.{_DRIVER}.textconv": f"{command} git list-file",
     }

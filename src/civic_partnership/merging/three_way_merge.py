@@ -1,17 +1,17 @@
 """Merge two registers that were changed apart from each other, by record, row and field."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 from attrs import field, frozen
 
 from civic_partnership.errors import RecordsError
 from civic_partnership.model import (
-    FieldInfo,
     Place,
     RecordKey,
     Register,
+    find_choices,
     name_rows,
     pair_rows,
     place_at,
@@ -126,9 +126,10 @@ class _Merge:
     def _merge_fields(self, base: Any, ours: Any, theirs: Any, at: Place) -> Any:
         """Merge two records or rows of one class; `base` is absent if both sides have added one."""
         values: dict[str, Any] = {}
-        for names in group_fields(type(ours)):
+        for group in group_fields(type(ours)):
+            names = group.names
             sides = [[_value(side, name, type(ours)) for name in names] for side in (base, ours, theirs)]
-            if len(names) == 1 or _is_settled(*sides):
+            if len(group.names) == 1 or _is_settled(group, *sides):
                 for name, before, our_value, their_value in zip(names, *sides, strict=True):
                     values[name] = self.merge(before, our_value, their_value, at.field(name))
                 continue
@@ -148,12 +149,24 @@ class _Merge:
         return Table({key: value for key, value in merged.items() if value is not ABSENT})
 
     def _merge_rows(self, base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any], at: Place) -> Any:
-        """Merge two lists of rows: ours in our order, then those that only their side has added."""
+        """Merge two lists of rows: ours in our order, then those that only their side has added.
+
+        Where both sides have removed a row and added another, they replaced it by two: that is a conflict.
+        """
         of_ours, of_theirs = pair_rows(base, ours), pair_rows(base, theirs)
         their_rows = {i: theirs[number] for number, i in of_theirs.items()}
         added = [row for number, row in enumerate(theirs) if number not in of_theirs]
         our_added = [number for number in range(len(ours)) if number not in of_ours]
-        twins = {our_added[i]: number for number, i in pair_rows([ours[i] for i in our_added], added).items()}
+        both_added = pair_rows([ours[i] for i in our_added], added, are_versions=False)
+        twins = {our_added[i]: number for number, i in both_added.items()}
+        gone = [i for i in range(len(base)) if i not in {*of_ours.values(), *of_theirs.values()}]
+        replaced = dict(
+            zip(
+                [number for number in our_added if number not in twins],
+                zip(gone, [number for number in range(len(added)) if number not in both_added], strict=False),
+                strict=False,
+            )
+        )
         names, base_names = name_rows(ours), name_rows(base)
         merged: list[Any] = []
         for number, row in enumerate(ours):
@@ -162,11 +175,17 @@ class _Merge:
                 before, other = base[of_ours[number]], their_rows.pop(of_ours[number], ABSENT)
             elif number in twins:
                 other = added[twins[number]]
+            elif number in replaced:
+                i, j = replaced[number]
+                place = at.row(len(merged), names[number])
+                self.conflicts.append(Conflict(self.record, place, base[i], row, added[j]))
+                other = row
             result = self.merge(before, row, other, at.row(len(merged), names[number]))
             merged += [] if result is ABSENT else [result]
         for i, row in sorted(their_rows.items()):  # we removed it, they may have changed it
             self.merge(base[i], ABSENT, row, at.row(i, base_names[i]))
-        merged += [row for number, row in enumerate(added) if number not in twins.values()]
+        taken = {*both_added, *(j for _, j in replaced.values())}
+        merged += [row for number, row in enumerate(added) if number not in taken]
         return tuple(merged)
 
 
@@ -178,26 +197,35 @@ def _value(row: Any, name: str, cls: Any) -> Any:
     return ABSENT if default is attrs.NOTHING else default
 
 
-def group_fields(cls: Any) -> list[list[str]]:
-    """Group the fields that only make sense together: choices between fields, and facts about one person."""
-    groups: list[list[str]] = []
-    choices = [getattr(cls, rule, ()) for rule in ("EXACTLY_ONE", "AT_LEAST_ONE", "AT_MOST_ONE")]
-    personal = tuple(each.name for each in attrs.fields(cls) if _is_personal(each))
-    for each in attrs.fields(cls):
-        together = next((names for names in (*choices, personal) if each.name in names), (each.name,))
-        if each.name == together[0]:
-            groups.append(list(together))
+class FieldGroup(NamedTuple):
+    """Fields of a class between which there is a choice, or one field; and how many of them may be filled."""
+
+    names: tuple[str, ...]
+    least: int = 0
+    most: int = 1
+
+
+def group_fields(cls: Any) -> list[FieldGroup]:
+    """Return all fields of a class in groups; those between which there is a choice are in one."""
+    choices = [FieldGroup(*each) for each in find_choices(cls)]
+    groups: list[FieldGroup] = []
+    for field_ in attrs.fields(cls):
+        alone = FieldGroup((field_.name,))
+        group = next((each for each in choices if field_.name in each.names), alone)
+        groups += [] if group in groups else [group]
     return groups
 
 
-def _is_personal(attribute: Any) -> bool:
-    facts = attribute.metadata.get(FieldInfo)
-    return facts is not None and bool(facts.personal)
-
-
-def _is_settled(base: list[Any], ours: list[Any], theirs: list[Any]) -> bool:
-    """Tell whether only one side has changed some values, or both in the same way."""
-    return theirs in (base, ours) or ours == base
+def _is_settled(group: FieldGroup, base: list[Any], ours: list[Any], theirs: list[Any]) -> bool:
+    """Tell whether the fields of a choice can be merged one by one: no field was changed to two values."""
+    if theirs in (base, ours) or ours == base:
+        return True
+    sides = [*zip(base, ours, theirs, strict=True)]
+    if any(one not in (before, other) and other != before for before, one, other in sides):
+        return False
+    merged = [other if one == before else one for before, one, other in sides]
+    filled = sum(value is not None and value is not ABSENT for value in merged)
+    return group.least <= filled <= group.most
 
 
 def _merge_names(base: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> tuple[Any, ...]:

@@ -117,6 +117,7 @@ from .row_keys import (
 from .shape import (
     Missing as Missing,
     confirm_shape as confirm_shape,
+    find_choices as find_choices,
     find_invalid_values as find_invalid_values,
     has_confirmed_shape as has_confirmed_shape,
     wrong_choices as wrong_choices,

@@ -5,7 +5,7 @@ A class says it once. Rows are the same if all fields of `ROW_KEY` are equal, an
 fields.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -50,25 +50,41 @@ def begins_alike(one: Any, other: Any) -> bool:
     )
 
 
-def pair_rows(old: Sequence[Any], new: Sequence[Any]) -> dict[int, int]:
+def pair_rows(old: Sequence[Any], new: Sequence[Any], *, are_versions: bool = True) -> dict[int, int]:
     """Pair the rows of two lists: index in the new list -> index in the old list.
 
-    Equal rows are paired first, then rows with the same key, and then rows that begin alike. Rows without a
-    key are paired by their places in lists of the same length. Each row has one partner at most.
+    Equal rows are paired first, then rows with the same key, rows of the same days, and rows that begin
+    alike. Each row has one partner at most.
+
+    Args:
+        old: a list of rows.
+        new: another one.
+        are_versions: whether one list has come of the other. Then the only row with a key is the same row
+            although what keeps rows apart has changed, and rows without a key are paired by their places.
     """
     pairs: dict[int, int] = {}
     left = dict(enumerate(old))
-    for is_pair in (_is_equal, is_same_row, begins_alike):
+    for is_pair in (_is_equal, is_same_row, _has_same_days, begins_alike):
         for number, row in enumerate(new):
             places = (place for place, each in left.items() if number not in pairs and is_pair(each, row))
             if (place := next(places, None)) is not None:
                 pairs[number] = place
                 del left[place]
-    if len(old) == len(new):
-        pairs |= {
-            i: i for i, row in left.items() if i not in pairs and not (_has_key(row) or _has_key(new[i]))
-        }
+    if are_versions:
+        rest = {number: row for number, row in enumerate(new) if number not in pairs}
+        pairs |= {number: place for place, number in _pair_rest(left, rest)}
     return pairs
+
+
+def _pair_rest(old: Mapping[int, Any], new: Mapping[int, Any]) -> Iterator[tuple[int, int]]:
+    """Yield the indexes of rows that belong together because no other row can be meant."""
+    for number, row in new.items():
+        same = [place for place, each in old.items() if _has_key(row) and row_key(each) == row_key(row)]
+        alike = [other for other, each in new.items() if row_key(each) == row_key(row)]
+        if not _has_key(row) and number in old and not _has_key(old[number]):
+            yield number, number
+        elif len(same) == len(alike) == 1:
+            yield same[0], number
 
 
 def _key_of(row: Any) -> tuple[str, ...]:
@@ -77,6 +93,18 @@ def _key_of(row: Any) -> tuple[str, ...]:
 
 def _has_key(row: Any) -> bool:
     return any(value is not None for value in row_key(row))
+
+
+def _has_same_days(one: Any, other: Any) -> bool:
+    """Tell whether two rows are known by days, and these are the same however they are written."""
+    if not any(isinstance(value, Period) for value in (*row_key(one), *row_key(other))):
+        return False
+    first, second = one.days, other.days
+    return (
+        (first.earliest_start, first.latest_start) == (second.earliest_start, second.latest_start)
+        and (first.earliest_end, first.latest_end) == (second.earliest_end, second.latest_end)
+        and _is_kept_together(one, other)
+    )
 
 
 def _is_equal(one: Any, other: Any) -> bool:

@@ -25,7 +25,7 @@ class Missing(Exception):  # noqa: N818 - no error of its own: shown as missing-
 def wrong_choices(cls: Any, filled: Collection[str]) -> list[Exception]:
     """Return an error for each group of fields in a class with too few or too many fields filled."""
     errors: list[Exception] = []
-    for names, fewest, most in _choices(cls):
+    for names, fewest, most in find_choices(cls):
         number = sum(name in filled for name in names)
         if number < fewest:
             errors.append(Missing(names))
@@ -36,7 +36,7 @@ def wrong_choices(cls: Any, filled: Collection[str]) -> list[Exception]:
 
 
 @cache
-def _choices(cls: Any) -> list[tuple[tuple[str, ...], int, int]]:
+def find_choices(cls: Any) -> list[tuple[tuple[str, ...], int, int]]:
     """Return groups of fields, and how many fields of each must and may be filled."""
     any_number = len(attrs.fields(cls))
     rules = (("EXACTLY_ONE", 1, 1), ("AT_LEAST_ONE", 1, any_number), ("AT_MOST_ONE", 0, 1))
