@@ -100,6 +100,14 @@ def test_a_driver_without_its_files_fails_with_a_sentence(
     assert 1 == len(err.splitlines())
 
 
+def test_versions_that_git_would_not_name_are_refused(run: Run) -> None:
+    """Whoever calls the driver by hand gets a sentence."""
+    status, out, err = run("git", "diff-file", "a.toml", "old", "new")
+
+    assert (2, "") == (status, out)
+    assert "git kalder kommandoen selv." in err
+
+
 def test_drivers_answer_in_this_process_too(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -175,7 +175,7 @@ def test_no_civil_registration_number_is_exported_unasked(tmp_path: Path) -> Non
     with pytest.raises(RecordsError) as refused:
         export_with_defaults(GOOD, register, tmp_path / "out")
 
-    assert "The register holds civil registration numbers (2) and was not exported." in str(refused.value)
+    assert "The register holds civil registration numbers (2), and nothing was written." in str(refused.value)
     assert "010190" not in str(refused.value)
     assert not (tmp_path / "out").exists()
     export_with_defaults(GOOD, register, tmp_path / "out", include_personal=True)

@@ -459,3 +459,20 @@ def test_a_merge_that_is_made_again_tells_each_conflict_once(repository: Reposit
         repository.git("merge", "--abort")
 
     assert 1 == text.count("[[conflicts]]")
+
+
+def test_a_branch_that_is_not_merged_does_not_matter(repository: Repository) -> None:
+    """A forgotten branch has conflicts of its own; those of this merge are told in their file all the same."""
+    repository.branch("old")
+    repository.conflicts.write_text(OPEN, encoding="utf-8")
+    repository.commit("old")
+    repository.branch("bo")
+    repository.change("amount = 200_000, awarded_on", "amount = 220_000, awarded_on")
+    repository.commit("bo")
+    repository.git("switch", "main")
+    repository.change("amount = 200_000, awarded_on", "amount = 210_000, awarded_on")
+    repository.commit("ane")
+
+    repository.git("merge", "bo", status=1)
+    assert "theirs = 220000" in repository.conflicts.read_text(encoding="utf-8")
+    assert "<<<<<<<" not in repository.text()

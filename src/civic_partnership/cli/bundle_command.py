@@ -62,7 +62,7 @@ if TYPE_CHECKING:
 def bundle_command(register: str, since: str, lang: Language, *, include_personal: bool) -> int:
     """Pack the records that changed; return the exit status."""
     from civic_partnership.errors import RecordsError
-    from civic_partnership.merging import find_withheld, load_bundle, make_bundle
+    from civic_partnership.merging import apply_bundle, find_withheld, load_bundle, make_bundle
     from civic_partnership.storage import find_commit, load, load_revision
 
     if not since:
@@ -74,7 +74,7 @@ def bundle_command(register: str, since: str, lang: Language, *, include_persona
         earlier = load_bundle(since) if Path(since).is_file() else None
         commit = find_commit(since if earlier is None else earlier.revision, folder=folder)
         known = load_revision(commit, name, folder=folder)
-        known = known if earlier is None else earlier.replay(known)
+        known = known if earlier is None else apply_bundle(known, earlier).register
         bundle = make_bundle(known, now, commit, earlier=earlier, include_personal=include_personal)
         write_utf8(get_invocation().answer, [bundle.to_text()])
     except RecordsError as error:

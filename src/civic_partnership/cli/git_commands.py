@@ -10,6 +10,7 @@ from civic_partnership.errors import PathError
 from civic_partnership.values import Label, Language
 
 from .bilingual_commands import CommandGroup, command, flag
+from .failures import WrongUse
 from .invocation import get_invocation
 from .shared_arguments import LANG, path_argument
 from .streams import print_to_stderr, write_utf8
@@ -116,6 +117,10 @@ def merge_file_command(base: str, ours: str, theirs: str, name: str, *, ancestor
     return result.status
 
 
+_FOR_BOTH = 6
+"""The arguments with which git describes two versions of a file."""
+
+
 @command("diff-file", hidden=True, label=Label("Sammenlign en fil for git.", "Compare a file for git."))
 @click.argument("name")
 @click.argument("versions", nargs=-1)
@@ -135,6 +140,8 @@ def diff_file_command(name: str, versions: tuple[str, ...]) -> int:
     if not versions:
         screen.print_lines(f"{format_path(name)}: {_NOT_MERGED.in_language(invocation.lang)}")
         return 0
+    if len(versions) < _FOR_BOTH:
+        raise WrongUse("git kalder kommandoen selv.", "Git itself calls this command.")
     old, _, _, new, *_ = map(Path, versions)
     try:
         before, after = read_version(old), read_version(new)

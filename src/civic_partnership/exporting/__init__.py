@@ -31,5 +31,8 @@ from .options import (
 )
 from .plugin_guard import PluginGuard as PluginGuard
 from .report import ExportReport as ExportReport
-from .run import run_export as run_export
+from .run import (
+    refuse_civil_registration_numbers as refuse_civil_registration_numbers,
+    run_export as run_export,
+)
 from .xml_and_zip import fixed_zip as fixed_zip, plain_text as plain_text, restore_text as restore_text

@@ -66,7 +66,7 @@ def run_export(  # noqa: PLR0913 - each is one thing that an export is made of
     personal = Table[int]() if include_personal else count_personal(register)
     if not include_personal:
         register = remove_personal(register)
-        _refuse_civil_registration_numbers(register)
+        refuse_civil_registration_numbers(register)
     with guard.catch_errors(may_refuse=True):
         carried = check_field_paths(exporter.carries(options))
     report = ExportReport(
@@ -110,7 +110,7 @@ def run_export(  # noqa: PLR0913 - each is one thing that an export is made of
     return report
 
 
-def _refuse_civil_registration_numbers(register: Register) -> None:
+def refuse_civil_registration_numbers(register: Register) -> None:
     """Raise a RecordsError if any text in the register contains a civil registration number.
 
     This happens even if the rule about such numbers is off, or if the record has an exemption from it.
@@ -123,8 +123,8 @@ def _refuse_civil_registration_numbers(register: Register) -> None:
     if findings:
         number, first = len(findings), findings[0].message
         raise RecordsError(
-            f"Der er CPR-numre i registeret ({number}), og det er ikke eksporteret. Den første: {first.da}",
-            f"The register holds civil registration numbers ({number}) and was not exported. "
+            f"Der er CPR-numre i registeret ({number}), og intet er skrevet. Den første: {first.da}",
+            f"The register holds civil registration numbers ({number}), and nothing was written. "
             f"The first: {first.en}",
             findings,
         )

@@ -10,7 +10,7 @@ import tomli_w
 from attrs import field, frozen
 
 from civic_partnership.errors import RecordsError
-from civic_partnership.exporting import remove_personal
+from civic_partnership.exporting import refuse_civil_registration_numbers, remove_personal
 from civic_partnership.findings import UNREADABLE_FILE, Finding, broken, format_path
 from civic_partnership.model import RecordKey, Register
 from civic_partnership.storage import (
@@ -91,8 +91,8 @@ class Bundle:
 
     def _digest(self, tables: Sequence[Any]) -> str:
         """Return a hash of what the bundle says, whatever its layout and line endings."""
-        said = tomli_w.dumps({"revision": self.revision, "personal": self.has_personal, "records": tables})
-        return hashlib.sha256(said.encode()).hexdigest()
+        facts = {"revision": self.revision, "personal": self.has_personal, "records": tables}
+        return hashlib.sha256(tomli_w.dumps(facts).encode()).hexdigest()
 
 
 def make_bundle(
@@ -112,6 +112,9 @@ def make_bundle(
         earlier: a bundle that the other desk has since this commit. Its records are packed again, so that the
             new bundle can be such an earlier one too; what did not change since then changes nothing.
         include_personal: whether personal data are packed.
+
+    Raises:
+        RecordsError: a text has a civil registration number, and `include_personal` is false.
     """
     if not include_personal:
         known, register = remove_personal(known), remove_personal(register)
@@ -121,9 +124,11 @@ def make_bundle(
         keys |= dict.fromkeys(earlier.keys)
         gone = [key for key in earlier.keys if known.get(key) is register.get(key) is None]
         base = _select(earlier.base, gone, known)
-    return Bundle(
-        revision, include_personal, _select(base, keys, Register()), _select(register, keys, Register())
-    )
+    before, after = (_select(each, keys, Register()) for each in (base, register))
+    if not include_personal:
+        refuse_civil_registration_numbers(before)
+        refuse_civil_registration_numbers(after)
+    return Bundle(revision, include_personal, before, after)
 
 
 def find_withheld(known: Register, register: Register) -> list[RecordKey]:

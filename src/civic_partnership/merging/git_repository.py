@@ -8,6 +8,9 @@ from civic_partnership.errors import PathError
 from civic_partnership.findings import format_path
 from civic_partnership.storage import run_git
 
+_MERGED = "GITHEAD_"
+"""So begins the name of the variable in which `git merge` gives the commit that it merges."""
+
 
 def find_repository(path: Path) -> Path:
     """Return the top folder of the work tree in which a folder stands.
@@ -35,9 +38,11 @@ def list_files(repository: Path, *patterns: str) -> Sequence[str]:
 def is_changed_on_a_branch(name: str) -> bool:
     """Tell whether a branch has changed, made or removed a file since it left the current one.
 
-    The current folder is the top folder of the repository.
+    The branch is the one that git merges, or any where git does not say which. The current folder is the top
+    folder of the repository.
     """
-    tips = run_git(Path(), "for-each-ref", "--format=%(objectname)").stdout.decode().split()
+    tips = [name.removeprefix(_MERGED) for name in os.environ if name.startswith(_MERGED)]
+    tips = tips or run_git(Path(), "for-each-ref", "--format=%(objectname)").stdout.decode().split()
     current, *versions = _list_versions(name, ["HEAD", *tips])
     for tip, version in zip(tips, versions, strict=True):
         if version != current:
