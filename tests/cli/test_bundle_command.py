@@ -256,9 +256,7 @@ def test_the_register_is_the_current_folder_by_default(desks: Desks, monkeypatch
 def test_a_bundle_since_one_without_personal_data_knows_what_the_other_desk_has(desks: Desks) -> None:
     """What was withheld then is still there; a change of it is no conflict."""
     desks.change(desks.mine, "year = 2024, amount = 200_000", "year = 2024, amount = 210_000")
-    desks.change(
-        desks.mine, 'name = "A. Eksempel"', 'name = "A. Eksempel"\nnote = "Ny"', "municipality.toml"
-    )
+    desks.change(desks.mine, 'name = "A. Eksempel"', 'name = "A. Eksempel"\nnote = "Ny"', "municipality.toml")
     desks.send()
     first = desks.mail.rename(desks.mail.with_name("first.toml"))
     desks.change(desks.mine, "a@nordby.example", "konsulent@nordby.example", "municipality.toml")

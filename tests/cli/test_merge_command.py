@@ -180,15 +180,22 @@ def test_json_holds_all(run: Run, desks: Desks) -> None:
     assert all(finding["rule"] for finding in document["findings"])
 
 
-@pytest.mark.parametrize(("text", "status"), [("[areas.havnen]\n", 1), ("[areas", 3), (CONFLICT, 1)])
-def test_a_side_with_errors_is_refused(run: Run, desks: Desks, text: str, status: int) -> None:
+@pytest.mark.parametrize(
+    ("text", "status", "reason"),
+    [
+        ("[areas.havnen]\n", 1, "har 1 fejl i formen. Den første: "),
+        ("[areas", 3, "har 1 fejl i formen. Den første: "),
+        (CONFLICT, 1, "kan ikke flettes: der er åbne konflikter fra en tidligere fletning."),
+    ],
+)
+def test_a_side_with_errors_is_refused(run: Run, desks: Desks, text: str, status: int, reason: str) -> None:
     """Nothing is merged where a side cannot be read whole, or has open conflicts itself."""
     (desks.theirs / "more.toml").write_text(text)
 
     answer = run("merge", *desks.sides, "--into", desks.new, *ON)
 
     assert (status, "") == answer[:2]
-    assert f"{desks.theirs} har 1 fejl i formen. Den første: " in answer[2]
+    assert f"{desks.theirs} {reason}" in answer[2]
     assert not desks.new.exists()
 
 
@@ -217,6 +224,11 @@ def test_other_places_are_refused(run: Run, desks: Desks) -> None:
 
         assert (3, "") == (status, out)
         assert reason in err
+    stranger = desks.new.with_name("stranger.toml")
+    stranger.write_text('[areas.else]\nname = "Else"\n', encoding="utf-8")
+    status, out, err = run("merge", desks.base, desks.ours, stranger, "--into", desks.new, *ON)
+    assert (3, "") == (status, out)
+    assert "registrene har ingen post til fælles" in err
     assert not (desks.ours / "new").exists()
     assert 3 == run("merge", desks.base, desks.ours, "none", "--into", desks.new)[0]
 
@@ -232,7 +244,7 @@ def test_open_conflicts_of_the_folder_itself_come_first(run: Run, desks: Desks) 
     status, _, err = run(*command)
 
     assert (1, before) == (status, (desks.ours / "conflicts.toml").read_bytes())
-    assert "Afgør det med civic-partnership resolve." in err
+    assert "Afgør dem først med civic-partnership resolve." in err
     merged = read(desks.new).register if desks.new.exists() else desks.register
     with pytest.raises(PathError, match="another register than ours is there"):
         merge_into_folder(merged, read(desks.ours).register, merged, desks.ours)
@@ -252,3 +264,18 @@ def test_a_revision_of_git_may_be_a_side(
 
     assert (0, "") == (answer[0], answer[2])
     assert load(desks.theirs) == load(desks.new)
+
+
+def test_an_error_that_neither_side_had_is_told(run: Run, tmp_path: Path) -> None:
+    """Ours removes a department, theirs adds somebody who works there: nothing conflicts, and all is not well."""
+    culture, social = (f'[departments.{name}]\nname = "{name}"\n' for name in ("culture", "social"))
+    person = '[contacts.ane]\nname = "Ane"\nrole = "consultant"\ndepartment = "culture"\n'
+    sides = {"base": culture + social, "ours": social, "theirs": culture + social + person}
+    for name, text in sides.items():
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+    paths = (tmp_path / f"{name}.toml" for name in sides)
+
+    status, out, err = run("merge", *paths, "--into", tmp_path / "new", *ON)
+
+    assert (1, "") == (status, err)
+    assert "(unknown-reference)" in out

@@ -46,7 +46,8 @@ _INSIDE = Label(
 
         \b
         0  flettet uden konflikter
-        1  flettet, og konflikter er åbne; eller et register har fejl, og intet er flettet
+        1  flettet, og konflikter er åbne, eller check finder en fejl, som ingen havde; eller et register
+           har fejl, og intet er flettet
         2  forkert brug
         3  noget kunne ikke læses eller skrives
         """,
@@ -59,7 +60,8 @@ _INSIDE = Label(
 
         \b
         0  merged without conflicts
-        1  merged, and conflicts are open; or a register has errors, and nothing is merged
+        1  merged, and conflicts are open, or check finds an error that neither had; or a register has
+           errors, and nothing is merged
         2  wrong use
         3  something could not be read or written
         """,
@@ -140,12 +142,14 @@ def merge_command(
         get_invocation().answer.write(_format_json(report, findings))
     else:
         open_screen().print_lines("\n".join(_describe(report, findings, into, lang, dry_run=dry_run)))
-    return int(bool(report.conflicts))
+    return int(bool(report.conflicts) or any(each.level == "error" for each in findings))
 
 
 def _load(path: str, known: "KnownFiles") -> "Register":
     """Read one side; refuse one with errors, and one that lacks personal data, which would be deleted."""
     from civic_partnership.files import path_error
+    from civic_partnership.findings import OPEN_CONFLICT, format_path
+    from civic_partnership.merging import OPEN_CONFLICTS
     from civic_partnership.storage import refuse_findings
 
     from .compared_side import read_side
@@ -153,6 +157,13 @@ def _load(path: str, known: "KnownFiles") -> "Register":
     side = read_side(path, get_invocation().host, known)
     if side.withholds_personal:
         raise path_error(Path(path), _WITHOUT_PERSONAL)
+    if any(finding.rule == OPEN_CONFLICT.name for finding in side.findings):
+        shown = format_path(path)
+        raise RecordsError(
+            f"{shown} kan ikke flettes: {OPEN_CONFLICTS.da}.",
+            f"{shown} cannot be merged: {OPEN_CONFLICTS.en}.",
+            (),
+        )
     refuse_findings(path, side.findings)
     return side.register
 

@@ -23,6 +23,7 @@ from .conflict_resolution import Choice as Choice, Resolution as Resolution, res
 from .conflict_values import place_type as place_type, plain_values as plain_values
 from .differences import ABSENT as ABSENT, Difference as Difference, diff as diff
 from .folder_merge import (
+    OPEN_CONFLICTS as OPEN_CONFLICTS,
     MergeReport as MergeReport,
     merge_bundle_into_folder as merge_bundle_into_folder,
     merge_into_folder as merge_into_folder,

@@ -23,7 +23,7 @@ _NO_REGISTER = Label(
     "der er intet register at flette pakken ind i. Vælg registerets mappe",
     "there is no register to merge the bundle into. Choose the folder of the register",
 )
-_OPEN = Label(
+OPEN_CONFLICTS = Label(
     "der er åbne konflikter fra en tidligere fletning. Afgør dem først med civic-partnership resolve",
     "conflicts of an earlier merge are open. Settle them first with civic-partnership resolve",
 )
@@ -96,7 +96,7 @@ def merge_bundle_into_folder(bundle: Bundle, into: Path, *, dry_run: bool = Fals
         if folder.is_new:
             raise path_error(into, _NO_REGISTER)
         if folder.conflicts:
-            raise path_error(into, _OPEN)
+            raise path_error(into, OPEN_CONFLICTS)
         ours = folder.register
         return _write(folder, ours, ours, apply_bundle(ours, bundle), dry_run=dry_run)
 
