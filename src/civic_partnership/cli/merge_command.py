@@ -142,7 +142,8 @@ def merge_command(
         get_invocation().answer.write(_format_json(report, findings))
     else:
         open_screen().print_lines("\n".join(_describe(report, findings, into, lang, dry_run=dry_run)))
-    is_worse = bundle is None and any(each.level == "error" for each in findings)  # whose errors, is not known
+    # a bundle does not tell which errors they had before
+    is_worse = bundle is None and any(each.level == "error" for each in findings)
     return int(bool(report.conflicts) or is_worse)
 
 
