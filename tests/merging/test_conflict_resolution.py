@@ -1,7 +1,6 @@
 """The resolution of open conflicts."""
 
 from decimal import Decimal
-from itertools import permutations
 from typing import Any
 
 import attrs
@@ -219,18 +218,3 @@ def test_register_and_conflicts_hold_every_change(one: Register, other: Register
                 record == key and (address.startswith(place) or place.startswith(address))
                 for record, place in told
             )
-
-
-@settings(max_examples=40)
-@given(desks(), desks(), desks())
-def test_three_desks_may_be_merged_in_any_order(one: Register, two: Register, three: Register) -> None:
-    """Where nothing conflicts, the order in which desks are merged does not matter."""
-    results = []
-    for first, second, third in permutations((one, two, three)):
-        pair = merge(NORDBY, first, second)
-        whole = merge(NORDBY, pair.register, third)
-        if pair.conflicts or whole.conflicts:
-            return
-        results.append(whole.register)
-
-    assert all(diff(results[0], each) == () for each in results)

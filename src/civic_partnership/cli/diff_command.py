@@ -4,13 +4,12 @@ import datetime
 from typing import TYPE_CHECKING
 
 import attrs
-import click
 
 from civic_partnership.values import Label, Language
 
-from .bilingual_commands import command, option
+from .bilingual_commands import command
 from .invocation import get_invocation
-from .shared_arguments import LANG, ON, path_argument
+from .shared_arguments import FORMAT, LANG, ON, path_argument
 from .streams import print_to_stderr, write_utf8
 
 if TYPE_CHECKING:
@@ -51,13 +50,7 @@ if TYPE_CHECKING:
 @path_argument("old", metavar="OLD")
 @path_argument("new", metavar="NEW")
 @ON
-@option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    label=Label("text (ellers det) til mennesker, json til programmer.", "text (the default) or json."),
-)
+@FORMAT
 @LANG
 def diff_command(old: str, new: str, on: datetime.date | None, format_: str, lang: Language) -> int:
     """Compare two registers; return the exit status."""

@@ -8,15 +8,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-import click
-
 from civic_partnership.errors import RecordsError
 from civic_partnership.values import Label, Language
 
-from .bilingual_commands import command, flag, option
+from .bilingual_commands import command, flag
 from .failures import WrongUse, print_error, status_of_findings
 from .invocation import get_invocation
-from .shared_arguments import LANG, ON, file_option, folder_option, path_argument
+from .shared_arguments import FORMAT, LANG, ON, file_option, folder_option, path_argument
 
 if TYPE_CHECKING:
     from civic_partnership.findings import Finding
@@ -85,13 +83,7 @@ _INSIDE = Label(
 )
 @flag("--dry-run", label=Label("Skriv intet; vis, hvad der ville ske.", "Write nothing; tell."))
 @ON
-@option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    label=Label("text (ellers det) eller json.", "text (the default) or json."),
-)
+@FORMAT
 @LANG
 def merge_command(
     sides: Sequence[str],

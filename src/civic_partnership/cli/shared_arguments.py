@@ -94,6 +94,13 @@ LANG = option(
         f"{LANGUAGE_HELP.en} It may stand before the command too.",
     ),
 )
+FORMAT = option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    label=Label("text (ellers det) til mennesker, json til programmer.", "text (the default) or json."),
+)
 PAIRS = option(
     "--option",
     "pairs",

@@ -14,6 +14,7 @@ from .exporter import (
     check_format as check_format,
 )
 from .field_coverage import (
+    PERSONAL_FIELDS as PERSONAL_FIELDS,
     check_field_paths as check_field_paths,
     count_lost as count_lost,
     count_personal as count_personal,

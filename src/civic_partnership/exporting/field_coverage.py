@@ -29,7 +29,7 @@ Steps = tuple[str, ...]
 """The parts of a field path, split at its dots."""
 
 _CLASSES: dict[str, Any] = {"municipality": Municipality, **KINDS}
-_PERSONAL = FieldFinder(lambda attribute: info(attribute).personal or None)
+PERSONAL_FIELDS = FieldFinder(lambda attribute: info(attribute).personal or None)
 """The fields that hold personal data, in any class."""
 
 
@@ -71,7 +71,7 @@ def remove_personal(thing: T) -> T:
     If there are no personal data in it, the result is the same object.
     """
     changes: dict[str, Any] = {}
-    for name, default, _, is_personal in _PERSONAL[type(thing)]:
+    for name, default, _, is_personal in PERSONAL_FIELDS[type(thing)]:
         old = getattr(thing, name)
         new = default if is_personal else _clean_value(old)
         if new != old:

@@ -5,8 +5,8 @@ from typing import Any, TypeVar
 
 import attrs
 
-from civic_partnership.exporting import remove_personal
-from civic_partnership.model import FieldFinder, Register, collect_fields, info, pair_rows, place_of_record
+from civic_partnership.exporting import PERSONAL_FIELDS, remove_personal
+from civic_partnership.model import Register, collect_fields, pair_rows, place_of_record
 from civic_partnership.values import Table
 
 from .bundle import Bundle
@@ -14,8 +14,6 @@ from .differences import ABSENT
 from .three_way_merge import Conflict, MergedRegister, merge
 
 T = TypeVar("T")
-
-_PERSONAL = FieldFinder(lambda attribute: info(attribute).personal or None)
 
 
 def apply_bundle(register: Register, bundle: Bundle) -> MergedRegister:
@@ -49,7 +47,7 @@ def _restore_all(records: Register, ours: Register) -> Register:
 def _restore(thing: T, ours: T) -> T:
     """Put the personal data of our record or row into one of which they were withheld."""
     changes: dict[str, Any] = {}
-    for name, _, _, is_personal in _PERSONAL[type(thing)]:
+    for name, _, _, is_personal in PERSONAL_FIELDS[type(thing)]:
         value, own = getattr(thing, name), getattr(ours, name)
         changes[name] = own if is_personal else _restore_value(value, own)
     return attrs.evolve(thing, **changes) if changes else thing  # type: ignore[misc] # it has fields
@@ -68,4 +66,4 @@ def _restore_value(value: Any, own: Any) -> Any:
 
 def _count_personal(record: Any) -> Counter[Any]:
     """Count the personal values of a record; None has none."""
-    return Counter(() if record is None else collect_fields(record, _PERSONAL).get(True, ()))
+    return Counter(() if record is None else collect_fields(record, PERSONAL_FIELDS).get(True, ()))

@@ -11,6 +11,7 @@ from civic_partnership.model import (
     Place,
     RecordKey,
     Register,
+    address_in_record,
     field_at,
     is_same_row,
     item_type,
@@ -98,7 +99,7 @@ class _RecordResolution:
         removed: list[Place] = []
         for conflict in conflicts:
             value = conflict.theirs if choice == "theirs" else choice[0]
-            address = conflict.place.address.removeprefix(self._start.address).removeprefix(".")
+            address = address_in_record(self._key, conflict.place.address)
             place = self._find(conflict)
             if not address and value is ABSENT:
                 self._remove_record()

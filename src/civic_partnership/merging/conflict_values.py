@@ -5,7 +5,7 @@ from typing import Any
 import attrs
 
 from civic_partnership.findings import mask
-from civic_partnership.model import KINDS, Municipality, PlaceType, info, place_of_record, type_at
+from civic_partnership.model import PlaceType, address_in_record, class_of, info, type_at
 from civic_partnership.storage import SIDES, shared_converter
 from civic_partnership.values import Table, strip_none
 
@@ -18,9 +18,8 @@ WITHHELD = "***"
 
 def place_type(conflict: Conflict) -> PlaceType:
     """Return what can stand in the place of a conflict."""
-    record = conflict.record
-    cls: Any = Municipality if record.id is None else KINDS[record.kind]
-    address = conflict.place.address.removeprefix(place_of_record(record).address).removeprefix(".")
+    cls = class_of(conflict.record)
+    address = address_in_record(conflict.record, conflict.place.address)
     return type_at(cls, address) or PlaceType(cls, is_personal=True)
 
 

@@ -10,8 +10,7 @@ from civic_partnership.model import Place, Register, info, name_rows, place_of_r
 from civic_partnership.storage import shared_converter
 from civic_partnership.values import Dated, Table
 
-_PERSONAL = "***"
-"""Stands for a value that is personal."""
+from .conflict_values import WITHHELD
 
 
 def list_records(register: Register) -> Iterator[str]:
@@ -30,7 +29,7 @@ def _list_values(value: Any, address: str) -> Iterator[str]:
             if part is None or part == attribute.default:
                 continue
             if info(attribute).personal:
-                yield f"{sanitize(at.field(attribute.name).address)}: {_PERSONAL}"
+                yield f"{sanitize(at.field(attribute.name).address)}: {WITHHELD}"
             else:
                 yield from _list_values(part, at.field(attribute.name).address)
     elif isinstance(value, Table):

@@ -3,6 +3,7 @@
 from .addresses import (
     Place as Place,
     PlaceType as PlaceType,
+    address_in_record as address_in_record,
     find_all_places as find_all_places,
     find_places as find_places,
     matches as matches,
@@ -106,6 +107,7 @@ from .register import (
     LeftOut as LeftOut,
     RecordKey as RecordKey,
     Register as Register,
+    class_of as class_of,
     kind_of as kind_of,
 )
 from .row_keys import (

@@ -140,6 +140,11 @@ def nearest_place(record: Any, at: Place, address: str) -> Place:
     return max(around, key=lambda place: len(place.address))
 
 
+def address_in_record(key: RecordKey, address: str) -> str:
+    """Return the part of an address after that of the record; an empty text for the record itself."""
+    return address.removeprefix(place_of_record(key).address).removeprefix(".")
+
+
 def find_all_places(register: Register) -> Iterator[tuple[RecordKey, Place, Any]]:
     """Yield every place in a register, with the key of its record and its value."""
     for key, record in register:

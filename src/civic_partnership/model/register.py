@@ -153,6 +153,12 @@ RECORD_IDS: FieldFinder[str] = FieldFinder(
 )
 """The search for the ids of records that a record names; the tag is the kind. Focus areas are no records."""
 
+
+def class_of(key: RecordKey) -> type[Entry]:
+    """Return the class of the record with a key."""
+    return Municipality if key.id is None else KINDS[key.kind]
+
+
 _KIND_OF = {cls: kind for kind, cls in KINDS.items()}
 
 

@@ -12,7 +12,7 @@ from civic_partnership.values import Label
 
 from .discovery import MAX_BYTES, find_files, read_bytes
 from .editing import ImpossibleEditError, can_edit, format_text
-from .parsing import Unreadable, decode, decode_text
+from .parsing import Unreadable, decode, decode_text, encode_like
 from .writing import replace_register_files
 
 _EXTRA = Label(
@@ -27,7 +27,6 @@ _LINK = Label(
     "den er en genvej til en fil et andet sted. Ordn filen dér",
     "it is a link to a file elsewhere. Format that file",
 )
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 @frozen
@@ -102,5 +101,4 @@ def _read(
 def _format(data: bytes) -> bytes:
     """Return the bytes of a file in canonical order; a byte order mark stays."""
     list(decode(data, "toml"))
-    mark = _BYTE_ORDER_MARK if data.startswith(_BYTE_ORDER_MARK) else b""
-    return mark + format_text(decode_text(data)).encode()
+    return encode_like(data, format_text(decode_text(data)))

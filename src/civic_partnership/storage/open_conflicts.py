@@ -22,11 +22,12 @@ from civic_partnership.findings import (
 )
 from civic_partnership.model import (
     KINDS,
-    Municipality,
     PlaceType,
     Record,
     RecordKey,
     Register,
+    address_in_record,
+    class_of,
     nearest_place,
     place_of_record,
     type_at,
@@ -91,7 +92,7 @@ def read_open_conflict(raw: Any, *path: str | int) -> OpenConflict | list[Shape]
     key, address = _read_key(raw["record"]), raw.get("place", "")
     if key is None:
         return [_invalid(_NO_RECORD, *path, "record")]
-    cls = _class_of(key)
+    cls = class_of(key)
     place_type = type_at(cls, address)
     if place_type is None:
         return [_invalid(_NO_PLACE, *path, "place")]
@@ -108,8 +109,8 @@ def read_open_conflict(raw: Any, *path: str | int) -> OpenConflict | list[Shape]
 
 def format_open_conflict(key: RecordKey, address: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the plain table of a conflict; the arguments are as in `OpenConflict`."""
-    address = address.removeprefix(place_of_record(key).address).removeprefix(".")
-    place_type = type_at(_class_of(key), address)
+    address = address_in_record(key, address)
+    place_type = type_at(class_of(key), address)
     annotation = strip_none(place_type and place_type.annotation)
     plain = {
         side: shared_converter().unstructure(value, unstructure_as=annotation)
@@ -152,10 +153,6 @@ def _find_faults(raw: Any, path: Path) -> Iterator[Shape]:
             yield _wrong_type(raw[name], _A_TEXT, *path, name)
     if "record" not in raw:
         yield MISSING_FIELD, broken(*path, field="record")
-
-
-def _class_of(key: RecordKey) -> Any:
-    return Municipality if key.id is None else KINDS[key.kind]
 
 
 def _is_simple(value: Any) -> bool:

@@ -1,5 +1,6 @@
 """The parsing of TOML, JSON and NDJSON into plain tables (dicts), with a reason for what cannot be read."""
 
+import codecs
 import hashlib
 import json
 import re
@@ -165,6 +166,12 @@ def decode_text(data: bytes) -> str:
             Label("Gem filen som UTF-8.", "Save the file as UTF-8."),
             _position(before, len(before)),
         ) from None
+
+
+def encode_like(data: bytes, text: str) -> bytes:
+    """Encode the new text of a file, with a byte order mark if the file has one."""
+    mark = codecs.BOM_UTF8
+    return (mark if data.startswith(mark) else b"") + text.encode()
 
 
 def compute_digest(data: bytes) -> bytes:

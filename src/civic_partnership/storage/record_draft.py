@@ -9,11 +9,10 @@ import attrs
 from civic_partnership.errors import RecordsError
 from civic_partnership.findings import Shape, format_text, sanitize, shape_error
 from civic_partnership.model import (
-    KINDS,
-    Municipality,
     Place,
     RecordKey,
     Register,
+    class_of,
     confirm_shape,
     field_at,
     item_type,
@@ -50,7 +49,7 @@ class RecordDraft:
 
     def __init__(self, register: Register, key: RecordKey) -> None:
         self.key = key
-        self._cls: Any = Municipality if key.id is None else KINDS[key.kind]
+        self._cls: Any = class_of(key)
         self._record = register.get(key)
         self._register = register
         self._plain: Any = {} if self._record is None else shared_converter().unstructure(self._record)

@@ -8,7 +8,16 @@ from typing import Any
 from attrs import field, frozen
 
 from civic_partnership.findings import ID, UNREADABLE_FILE, WRONG_TYPE, Finding, Location, Shape, broken
-from civic_partnership.model import KINDS, Entry, LeftOut, Municipality, RecordKey, Register, confirm_shape
+from civic_partnership.model import (
+    KINDS,
+    Entry,
+    LeftOut,
+    Municipality,
+    RecordKey,
+    Register,
+    class_of,
+    confirm_shape,
+)
 from civic_partnership.values import Label, Table
 
 from .converter import shared_converter, structure_record
@@ -201,7 +210,7 @@ class RegisterBuilder:
 
     def _structure(self, key: RecordKey, raw: Any) -> Iterator[Shape]:
         """Build and keep a record; yield what is wrong with it."""
-        cls = Municipality if key.id is None else KINDS[key.kind]
+        cls = class_of(key)
         try:
             if key.id is None:
                 municipality = self._converter.structure(raw, Municipality)

@@ -11,7 +11,7 @@ from civic_partnership.files import path_error
 from civic_partnership.findings import Path, sanitize
 from civic_partnership.model import KINDS, Entry, RecordKey, Register
 from civic_partnership.storage.converter import shared_converter
-from civic_partnership.storage.parsing import decode_text
+from civic_partnership.storage.parsing import decode_text, encode_like
 from civic_partnership.storage.reading import parse
 from civic_partnership.storage.writing import ensure_writable, format_folder, to_dict
 from civic_partnership.values import Label
@@ -20,7 +20,6 @@ from .changes import Comparison
 from .toml_editor import ImpossibleEditError, TomlEditor
 
 _MUNICIPALITY = "municipality"
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _MOST_NAMED = 5
 """The most records that a sentence names."""
 
@@ -126,7 +125,7 @@ def _edit_file(
         is_right = False
     if not is_right:
         raise path_error(FilePath(name), _impossible(keys))
-    return (_BYTE_ORDER_MARK if data.startswith(_BYTE_ORDER_MARK) else b"") + text.encode()
+    return encode_like(data, text)
 
 
 def _holds(text: str, register: Register) -> bool:
