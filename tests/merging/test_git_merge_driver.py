@@ -428,10 +428,9 @@ def test_many_conflicts_are_named_by_the_first_ten(tmp_path: Path, monkeypatch: 
 
 def test_where_the_program_is_not_found_git_merges_by_lines(repository: Repository) -> None:
     """A window of a desktop may not know the program: then markers show what is to be merged."""
-    command = repository.git("config", "merge.civic-partnership.driver").strip()
-    repository.git(
-        "config", "merge.civic-partnership.driver", command.replace("civic-partnership", "nowhere", 1)
-    )
+    driver = "merge.civic-partnership.driver"
+    _, *arguments = repository.git("config", driver).strip().partition(" git merge-file")
+    repository.git("config", driver, "".join(["nowhere", *arguments]))
     repository.branch("bo")
     repository.change("amount = 200_000, awarded_on", "amount = 220_000, awarded_on")
     repository.commit("bo")
