@@ -108,6 +108,7 @@ from .register import (
     RecordKey as RecordKey,
     Register as Register,
     class_of as class_of,
+    key_of as key_of,
     kind_of as kind_of,
 )
 from .row_keys import (

@@ -173,3 +173,15 @@ def kind_of(record: Entry) -> str:
     if kind is None:
         raise TypeError(f"not a record of a register: {type(record).__name__}")
     return kind
+
+
+def key_of(record: Entry) -> RecordKey:
+    """Return the key of a record of a register.
+
+    Raises:
+        TypeError: the argument is not a record of a register.
+
+    """
+    if isinstance(record, Municipality):
+        return RecordKey("municipality", None)
+    return RecordKey(kind_of(record), record.id)  # type: ignore[attr-defined] # all others have one

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Hashable, Iterator
 
 from civic_partnership.findings import Path, Verdict, at, broken, rule
@@ -55,7 +54,7 @@ def cvr_checksum(association: Association, _: Context) -> Iterator[Verdict]:
     en="""The association shares a name or its CVR number with {other}.
           Make one record of both if they are the same; add succeeded_by if one carries on the other.""",
 )
-def duplicate_association(register: Register, context: Context) -> Iterator[Verdict]:
+def duplicate_association(_: Register, context: Context) -> Iterator[Verdict]:
     """Each association is recorded once, with a CVR number and names of its own.
 
     ## What it checks
@@ -69,21 +68,22 @@ def duplicate_association(register: Register, context: Context) -> Iterator[Verd
     ## Why
     An association that is recorded twice may be paid twice, and each record holds only half of what is known.
     """
-    known: dict[Hashable, dict[str, Path]] = defaultdict(dict)
-    for id, association in register.associations.items():
-        for path, name in _find_names(association):
-            known[name].setdefault(id, path)
-    for sharing in known.values():
-        for id, path in sharing.items() if len(sharing) > 1 else ():
-            others = (each for each in sharing if each != id and not _is_succession(id, each, context))
+    for name, sharing in context.sharing("associations", names):
+        for one in sharing:
+            others = (each for each in sharing if each is not one and not _is_succession(one, each, context))
             if (other := next(others, None)) is not None:
-                name = register.associations[other].name
-                yield at(RecordKey("associations", id), broken(*path, other=name))
+                path = next(path for path, each in _find_names(one) if each == name)
+                yield at(RecordKey("associations", one.id), broken(*path, other=other.name))
 
 
-def _is_succession(one: str, other: str, context: Context) -> bool:
+def names(association: Association) -> set[Hashable]:
+    """Return all numbers and names of an association, names as sets of words."""
+    return {name for _, name in _find_names(association)}
+
+
+def _is_succession(one: Association, other: Association, context: Context) -> bool:
     """Return whether one of two associations carries on the work of the other."""
-    return other in context.successors(one) or one in context.successors(other)
+    return other.id in context.successors(one.id) or one.id in context.successors(other.id)
 
 
 def _find_names(association: Association) -> Iterator[tuple[Path, Hashable]]:

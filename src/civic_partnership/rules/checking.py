@@ -1,7 +1,8 @@
 """The check of a register: every rule is asked about every record, as of a day."""
 
+import contextlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Context as DecimalContext, localcontext
 from functools import cache, partial
@@ -130,50 +131,70 @@ def check(register: Register, *, on: date, rules: Sequence[Rule] = CATALOGUE) ->
         raise TypeError("on must be a datetime.date, such as date(2025, 3, 1)")
     shape_errors = list(find_shape_errors(register))
     register = leave_out(register, {finding.record for finding in shape_errors if finding.record})
-    run = _Run(Context(register, on))
+    run = RuleRun(Context(register, on), rules)
     run.findings += shape_errors
-    asking = [(rule, ask) for rule in rules if (ask := _find_ask(rule))]
-    by_class: dict[type[Entry], list[tuple[Rule, Ask]]] = {}
-    with watch_interrupts() as run.interruption, localcontext(_EXACT):
+    with run.protect():
         for key, record in register:
-            run.interruption.raise_again()
-            cls = type(record)
-            if cls not in by_class:
-                by_class[cls] = [each for each in asking if each[0].about and issubclass(cls, each[0].about)]
-            for rule, ask in by_class[cls]:
-                run.ask(rule, ask, record, key)
-        about_register = [(rule, ask) for rule, ask in asking if rule.about is Register]
-        for rule, ask in sorted(about_register, key=lambda each: _is_last(each[0])):
-            if _is_last(rule):
-                run.context.failed = {failure.rule for failure in run.failures}
-                run.context.answered = {rule.name for rule, _ in asking} - run.context.failed
-            run.ask(rule, ask, register, None)
+            run.ask_about(key, record)
+        run.ask_about_register()
+        run.ask_last(register)
     return Report(
         on=on, findings=tuple(sorted(run.findings, key=finding_sort_key)), failures=tuple(run.failures)
     )
 
 
-def _find_ask(rule: Rule) -> Ask | None:
-    """Return the function of a rule; for a rule of a plugin, one that checks its verdicts, too."""
-    return rule.ask if rule.ask is None or is_own(rule) else partial(ask_foreign_rule, rule)
+class RuleRun:
+    """Rules that are being asked, with what they have found so far.
 
+    Attributes:
+        context: the register and the day.
+        findings: the findings so far, in the order in which the rules gave them.
+        failures: the rules that failed so far.
+    """
 
-def _is_last(rule: Rule) -> bool:
-    return rule.name == unused_exemption.name
-
-
-class _Run:
-    """A check that is running, with its findings and failures so far."""
-
-    interruption: Interruption
-
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, rules: Sequence[Rule]) -> None:
         self.context = context
         self.findings: list[Finding] = []
         self.failures: list[Failure] = []
+        self._interruption = Interruption()
+        self._asking = [(rule, ask) for rule in rules if (ask := _find_ask(rule))]
+        self._by_class: dict[type[Entry], list[tuple[Rule, Ask]]] = {}
         self._distribution = cache(find_distribution)  # it searches everything that is installed
 
-    def ask(self, rule: Rule, ask: Ask, subject: Any, key: RecordKey | None) -> None:
+    @contextlib.contextmanager
+    def protect(self) -> Iterator[None]:
+        """Let Ctrl-C end the block, and calculate amounts exactly in it; rules are asked inside only."""
+        with watch_interrupts() as self._interruption, localcontext(_EXACT):
+            yield
+
+    def ask_about(self, key: RecordKey, record: Entry) -> None:
+        """Ask every rule about a record, except the one that is asked last."""
+        self._interruption.raise_again()
+        cls = type(record)
+        if cls not in self._by_class:
+            self._by_class[cls] = [
+                each
+                for each in self._asking
+                if each[0].about and issubclass(cls, each[0].about) and not _is_last(each[0])
+            ]
+        for rule, ask in self._by_class[cls]:
+            self._ask(rule, ask, record, key)
+
+    def ask_about_register(self) -> None:
+        """Ask every rule about the register as a whole."""
+        for rule, ask in self._asking:
+            if rule.about is Register:
+                self._ask(rule, ask, self.context.register, None)
+
+    def ask_last(self, records: Iterable[tuple[RecordKey, Entry]]) -> None:
+        """Ask the rule that needs the answers of all others about records."""
+        for rule, ask in filter(lambda each: _is_last(each[0]), self._asking):
+            self.context.failed = {failure.rule for failure in self.failures}
+            self.context.answered = {rule.name for rule, _ in self._asking} - self.context.failed
+            for key, record in records:
+                self._ask(rule, ask, record, key)
+
+    def _ask(self, rule: Rule, ask: Ask, subject: Any, key: RecordKey | None) -> None:
         """Ask one rule about one record, or about the register; if it raises, note a failure."""
         try:
             try:
@@ -184,7 +205,7 @@ class _Run:
                 verdict = self.context.dangling(*unknown.path) if named else missing(*unknown.path)
                 self._settle(rule, verdict, key)
         except BaseException as error:  # noqa: BLE001 - a rule that fails hurts no other
-            self.interruption.raise_again()
+            self._interruption.raise_again()
             name, at = describe_error(error)
             whose = self._distribution(rule)
             self.failures.append(Failure(rule=rule.name, record=key, distribution=whose, error=name, at=at))
@@ -223,3 +244,12 @@ class _Run:
                 self.context.exemptions_used[key, path[:depth]].add((rule, used))
                 is_exempt = True
         return is_exempt
+
+
+def _find_ask(rule: Rule) -> Ask | None:
+    """Return the function of a rule; for a rule of a plugin, one that checks its verdicts, too."""
+    return rule.ask if rule.ask is None or is_own(rule) else partial(ask_foreign_rule, rule)
+
+
+def _is_last(rule: Rule) -> bool:
+    return rule.name == unused_exemption.name

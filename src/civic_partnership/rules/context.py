@@ -1,7 +1,7 @@
 """The context of a check: the register and the day, and lookups that many rules need."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence, Set as AbstractSet
+from collections.abc import Callable, Hashable, Iterator, Sequence, Set as AbstractSet
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, cast
@@ -21,6 +21,9 @@ from civic_partnership.values import Answer
 
 R = TypeVar("R", bound=Entry)
 T = TypeVar("T")
+
+Keys = Callable[[Any], AbstractSet[Hashable]]
+"""A function from a record to the keys that other records may share, such as its associations."""
 
 
 class Context:
@@ -44,7 +47,7 @@ class Context:
         self.exemptions_used: dict[tuple[RecordKey, Path], set[tuple[str, str | None]]] = defaultdict(set)
         self._names: dict[str, KnownNames] = {}
         self._cache: dict[Any, tuple[Entry, Any]] = {}
-        self._of_register: dict[Any, Any] = {}
+        self._indexes: dict[Keys, dict[Hashable, list[Any]]] = {}
 
     def cached(self, make: Callable[[R], T], record: R) -> T:
         """Return `make(record)`; compute it again only if the last call of `make` was for another record.
@@ -57,17 +60,27 @@ class Context:
             self._cache[make] = record, result
         return cast("T", result)
 
-    def of_register(self, make: Callable[["Context"], T]) -> T:
-        """Return `make(context)`; compute it once in a check."""
-        if make not in self._of_register:
-            self._of_register[make] = make(self)
-        return cast("T", self._of_register[make])
+    def sharing(self, kind: str, keys: Keys) -> Iterator[tuple[Any, Sequence[Any]]]:
+        """Yield each key that several records of a kind share, with these records sorted by id."""
+        return ((key, records) for key, records in self._by_key(kind, keys).items() if len(records) > 1)
+
+    def having(self, kind: str, keys: Keys, key: Hashable) -> Sequence[Any]:
+        """Return the records of a kind that have a key, sorted by id."""
+        return self._by_key(kind, keys).get(key, ())
+
+    def _by_key(self, kind: str, keys: Keys) -> dict[Hashable, list[Any]]:
+        if keys not in self._indexes:
+            index = self._indexes[keys] = defaultdict(list)
+            for record in getattr(self.register, kind).values():
+                for key in keys(record):
+                    index[key].append(record)
+        return self._indexes[keys]
 
     @cached_property
     def _meetings(self) -> dict[tuple[str, str, str], list[Meeting]]:
         index: dict[tuple[str, str, str], list[Meeting]] = defaultdict(list)
         for meeting in self.register.meetings.values():
-            for owner in ("partnership", "programme"):
+            for owner in ("partnership", "programme", "framework"):
                 if id := getattr(meeting, owner):
                     index[meeting.kind, owner, id].append(meeting)
         return index
@@ -117,10 +130,9 @@ class Context:
         return self._meetings.get((kind, of, owner.id), ())
 
     def conferences(self, framework: CooperationFramework) -> Iterator[Meeting]:
-        """Yield the conferences of a framework that are recorded as meetings and were not cancelled."""
-        for meeting in self.register.meetings.values():
-            if (meeting.kind, meeting.framework) == ("conference", framework.id) and not meeting.cancelled:
-                yield meeting
+        """Return the conferences of a framework that are recorded as meetings and were not cancelled."""
+        meetings = self._meetings.get(("conference", "framework", framework.id), ())
+        return (meeting for meeting in meetings if not meeting.cancelled)
 
     def partnerships(self, programme: Programme | str) -> Sequence[Partnership]:
         """Return the partnerships of a programme, or of the programme with an id."""

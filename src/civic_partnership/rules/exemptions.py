@@ -9,19 +9,19 @@ from civic_partnership.findings import (
     Path,
     Verdict,
     Wording,
-    at,
     broken,
     closest_match,
     rule,
     verdict,
 )
 from civic_partnership.model import (
+    Entry,
     FieldFinder,
     Municipality,
     Programme,
-    Register,
     collect_fields,
     find_fields,
+    key_of,
 )
 from civic_partnership.values import Answer, Dated, Label
 
@@ -67,7 +67,7 @@ def find_used_keys(reason: Dated[str], verdict: Verdict, parts: Sequence[Any]) -
 
 
 @rule(
-    about=Register,
+    about=Entry,
     level="warning",
     source="file-format, exempt",
     title="Hver dispensation har en virkning.",
@@ -76,7 +76,7 @@ def find_used_keys(reason: Dated[str], verdict: Verdict, parts: Sequence[Any]) -
     en="""The exemption from {rule} sets nothing aside.
           Delete it, or move it to the record that the rule has something to say about.""",
 )
-def unused_exemption(register: Register, context: Context) -> Iterator[Verdict]:
+def unused_exemption(record: Entry, context: Context) -> Iterator[Verdict]:
     """Every exemption sets aside a finding.
 
     ## What it checks
@@ -90,26 +90,26 @@ def unused_exemption(register: Register, context: Context) -> Iterator[Verdict]:
     ## Why
     An exemption that is no longer needed hides the next mistake, and one in the wrong place hides nothing.
     """
-    answer = Answer.UNDECIDED if register.left_out else Answer.BROKEN
     names = KnownNames(context.answered)
-    for key, record in register:
-        if isinstance(record, Municipality | Programme):
-            for name in record.rule_levels:
-                if name in _SHAPE:
-                    yield at(key, broken("rule_levels", name, rule=name)._replace(wording=_FIXED))
-                elif name not in context.answered:
-                    yield at(key, _not_asked(name, ("rule_levels", name), names, context))
-        if not collect_fields(record, _EXEMPTIONS):
+    if isinstance(record, Municipality | Programme):
+        for name in record.rule_levels:
+            if name in _SHAPE:
+                yield broken("rule_levels", name, rule=name)._replace(wording=_FIXED)
+            elif name not in context.answered:
+                yield _not_asked(name, ("rule_levels", name), names, context)
+    if not collect_fields(record, _EXEMPTIONS):
+        return
+    answer = Answer.UNDECIDED if context.register.left_out else Answer.BROKEN
+    key = key_of(record)
+    for path, _, reason in find_fields(record, _EXEMPTIONS):
+        name = str(path[-1])
+        unused = list(_find_unused(reason, name, context.exemptions_used[key, path[:-2]]))
+        if not unused or name == unused_exemption.name:
             continue
-        for path, _, reason in find_fields(record, _EXEMPTIONS):
-            name = str(path[-1])
-            unused = list(_find_unused(reason, name, context.exemptions_used[key, path[:-2]]))
-            if not unused or name == unused_exemption.name:
-                continue
-            if name in context.answered or name in _SHAPE:
-                yield from (at(key, verdict(answer, *path, *period, rule=name)) for period in unused)
-            else:
-                yield at(key, _not_asked(name, path, names, context))
+        if name in context.answered or name in _SHAPE:
+            yield from (verdict(answer, *path, *period, rule=name) for period in unused)
+        else:
+            yield _not_asked(name, path, names, context)
 
 
 def _find_unused(reason: Dated[str], name: str, used: Collection[tuple[str, str | None]]) -> Iterator[Path]:

@@ -1,7 +1,7 @@
 """Rules about the money that pays: budgets for grants, and grants for employments."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -53,11 +53,9 @@ def budget_overspent(register: Register, context: Context) -> Iterator[Verdict]:
     for partnership in register.partnerships.values():
         for unknown in _missing_facts(partnership, context, has_parts=partnership.programme in has_parts):
             yield at(RecordKey("partnerships", partnership.id), unknown)
-    for payer, budget, partnerships in _budgets(register):
-        grants = [grant for partnership in partnerships for grant in partnership.grants]
-        for year, of_year in _grants_by_year(grants, context.on).items():
+    for payer, budget, years in _add_up_budgets(context):
+        for year, granted in sorted(years.items()):
             in_force = on_first_day(budget, Period.of_year(year))
-            granted = _sum_grants(of_year, year)
             answer = in_force.evaluate(granted.is_within)
             if answer is not Answer.HOLDS:
                 facts = {"year": year, "granted": granted.kroner, "budget": in_force.known}
@@ -83,15 +81,25 @@ def _missing_facts(partnership: Partnership, context: Context, *, has_parts: boo
         yield missing("grants")
 
 
-def _budgets(register: Register) -> Iterator[tuple[RecordKey, Dated[Decimal], list[Partnership]]]:
-    """Yield each budget of a programme or an appropriation, with the partnerships that it pays for."""
-    for kind, name in (("programmes", "programme"), ("appropriations", "appropriation")):
-        paid: dict[str | None, list[Partnership]] = defaultdict(list)
-        for partnership in register.partnerships.values():
-            paid[getattr(partnership, name)].append(partnership)
-        for id, payer in getattr(register, kind).items():
-            if payer.annual_budget:
-                yield RecordKey(kind, id), payer.annual_budget, paid[id]
+def _add_up_budgets(context: Context) -> Iterator[tuple[RecordKey, Dated[Decimal], Mapping[int, YearSum]]]:
+    """Yield each budget with the record that has it, and the sum of the grants paid of it in each year."""
+    register = context.register
+    payers = {
+        RecordKey(kind, id): payer.annual_budget
+        for kind in ("programmes", "appropriations")
+        for id, payer in getattr(register, kind).items()
+        if payer.annual_budget
+    }
+    sums: dict[RecordKey, dict[int, YearSum]] = {key: defaultdict(YearSum) for key in payers}
+    for partnership in register.partnerships.values() if payers else ():
+        names = ("programmes", partnership.programme), ("appropriations", partnership.appropriation)
+        years = [sums[key] for name in names if (key := RecordKey(*name)) in sums]
+        for grant in partnership.grants if years else ():
+            for year in years_begun(grant.days, context.on):
+                share = share_in_year(grant.days, year)
+                for each in years:
+                    each[year] = each[year].plus(grant.amount, share)
+    yield from ((key, budget, sums[key]) for key, budget in payers.items())
 
 
 def _grants_by_year(grants: Iterable[Grant], on: date) -> dict[int, list[Grant]]:

@@ -60,13 +60,10 @@ def _find_partners(partnership: Partnership, days: Days) -> dict[str, bool]:
     return found
 
 
-def _index_paid(context: Context) -> dict[str, list[Paid]]:
-    """Return all payments of the register: id of the association -> its payments."""
-    index: dict[str, list[Paid]] = defaultdict(list)
-    for partnership in context.register.partnerships.values():
-        for paid in find_paid(partnership, context.on):
-            index[paid.association].append(paid)
-    return index
+def receivers(partnership: Partnership) -> set[str]:
+    """Return the ids of the associations that may get money of a partnership."""
+    named = {payment.to for grant in partnership.grants for payment in grant.payments if payment.to}
+    return named.union(each.association for each in partnership.partners)
 
 
 @rule(
@@ -92,7 +89,12 @@ def association_cvr(association: Association, context: Context) -> Iterator[Verd
     """
     if association.cvr is not None:
         return
-    paid = context.of_register(_index_paid).get(association.id, ())
+    paid = [
+        each
+        for partnership in context.having("partnerships", receivers, association.id)
+        for each in find_paid(partnership, context.on)
+        if each.association == association.id
+    ]
     unnumbered = [(each, _had_number(association, each.days)) for each in paid]
     for answer in (Answer.BROKEN, Answer.UNDECIDED):
         days = [

@@ -62,7 +62,7 @@ _MANY = Wording(
     en="""The association has the partnership {other} in the programme at the same time too ({days}).
           Correct the periods, or record an exemption (exempt) if the association is to have both.""",
 )
-def one_partnership_at_a_time(register: Register, context: Context) -> Iterator[Verdict]:
+def one_partnership_at_a_time(_: Register, context: Context) -> Iterator[Verdict]:
     """An association has one partnership of its own in a programme at a time.
 
     ## What it checks
@@ -76,7 +76,7 @@ def one_partnership_at_a_time(register: Register, context: Context) -> Iterator[
     Two partnerships would be twice the money. A share in another partnership may have been agreed.
     """
     without_terms: set[str] = set()
-    for association, partnerships in _group_by_association(register):
+    for (_, association), partnerships in context.sharing("partnerships", associations_in_programme):
         without_terms |= _without_terms(partnerships, context)
         stays = list(dict.fromkeys(stay for each in partnerships for stay in _find_stays(each, association)))
         rows = [Row(stay.id, stay.days, stay.is_alone is Answer.BROKEN) for stay in stays]
@@ -94,13 +94,9 @@ def one_partnership_at_a_time(register: Register, context: Context) -> Iterator[
         yield at(RecordKey("partnerships", id), missing("terms"))
 
 
-def _group_by_association(register: Register) -> Iterator[tuple[str, list[Partnership]]]:
-    """Yield each association that has several partnerships in a programme, with these partnerships."""
-    groups: dict[tuple[str, str], list[Partnership]] = defaultdict(list)
-    for partnership in register.partnerships.values():
-        for association in dict.fromkeys(each.association for each in partnership.partners):
-            groups[partnership.programme, association].append(partnership)
-    return ((association, each) for (_, association), each in groups.items() if len(each) > 1)
+def associations_in_programme(partnership: Partnership) -> set[tuple[str, str]]:
+    """Return the programme of a partnership with each of its associations."""
+    return {(partnership.programme, each.association) for each in partnership.partners}
 
 
 def _find_stays(partnership: Partnership, association: str) -> Iterator[Stay]:

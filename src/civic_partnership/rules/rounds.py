@@ -1,6 +1,6 @@
 """Rules about application rounds and the partnerships that come from them."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from civic_partnership.findings import Verdict, Wording, at, broken, missing, rule, verdict, wording
@@ -8,9 +8,7 @@ from civic_partnership.model import Application, ApplicationRound, RecordKey, Re
 from civic_partnership.values import Answer, Label
 
 from .context import Context
-
-Starts = Mapping[tuple[str, str], tuple[date, date]]
-"""Programme and association -> the earliest and the latest day on which the association last began there."""
+from .parallel_partnerships import associations_in_programme
 
 _NEVER = (date.min, date.min)
 
@@ -129,11 +127,10 @@ def round_outcome(register: Register, context: Context) -> Iterator[Verdict]:
     An association that was selected must not be forgotten, and all are compared by the same criteria.
     """
     closed = [each for each in register.rounds.values() if _last_day(each) <= context.on]
-    starts = _last_starts(register) if closed else {}
     for past in closed:
         for i, application in enumerate(past.applications):
             if application.outcome == "selected":
-                answer = _leads_to_partnership(application, past, starts, context)
+                answer = _leads_to_partnership(application, past, context)
                 if answer is not Answer.HOLDS:
                     yield at(RecordKey("rounds", past.id), verdict(answer, "applications", i, "outcome"))
     yield from _without_application(context, {past.appropriation for past in closed if past.appropriation})
@@ -143,35 +140,30 @@ def _last_day(past: ApplicationRound) -> date:
     return past.closes or past.opens or date.max
 
 
-def _last_starts(register: Register) -> Starts:
-    """Find when each association last began in each programme: in a term, or as a partner.
+def _last_start(programme: str, association: str, context: Context) -> tuple[date, date]:
+    """Find the earliest and latest day when an association may last have begun: in a term, or as a partner.
 
     Without terms it is unknown.
     """
-    starts: dict[tuple[str, str], tuple[date, date]] = {}
-    for partnership in register.partnerships.values():
+    last = _NEVER
+    for partnership in context.having("partnerships", associations_in_programme, (programme, association)):
         days = [term.days for term in partnership.terms]
-        start = (
-            max((each.earliest_start for each in days), default=date.max),
-            max((each.latest_start for each in days), default=date.max),
-        )
+        earliest = max((each.earliest_start for each in days), default=date.max)
+        latest = max((each.latest_start for each in days), default=date.max)
         for partner in partnership.partners:
-            key = partnership.programme, partner.association
-            earliest, latest = starts.get(key, _NEVER)
-            since = partner.days
-            starts[key] = (
-                max(earliest, start[0], since.earliest_start),
-                max(latest, start[1], since.latest_start),
-            )
-    return starts
+            if partner.association == association:
+                since = partner.days
+                last = (
+                    max(last[0], earliest, since.earliest_start),
+                    max(last[1], latest, since.latest_start),
+                )
+    return last
 
 
-def _leads_to_partnership(
-    application: Application, past: ApplicationRound, starts: Starts, context: Context
-) -> Answer:
+def _leads_to_partnership(application: Application, past: ApplicationRound, context: Context) -> Answer:
     """Answer whether the association, or a successor, came into a partnership after the round opened."""
     ids = (application.association, *context.successors(application.association))
-    found = [starts.get((past.programme, id), _NEVER) for id in ids]
+    found = [_last_start(past.programme, id, context) for id in ids]
     earliest_start, latest_start = max(first for first, _ in found), max(last for _, last in found)
     earliest, latest = past.opens or date.min, past.opens or _last_day(past)
     answer = Answer.possibly(holds=latest_start > earliest, fails=earliest_start <= latest)
