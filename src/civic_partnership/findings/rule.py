@@ -1,10 +1,12 @@
 """Rules: what they demand, how they are explained, and the findings that their verdicts become."""
 
+import importlib
 import inspect
 import string
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, SupportsIndex
 
 import attrs
 from attrs import field, frozen
@@ -73,6 +75,13 @@ class Rule:
     ask: Ask | None = field(default=None, repr=False, eq=False)
     parameters: tuple[str, ...] = field(default=(), repr=False)
 
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        """Return the module and the name under which another process finds this rule, as for a function."""
+        module, name = getattr(self.ask, "__module__", ""), getattr(self.ask, "__name__", "")
+        if getattr(sys.modules.get(module), name, None) is self:
+            return _load_rule, (module, name)
+        return super().__reduce_ex__(protocol)
+
     def finding(
         self,
         verdict: Verdict,
@@ -126,6 +135,10 @@ class Rule:
             at=at,
             facts=tuple(verdict.facts.items()),
         )
+
+
+def _load_rule(module: str, name: str) -> Any:
+    return getattr(importlib.import_module(module), name)
 
 
 def _write_message(words: Wording, facts: Mapping[str, Any], prefix: Label) -> tuple[Label, Label]:

@@ -2,7 +2,8 @@
 
 Write a rule with `rule`, `Rule`, `Context`, `Verdict`, `broken`, `verdict`, `missing`, `missing_in_each`,
 `Undecidable`, `as_warning`, `at` and `Answer`.
-Ask rules with `check`, `counts`, `CATALOGUE`, `ALL_RULES`, `Report` and `Failure`.
+Ask rules with `check`, `counts`, `CATALOGUE`, `ALL_RULES`, `Report` and `Failure`. A check of one document
+after the other uses `RuleRun`, `SHARED_KEYS`, `Keys` and `find_exempt_rules`.
 Show rules with `find_subject`, `format_page`, `load_page_file` and `PageFile`.
 Other parts of the package use `find_texts`, `find_civil_registration_numbers`, `cpr_number`, `split_name`,
 `BOARD`, `FULL_TIME`, `GRANT` and `RESOURCE_PERSON`.
@@ -23,10 +24,17 @@ from civic_partnership.findings import (
 from civic_partnership.values import Answer as Answer
 
 from .associations import split_name as split_name
-from .catalogue import ALL_RULES as ALL_RULES, CATALOGUE as CATALOGUE
-from .checking import Failure as Failure, Report as Report, check as check, counts as counts
-from .context import Context as Context
+from .catalogue import ALL_RULES as ALL_RULES, CATALOGUE as CATALOGUE, SHARED_KEYS as SHARED_KEYS
+from .checking import (
+    Failure as Failure,
+    Report as Report,
+    RuleRun as RuleRun,
+    check as check,
+    counts as counts,
+)
+from .context import Context as Context, Keys as Keys
 from .employments import FULL_TIME as FULL_TIME, GRANT as GRANT
+from .exemptions import find_exempt_rules as find_exempt_rules
 from .meetings import BOARD as BOARD
 from .personal_data import (
     cpr_number as cpr_number,

@@ -32,6 +32,7 @@ from . import (
     surveys,
     terms,
 )
+from .context import Keys, in_programme
 
 CATALOGUE: tuple[Rule, ...] = (
     references.unknown_reference,
@@ -105,6 +106,14 @@ CATALOGUE: tuple[Rule, ...] = (
     surveys.survey_shares,
 )
 """The rules that `check` asks about every register."""
+
+SHARED_KEYS: tuple[tuple[str, Keys], ...] = (
+    ("partnerships", in_programme),
+    ("partnerships", parallel_partnerships.associations_in_programme),
+    ("partnerships", paid_associations.receivers),
+    ("associations", associations.names),
+)
+"""The keys by which rules look for the records of a kind that share something, each with the kind."""
 
 ALL_RULES: tuple[Rule, ...] = (*SHAPE_RULES, *CATALOGUE)
 """The catalogue and the rules about the shape of files, which are checked while reading."""

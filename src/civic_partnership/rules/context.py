@@ -1,7 +1,7 @@
 """The context of a check: the register and the day, and lookups that many rules need."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence, Set as AbstractSet
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence, Set as AbstractSet
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, cast
@@ -24,6 +24,11 @@ T = TypeVar("T")
 
 Keys = Callable[[Any], AbstractSet[Hashable]]
 """A function from a record to the keys that other records may share, such as its associations."""
+
+
+def in_programme(partnership: Partnership) -> set[str]:
+    """Return the id of the programme of a partnership."""
+    return {partnership.programme}
 
 
 class Context:
@@ -64,7 +69,7 @@ class Context:
         """Yield each key that several records of a kind share, with these records sorted by id."""
         return ((key, records) for key, records in self._by_key(kind, keys).items() if len(records) > 1)
 
-    def having(self, kind: str, keys: Keys, key: Hashable) -> Sequence[Any]:
+    def having(self, kind: str, keys: Keys, key: Hashable) -> Collection[Any]:
         """Return the records of a kind that have a key, sorted by id."""
         return self._by_key(kind, keys).get(key, ())
 
@@ -83,13 +88,6 @@ class Context:
             for owner in ("partnership", "programme", "framework"):
                 if id := getattr(meeting, owner):
                     index[meeting.kind, owner, id].append(meeting)
-        return index
-
-    @cached_property
-    def _partnerships(self) -> dict[str, list[Partnership]]:
-        index: dict[str, list[Partnership]] = defaultdict(list)
-        for partnership in self.register.partnerships.values():
-            index[partnership.programme].append(partnership)
         return index
 
     @cached_property
@@ -134,9 +132,10 @@ class Context:
         meetings = self._meetings.get(("conference", "framework", framework.id), ())
         return (meeting for meeting in meetings if not meeting.cancelled)
 
-    def partnerships(self, programme: Programme | str) -> Sequence[Partnership]:
+    def partnerships(self, programme: Programme | str) -> Collection[Partnership]:
         """Return the partnerships of a programme, or of the programme with an id."""
-        return self._partnerships.get(programme if isinstance(programme, str) else programme.id, ())
+        id = programme if isinstance(programme, str) else programme.id
+        return self.having("partnerships", in_programme, id)
 
     def programme(self, partnership: Partnership) -> Programme:
         """Return the programme of a partnership.

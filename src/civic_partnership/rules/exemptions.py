@@ -50,6 +50,13 @@ _NOT_ASKED = Wording(
 )
 
 
+def find_exempt_rules(record: Entry) -> set[str]:
+    """Return the names of the rules from which a record or a part of it is exempt."""
+    if not collect_fields(record, _EXEMPTIONS):
+        return set()
+    return {str(path[-1]) for path, _, _ in find_fields(record, _EXEMPTIONS)}
+
+
 def find_used_keys(reason: Dated[str], verdict: Verdict, parts: Sequence[Any]) -> list[str | None]:
     """Return the periods of an exemption that set a verdict aside, as texts; none if it does not.
 

@@ -79,7 +79,7 @@ from .register_folder import (
     write as write,
 )
 from .schema import schema as schema
-from .structure_errors import structure_errors as structure_errors
+from .structure_errors import duplicate_id as duplicate_id, structure_errors as structure_errors
 from .syntax_tree import SyntaxTree as SyntaxTree
 from .table_layout import (
     Column as Column,

@@ -35,7 +35,7 @@ class Document:
     def locate(self, finding: Finding) -> Location | None:
         """Return the place of a finding about a record of this line; None if it is about nothing in it."""
         file = InputFile(name=self.name, format="ndjson", text=self.line.decode("utf-8-sig", "replace"))
-        keys = {*self.records, *(RecordKey(*each) for each in self.left_out if each.kind)}
+        keys = {*self.records, *(RecordKey(each.kind, each.id) for each in self.left_out if each.kind)}
         place = Locator({self.name: file}, dict.fromkeys(keys, Origin(file, 1))).locate(finding)
         if place is None or place.line is None or finding.at is not None:
             return place

@@ -73,10 +73,12 @@ def unknown(names: Sequence[str], known: Collection[str], *path: object) -> Iter
         yield UNKNOWN_FIELD, verdict._replace(wording=_MANY_UNKNOWN)
 
 
-def duplicate_id(key: RecordKey, other_file: str, other_line: int | None) -> Shape:
-    """Return the fault that a record also stands in another file, or in another line of the same file."""
-    place = ":".join(str(part) for part in (format_path(other_file), other_line) if part)
-    verdict = broken(id=key.id or key.kind, other=Label(place, place))
+def duplicate_id(key: RecordKey, other: str | Label, line: int | None = None) -> Shape:
+    """Return the fault that a record also stands in another file or place, or in another line of its file."""
+    if not isinstance(other, Label):
+        place = ":".join(str(part) for part in (format_path(other), line) if part)
+        other = Label(place, place)
+    verdict = broken(id=key.id or key.kind, other=other)
     return DUPLICATE_ID, verdict._replace(wording=SECOND_MUNICIPALITY if key.id is None else None)
 
 

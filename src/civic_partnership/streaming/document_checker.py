@@ -1,0 +1,241 @@
+"""The check of one document: a line with a partnership and what belongs to it."""
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence, Set as AbstractSet
+from datetime import date
+from typing import Any, NamedTuple
+
+import attrs
+from attrs import frozen
+
+from civic_partnership.findings import UNREADABLE_FILE, Finding, Path, Rule, Shape, broken, finding_sort_key
+from civic_partnership.model import Entry, LeftOut, Meeting, RecordKey, Register
+from civic_partnership.rules import SHARED_KEYS, Failure, RuleRun, find_exempt_rules
+from civic_partnership.storage import MAX_BYTES, Document, duplicate_id, read_document
+from civic_partnership.values import Label
+
+from .layered_register import DOCUMENT_KINDS, DocumentContext
+
+_BASE = Label("grundregisteret", "the base register")
+_WRONG_KIND = Label(
+    "linjen har en post, som ikke hører til et partnerskab",
+    "the line has a record that does not belong to a partnership",
+)
+_NO_PARTNERSHIP = Label(
+    "linjen har et møde uden partnerskab (partnership)", "the line has a meeting without a partnership"
+)
+_PUT_INTO_BASE = Label("Flyt posten til grundregisteret.", "Move the record into the base register.")
+_TOO_LONG = Label(
+    f"linjen er længere end {MAX_BYTES // 2**20} MiB", f"the line is longer than {MAX_BYTES // 2**20} MiB"
+)
+_SPLIT = Label("Skriv hvert partnerskab i sin egen linje.", "Write each partnership into a line of its own.")
+_OTHER_LINE = Label(
+    "mødets partnerskab står ikke i samme linje", "the partnership of the meeting is not in the same line"
+)
+_PUT_TOGETHER = Label(
+    "Skriv mødet i partnerskabets linje, eller flyt det til grundregisteret.",
+    "Write the meeting into the line of its partnership, or move it into the base register.",
+)
+
+
+class RecordRow(NamedTuple):
+    """Where a record of a stream stands: what rules about the whole need to find it again.
+
+    Attributes:
+        kind, id: the key of the record.
+        number: the number of its line, counted from 1.
+        start: the place of the first byte of the line.
+        size: the number of bytes of the line.
+        is_read: whether the record could be built.
+    """
+
+    kind: str
+    id: str
+    number: int
+    start: int
+    size: int
+    is_read: bool
+
+
+class KeyRow(NamedTuple):
+    """A key of a record that other records may share.
+
+    Attributes:
+        keys: the place of the kind of key in `SHARED_KEYS`.
+        key: the key as a text.
+        id: the id of the record.
+    """
+
+    keys: int
+    key: str
+    id: str
+
+
+class ExemptRecord(NamedTuple):
+    """A record whose exemptions cannot be judged before the rules about the whole were asked.
+
+    Attributes:
+        key: the key of the record.
+        used: path -> the exemptions there that rules about the record have used, as in a `Context`.
+    """
+
+    key: RecordKey
+    used: tuple[tuple[Path, frozenset[tuple[str, str | None]]], ...]
+
+
+@frozen(kw_only=True)
+class CheckedLines:
+    """What was found in some lines of a stream, and what rules about the whole need of them.
+
+    Attributes:
+        lines: the number of lines.
+        findings: the findings, line by line, each with its place in the stream.
+        failures: the rules that failed.
+        records: a row for each record.
+        keys: a row for each key that other records may share.
+        exempt: records whose exemptions are not judged yet.
+        kinds_left_out: the kinds of the records that could not be built; None if a kind is not known.
+    """
+
+    lines: int
+    findings: Sequence[Finding]
+    failures: Sequence[Failure]
+    records: Sequence[RecordRow]
+    keys: Sequence[KeyRow]
+    exempt: Sequence[ExemptRecord]
+    kinds_left_out: frozenset[str | None]
+
+
+class DocumentChecker:
+    """Checks lines of a stream by all rules that look at one document and the base register.
+
+    Args:
+        base: the register of programmes and all else that the documents name.
+        on: the day as of which they are checked.
+        rules: the rules to ask; those about the register as a whole are left for later.
+        name: the name of the stream in findings.
+    """
+
+    def __init__(self, base: Register, on: date, rules: Sequence[Rule], name: str) -> None:
+        self._arguments = base, on, rules, name
+        self._name = name
+        self._base = base
+        self._context = DocumentContext(base, on)
+        self._run = RuleRun(self._context, [rule for rule in rules if rule.about is not Register])
+        self._asked = {rule.name for rule in rules if rule.ask and rule.about is not Register}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return DocumentChecker, self._arguments
+
+    def check(self, lines: Iterator[tuple[int, bytes]]) -> CheckedLines:
+        """Check lines, each given with the place of its first byte; they are counted from 1."""
+        records: list[RecordRow] = []
+        keys: list[KeyRow] = []
+        exempt: list[ExemptRecord] = []
+        kinds_left_out: set[str | None] = set()
+        findings: list[Finding] = []
+        failures: list[Failure] = []
+        number = 0
+        with self._run.protect():
+            for number, (start, line) in enumerate(lines, 1):
+                document = self._sort_out(self._read(line, number))
+                exempt += self._ask(document)
+                failures += self._run.failures
+                found = [*document.findings, *sorted(self._run.findings, key=finding_sort_key)]
+                findings += (_put(each, document) for each in found)
+                kinds_left_out.update(row.kind for row in document.left_out)
+                records += _list_records(document, start)
+                keys += list_keys(document.records.items())
+        return CheckedLines(
+            lines=number,
+            findings=findings,
+            failures=failures,
+            records=records,
+            keys=keys,
+            exempt=exempt,
+            kinds_left_out=frozenset(kinds_left_out),
+        )
+
+    def _read(self, line: bytes, number: int) -> Document:
+        """Read a line, unless it is too long."""
+        if len(line) <= MAX_BYTES:
+            return read_document(line, self._name, number)
+        finding = UNREADABLE_FILE.finding(broken(reason=_TOO_LONG, remedy=_SPLIT), file=self._name)
+        left_out = frozenset({LeftOut(None, None)})
+        return Document(
+            records={}, findings=(finding,), left_out=left_out, line=line, name=self._name, number=number
+        )
+
+    def _ask(self, document: Document) -> Iterator[ExemptRecord]:
+        """Ask the rules about the records of a document; yield those whose exemptions must wait."""
+        context, run = self._context, self._run
+        context.lay(document.records, document.left_out)
+        run.findings, run.failures = [], []
+        for key, record in document.records.items():
+            run.ask_about(key, record)
+        for key, record in document.records.items():
+            if find_exempt_rules(record) <= self._asked:
+                run.ask_last([(key, record)])
+            else:
+                used = context.exemptions_used.items()
+                of_record = ((path, frozenset(each)) for (of, path), each in used if of == key)
+                yield ExemptRecord(key, tuple(of_record))
+
+    def _sort_out(self, document: Document) -> Document:
+        """Take out the records that do not belong into the line, each with a finding."""
+        own = {key.id for key in document.records if key.kind == "partnerships"}
+        own.update(row.id for row in document.left_out if row.kind == "partnerships")
+        misplaced: dict[RecordKey, Finding] = {}
+        for key, record in document.records.items():
+            if verdict := self._find_misplaced(key, record, own):
+                rule, found = verdict
+                misplaced[key] = rule.finding(found, key)
+        if not misplaced:
+            return document
+        return attrs.evolve(
+            document,
+            records={key: each for key, each in document.records.items() if key not in misplaced},
+            findings=(*document.findings, *misplaced.values()),
+            left_out=document.left_out | {LeftOut(*key) for key in misplaced},
+        )
+
+    def _find_misplaced(self, key: RecordKey, record: Entry, own: AbstractSet[str | None]) -> Shape | None:
+        """Return what is wrong with the place of a record; None if it belongs into its line."""
+        if key.kind not in DOCUMENT_KINDS:
+            return UNREADABLE_FILE, broken(reason=_WRONG_KIND, remedy=_PUT_INTO_BASE)
+        if isinstance(record, Meeting) and record.partnership not in own:
+            if record.partnership is None:
+                return UNREADABLE_FILE, broken(reason=_NO_PARTNERSHIP, remedy=_PUT_INTO_BASE)
+            return UNREADABLE_FILE, broken("partnership", reason=_OTHER_LINE, remedy=_PUT_TOGETHER)
+        if key.id in getattr(self._base, key.kind):
+            return duplicate_id(key, _BASE)
+        return None
+
+
+def list_keys(records: Iterable[tuple[RecordKey, Entry]]) -> Iterator[KeyRow]:
+    """Yield a row for each key of the records that others may share."""
+    for (kind, id), record in records:
+        for index, (of_kind, keys) in enumerate(SHARED_KEYS):
+            if of_kind == kind:
+                yield from (KeyRow(index, format_key(key), str(id)) for key in keys(record))
+
+
+def format_key(key: Hashable) -> str:
+    """Return a key as a text, which two keys share only if they are equal."""
+    return repr(sorted(key)) if isinstance(key, frozenset) else repr(key)
+
+
+def _list_records(document: Document, start: int) -> Iterator[RecordRow]:
+    """Yield a row for each record of a document with an id, those that could not be built too."""
+    size = len(document.line)
+    for kind, id in document.records:
+        yield RecordRow(kind, str(id), document.number, start, size, is_read=True)
+    for row in document.left_out:
+        if row.kind is not None and row.id is not None:
+            yield RecordRow(row.kind, row.id, document.number, start, size, is_read=False)
+
+
+def _put(finding: Finding, document: Document) -> Finding:
+    """Return a finding with the place in the stream that it is about."""
+    place = document.locate(finding)
+    at = (place.line, place.column or 1) if place and place.line else (document.number, 1)
+    return attrs.evolve(finding, file=document.name, at=at)

@@ -1,0 +1,168 @@
+"""A base register with the records of a stream, which are read from its file when they are asked for."""
+
+import heapq
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from civic_partnership.model import Entry, LeftOut, Meeting, Partnership, Programme, RecordKey, Register
+from civic_partnership.rules import SHARED_KEYS, Context, Keys
+from civic_partnership.storage import Document, read_document
+
+from .document_checker import RecordRow, format_key
+from .layered_register import DOCUMENT_KINDS
+from .record_index import RecordIndex
+
+_LINES = 64
+"""The number of lines that stay in memory after they were read again."""
+
+Load = Callable[[RecordRow], Entry]
+"""A function from the row of a record to the record."""
+
+
+class StoredRecords:
+    """Reads records of a stream again.
+
+    Args:
+        file: the file that holds the lines of the stream.
+        name: the name of the stream.
+    """
+
+    def __init__(self, file: Path, name: str) -> None:
+        self._file = file.open("rb")
+        self._name = name
+        self._read = lru_cache(_LINES)(self._read_line)
+
+    def load(self, row: RecordRow) -> Entry:
+        """Return the record of a row."""
+        return self._read(row.start, row.size, row.number).records[RecordKey(row.kind, row.id)]
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def _read_line(self, start: int, size: int, number: int) -> Document:
+        self._file.seek(start)
+        return read_document(self._file.read(size), self._name, number)
+
+
+class StoredTable(Mapping[str, Any]):
+    """The table of one kind: the records of the base register, and those of the stream."""
+
+    def __init__(self, base: Mapping[str, Any], kind: str, index: RecordIndex, load: Load) -> None:
+        self._base = base
+        self._kind = kind
+        self._index = index
+        self._load = load
+
+    def __getitem__(self, id: str) -> Any:
+        if id in self._base:
+            return self._base[id]
+        row = self._index.find(self._kind, id)
+        if row is None:
+            raise KeyError(id)
+        return self._load(row)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._base or (isinstance(id, str) and self._index.find(self._kind, id) is not None)
+
+    def __iter__(self) -> Iterator[str]:
+        return heapq.merge(self._base, (row.id for row in self._index.all(self._kind)))
+
+    def __len__(self) -> int:
+        return len(self._base) + self._index.count(self._kind)
+
+    def items(self) -> Any:
+        """Yield the pairs of id and record, sorted by id."""
+        of_stream = ((row.id, self._load(row)) for row in self._index.all(self._kind))
+        return heapq.merge(self._base.items(), of_stream, key=itemgetter(0))
+
+    def values(self) -> Any:
+        """Yield the records, sorted by id."""
+        return (record for _, record in self.items())
+
+
+class _StoredGroup(Collection[Any]):
+    """The records of a kind that have a key."""
+
+    def __init__(self, table: StoredTable, ids: Callable[[], Iterator[str]]) -> None:
+        self._table = table
+        self._ids = ids
+
+    def __iter__(self) -> Iterator[Any]:
+        return (self._table[id] for id in self._ids() if id in self._table)
+
+    def __bool__(self) -> bool:
+        return next(iter(self), None) is not None
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __contains__(self, record: object) -> bool:
+        return any(each == record for each in self)
+
+
+class StoredContext(Context):
+    """The context of rules about the whole: the base register with the records of a stream.
+
+    Args:
+        base: the base register.
+        on: the day as of which it is checked.
+        index: the index of the records of the stream; the keys of the base register are in it too.
+        load: reads a record of the stream.
+        kinds_left_out: the kinds of records of the stream that could not be built.
+    """
+
+    def __init__(
+        self,
+        base: Register,
+        on: date,
+        index: RecordIndex,
+        load: Load,
+        kinds_left_out: Collection[str | None],
+    ) -> None:
+        self._tables: dict[str, Any] = {
+            kind: StoredTable(getattr(base, kind), kind, index, load) for kind in DOCUMENT_KINDS
+        }
+        left_out = base.left_out | {LeftOut(kind, None) for kind in kinds_left_out}
+        super().__init__(attrs.evolve(base, left_out=left_out, **self._tables), on)
+        self._index = index
+        self._base = Context(base, on)
+
+    def meetings(self, kind: str, owner: Partnership | Programme) -> Sequence[Meeting]:
+        """Return the meetings of a programme; those of a stream belong to partnerships."""
+        return self._base.meetings(kind, owner)
+
+    def conferences(self, framework: Any) -> Iterator[Meeting]:
+        """Return the conferences of a framework; the meetings of a stream belong to partnerships."""
+        return self._base.conferences(framework)
+
+    def sharing(self, kind: str, keys: Keys) -> Iterator[tuple[Any, Sequence[Any]]]:
+        """Yield each key that several records of a kind share, with these records sorted by id."""
+        number = _find_index(keys)
+        if number is None:
+            yield from super().sharing(kind, keys)
+            return
+        for text in self._index.shared_keys(number):
+            records = list(self._having(kind, number, text))
+            if len(records) > 1:
+                yield next(key for key in keys(records[0]) if format_key(key) == text), records
+
+    def having(self, kind: str, keys: Keys, key: Hashable) -> Collection[Any]:
+        """Return the records of a kind that have a key, sorted by id."""
+        number = _find_index(keys)
+        if number is None:
+            return super().having(kind, keys, key)
+        return self._having(kind, number, format_key(key))
+
+    def _having(self, kind: str, number: int, text: str) -> Collection[Any]:
+        return _StoredGroup(self._tables[kind], lambda: self._index.ids_with_key(number, text))
+
+
+def _find_index(keys: Keys) -> int | None:
+    return next((number for number, (_, each) in enumerate(SHARED_KEYS) if each is keys), None)
