@@ -32,7 +32,7 @@ from . import (
     surveys,
     terms,
 )
-from .context import Keys, in_programme
+from .context import Keys, payers
 
 CATALOGUE: tuple[Rule, ...] = (
     references.unknown_reference,
@@ -108,7 +108,7 @@ CATALOGUE: tuple[Rule, ...] = (
 """The rules that `check` asks about every register."""
 
 SHARED_KEYS: tuple[tuple[str, Keys], ...] = (
-    ("partnerships", in_programme),
+    ("partnerships", payers),
     ("partnerships", parallel_partnerships.associations_in_programme),
     ("partnerships", paid_associations.receivers),
     ("associations", associations.names),

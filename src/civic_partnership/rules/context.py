@@ -26,9 +26,12 @@ Keys = Callable[[Any], AbstractSet[Hashable]]
 """A function from a record to the keys that other records may share, such as its associations."""
 
 
-def in_programme(partnership: Partnership) -> set[str]:
-    """Return the id of the programme of a partnership."""
-    return {partnership.programme}
+def payers(partnership: Partnership) -> set[RecordKey]:
+    """Return the keys of the programme and the appropriation of a partnership."""
+    keys = {RecordKey("programmes", partnership.programme)}
+    if partnership.appropriation is not None:
+        keys.add(RecordKey("appropriations", partnership.appropriation))
+    return keys
 
 
 class Context:
@@ -64,6 +67,10 @@ class Context:
             result = make(record)
             self._cache[make] = record, result
         return cast("T", result)
+
+    def keys(self, kind: str, keys: Keys) -> Iterator[Any]:
+        """Yield each key that records of a kind have."""
+        return iter(self._by_key(kind, keys))
 
     def sharing(self, kind: str, keys: Keys) -> Iterator[tuple[Any, Sequence[Any]]]:
         """Yield each key that several records of a kind share, with these records sorted by id."""
@@ -135,7 +142,7 @@ class Context:
     def partnerships(self, programme: Programme | str) -> Collection[Partnership]:
         """Return the partnerships of a programme, or of the programme with an id."""
         id = programme if isinstance(programme, str) else programme.id
-        return self.having("partnerships", in_programme, id)
+        return self.having("partnerships", payers, RecordKey("programmes", id))
 
     def programme(self, partnership: Partnership) -> Programme:
         """Return the programme of a partnership.

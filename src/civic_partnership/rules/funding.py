@@ -9,7 +9,7 @@ from civic_partnership.findings import Verdict, at, missing, rule, verdict
 from civic_partnership.model import Grant, Partnership, RecordKey, Register
 from civic_partnership.values import Answer, Dated, Days, Interval, Period
 
-from .context import Context
+from .context import Context, payers
 from .employments import GRANT
 from .requirement import is_owed, may_have_begun, missing_list, on_first_day
 from .runs_of_days import are_apart, find_certain_stretches
@@ -48,10 +48,8 @@ def budget_overspent(register: Register, context: Context) -> Iterator[Verdict]:
     ## Why
     The money for the partnerships is an amount a year in the municipality's budget.
     """
-    register = context.register
-    has_parts = {each.programme for each in register.appropriations.values() if each.annual_budget}
-    for partnership in register.partnerships.values():
-        for unknown in _missing_facts(partnership, context, has_parts=partnership.programme in has_parts):
+    for partnership in _find_concerned(register, context):
+        for unknown in _missing_facts(partnership, context):
             yield at(RecordKey("partnerships", partnership.id), unknown)
     for payer, budget, years in _add_up_budgets(context):
         for year, granted in sorted(years.items()):
@@ -62,11 +60,21 @@ def budget_overspent(register: Register, context: Context) -> Iterator[Verdict]:
                 yield at(payer, verdict(answer, "annual_budget", **facts))
 
 
-def _missing_facts(partnership: Partnership, context: Context, *, has_parts: bool) -> Iterator[Verdict]:
-    """Yield which facts about the payer and the grants a partnership lacks.
+def _find_concerned(register: Register, context: Context) -> Iterator[Partnership]:
+    """Yield the partnerships that a budget may concern: without any, those that name an unknown record."""
+    has_programme = any(each.annual_budget for each in register.programmes.values())
+    if has_programme or any(each.annual_budget for each in register.appropriations.values()):
+        yield from register.partnerships.values()
+        return
+    for key in context.keys("partnerships", payers):
+        if register.get(key) is None:
+            for partnership in context.having("partnerships", payers, key):
+                if key.kind == "programmes" or partnership.programme in register.programmes:
+                    yield partnership
 
-    If `has_parts` is true, an appropriation of the programme has a budget of its own.
-    """
+
+def _missing_facts(partnership: Partnership, context: Context) -> Iterator[Verdict]:
+    """Yield the facts that are needed to tell which budgets pay a partnership, and how much."""
     register = context.register
     programme = register.programmes.get(partnership.programme)
     appropriation = register.appropriations.get(partnership.appropriation or "")
@@ -74,32 +82,32 @@ def _missing_facts(partnership: Partnership, context: Context, *, has_parts: boo
         yield context.dangling("programme")
     if partnership.appropriation and appropriation is None:
         yield context.dangling("appropriation")
-    elif appropriation is None and has_parts and may_have_begun(partnership, context):
+    elif appropriation is None and _has_parts(partnership, context) and may_have_begun(partnership, context):
         yield missing("appropriation")
     budgets = [payer.annual_budget for payer in (programme, appropriation) if payer]
     if not partnership.grants and any(is_owed(budget, partnership, context) for budget in budgets):
         yield missing("grants")
 
 
+def _has_parts(partnership: Partnership, context: Context) -> bool:
+    """Tell whether an appropriation of the programme has a budget of its own."""
+    appropriations = context.register.appropriations.values()
+    return any(each.annual_budget for each in appropriations if each.programme == partnership.programme)
+
+
 def _add_up_budgets(context: Context) -> Iterator[tuple[RecordKey, Dated[Decimal], Mapping[int, YearSum]]]:
     """Yield each budget with the record that has it, and the sum of the grants paid of it in each year."""
-    register = context.register
-    payers = {
-        RecordKey(kind, id): payer.annual_budget
-        for kind in ("programmes", "appropriations")
-        for id, payer in getattr(register, kind).items()
-        if payer.annual_budget
-    }
-    sums: dict[RecordKey, dict[int, YearSum]] = {key: defaultdict(YearSum) for key in payers}
-    for partnership in register.partnerships.values() if payers else ():
-        names = ("programmes", partnership.programme), ("appropriations", partnership.appropriation)
-        years = [sums[key] for name in names if (key := RecordKey(*name)) in sums]
-        for grant in partnership.grants if years else ():
-            for year in years_begun(grant.days, context.on):
-                share = share_in_year(grant.days, year)
-                for each in years:
-                    each[year] = each[year].plus(grant.amount, share)
-    yield from ((key, budget, sums[key]) for key, budget in payers.items())
+    for kind in ("programmes", "appropriations"):
+        for id, payer in getattr(context.register, kind).items():
+            if payer.annual_budget:
+                key = RecordKey(kind, id)
+                years: dict[int, YearSum] = defaultdict(YearSum)
+                for partnership in context.having("partnerships", payers, key):
+                    for grant in partnership.grants:
+                        for year in years_begun(grant.days, context.on):
+                            share = share_in_year(grant.days, year)
+                            years[year] = years[year].plus(grant.amount, share)
+                yield key, payer.annual_budget, years
 
 
 def _grants_by_year(grants: Iterable[Grant], on: date) -> dict[int, list[Grant]]:

@@ -114,6 +114,8 @@ def network_meetings(programme: Programme, context: Context) -> Iterator[Verdict
     The resource persons are often alone in their association. They meet to learn from each other.
     """
     parameter = programme.network_meetings_per_year
+    if not parameter:
+        return
     members = context.partnerships(programme)
     meetings = context.meetings("network", programme)
     verdicts: list[Verdict] = []

@@ -133,7 +133,8 @@ def round_outcome(register: Register, context: Context) -> Iterator[Verdict]:
                 answer = _leads_to_partnership(application, past, context)
                 if answer is not Answer.HOLDS:
                     yield at(RecordKey("rounds", past.id), verdict(answer, "applications", i, "outcome"))
-    yield from _without_application(context, {past.appropriation for past in closed if past.appropriation})
+    if appropriations := {past.appropriation for past in closed if past.appropriation}:
+        yield from _without_application(context, appropriations)
 
 
 def _last_day(past: ApplicationRound) -> date:

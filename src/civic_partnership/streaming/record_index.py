@@ -70,6 +70,11 @@ class RecordIndex:
         """Count the records of a kind."""
         return sum(1 for _ in self.all(kind))
 
+    def keys(self, keys: int) -> Iterator[str]:
+        """Yield each key that records have, sorted."""
+        every = "SELECT DISTINCT key FROM keys WHERE keys = ? ORDER BY key"
+        return (key for (key,) in self._database.execute(every, (keys,)))
+
     def shared_keys(self, keys: int) -> Iterator[str]:
         """Yield the keys that several records share, sorted."""
         shared = "SELECT key FROM keys WHERE keys = ? GROUP BY key HAVING COUNT(*) > 1 ORDER BY key"

@@ -142,6 +142,16 @@ class StoredContext(Context):
         """Return the conferences of a framework; the meetings of a stream belong to partnerships."""
         return self._base.conferences(framework)
 
+    def keys(self, kind: str, keys: Keys) -> Iterator[Any]:
+        """Yield each key that records of a kind have."""
+        number = _find_index(keys)
+        if number is None:
+            yield from super().keys(kind, keys)
+            return
+        for text in self._index.keys(number):
+            record = next(iter(self._having(kind, number, text)), None)
+            yield from (key for key in keys(record) if format_key(key) == text) if record else ()
+
     def sharing(self, kind: str, keys: Keys) -> Iterator[tuple[Any, Sequence[Any]]]:
         """Yield each key that several records of a kind share, with these records sorted by id."""
         number = _find_index(keys)
