@@ -12,7 +12,7 @@ from civic_partnership.values import Label, Language
 
 from .bilingual_commands import command, flag, option
 from .completion import complete_rule
-from .failures import status_of_findings
+from .failures import WrongUse, status_of_findings
 from .invocation import get_invocation
 from .shared_arguments import LANG, ON, parse_rule, path_argument
 from .streams import print_to_stderr, write_utf8
@@ -29,6 +29,7 @@ _rule_option = partial(option, type=parse_rule, metavar="RULE", multiple=True, s
         """Kontrollér registre, og skriv, hvad der er galt.
 
         Hver PATH er ét register: en mappe (TOML, CSV) eller en fil (TOML, JSON, NDJSON).
+        Med --base er PATH én stor fil med et partnerskab i hver linje.
 
         \b
         0  intet galt
@@ -39,6 +40,7 @@ _rule_option = partial(option, type=parse_rule, metavar="RULE", multiple=True, s
         """Check registers, and print what is wrong.
 
         Each PATH is one register: a folder (TOML, CSV) or a file (TOML, JSON, NDJSON).
+        With --base, PATH is one big file with a partnership in each line.
 
         \b
         0  nothing wrong
@@ -67,13 +69,30 @@ _rule_option = partial(option, type=parse_rule, metavar="RULE", multiple=True, s
     "--strict", label=Label("Slut med status 1, hvis der findes noget.", "End with status 1 on any finding.")
 )
 @flag("--undecided", label=Label("Vis også det uafklarede.", "List the undecided too."))
-def check_command(
+@option(
+    "--base",
+    type=click.Path(),
+    metavar="DIR",
+    label=Label(
+        "Registeret med ordninger og alt andet, som linjerne i den store NDJSON-fil nævner.",
+        "The register of programmes and all else that the lines of the big NDJSON file name.",
+    ),
+)
+@option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    label=Label("Kontrollér i så mange processer (med --base).", "Check in so many processes (with --base)."),
+)
+def check_command(  # noqa: PLR0913 - the options of the command
     paths: Sequence[str],
     on: datetime.date | None,
     format_: str,
     lang: Language,
     select: "Sequence[Rule]",
     ignore: "Sequence[Rule]",
+    base: str | None,
+    jobs: int | None,
     *,
     strict: bool,
     undecided: bool,
@@ -87,11 +106,18 @@ def check_command(
     from .check_text import print_text
     from .screen import show_progress
 
+    if jobs is not None and base is None:
+        raise WrongUse("--jobs bruges kun sammen med --base.", "--jobs is used only together with --base.")
     invocation = get_invocation()
     host = invocation.host
     day = on or datetime.date.today()  # noqa: DTZ011 - the user's own day
     wanted = {rule.name for rule in (*(select or invocation.rules), UNREADABLE_FILE)}
     wanted -= {rule.name for rule in ignore}
+    if base is not None:
+        from .check_stream import StreamOutput, check_one_stream
+
+        output = StreamOutput(format_, lang, day, wanted, strict=strict, undecided=undecided)
+        return check_one_stream(paths, base, jobs or 1, output)
     registers: list[CheckedRegister] = []
     problems = [Label(each.da, each.en) for each in host.rule_problems]
     status = 0

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,19 @@ from civic_partnership.findings import (
     remove_control_characters,
 )
 from civic_partnership.model import KINDS, LeftOut, Municipality, Register, field_at, info
-from civic_partnership.rules import counts, format_page
+from civic_partnership.rules import format_page
 from civic_partnership.storage import SEMICOLON_TABLE
 from civic_partnership.values import Label, Language
 
-from .check_result import LEVELS, CheckedRegister, CheckResult, format_parameter, format_record, split_message
+from .check_result import (
+    LEVELS,
+    CheckedRegister,
+    CheckResult,
+    Tally,
+    format_parameter,
+    format_record,
+    split_message,
+)
 
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _SARIF_LEVELS = {"error": ("fail", "error"), "warning": ("fail", "warning"), "undecided": ("open", "none")}
@@ -41,13 +49,21 @@ _CSV_HEADER = Label(
 
 def format_json(result: CheckResult, _: Language) -> Iterator[str]:
     """Yield one document with all findings, their counts, what to fill in, and the problems of rules."""
-    document = {
-        "findings": [row for register in result.registers for row in _rows(register)],
-        "counts": counts(result.findings),
-        "to_fill_in": [fact.to_dict() for fact in result.missing_facts],
+    tally = Tally()
+    before = '{\n  "findings": ['
+    for number, register in enumerate(result.registers):
+        for finding in register.findings:
+            tally.add(finding, number)
+            row = _dump(finding.to_dict(register.reading.locate), indent=2).replace("\n", "\n    ")
+            yield f"{before}\n    {row}"
+            before = ","
+    yield f"{before}]" if before != "," else "\n  ]"
+    rest = {
+        "counts": tally.counts,
+        "to_fill_in": [fact.to_dict() for fact in tally.missing_facts.list()],
         "problems": [{"da": problem.da, "en": problem.en} for problem in result.problems],
     }
-    yield f"{_dump(document, indent=2)}\n"
+    yield f",{_dump(rest, indent=2).removeprefix('{')}\n"
 
 
 def format_ndjson(result: CheckResult, _: Language) -> Iterator[str]:
@@ -106,9 +122,8 @@ def format_github(result: CheckResult, lang: Language) -> Iterator[str]:
 
 def format_csv(result: CheckResult, lang: Language) -> Iterator[str]:
     """Yield a table for Danish spreadsheets: byte order mark, semicolons, no formulas, a row a finding."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow(_CSV_HEADER.in_language(lang).split(";"))
+    yield "\ufeff"
+    yield _format_row(_CSV_HEADER.in_language(lang).split(";"))
     for register in result.registers:
         for finding in register.sort_by_place(register.findings):
             location = register.reading.locate(finding)
@@ -125,11 +140,14 @@ def format_csv(result: CheckResult, lang: Language) -> Iterator[str]:
                 " · ".join(format_parameter(each, lang) for each in finding.parameters),
                 " · ".join(format_fact(each.since, lang) for each in finding.parameters if each.since),
             )
-            writer.writerow(
-                [SEMICOLON_TABLE.guard(cell) if isinstance(cell, str) else cell for cell in cells]
-            )
-    yield "\ufeff"
-    yield out.getvalue()
+            guarded = [SEMICOLON_TABLE.guard(cell) if isinstance(cell, str) else cell for cell in cells]
+            yield _format_row(guarded)
+
+
+def _format_row(cells: Sequence[Any]) -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=";").writerow(cells)
+    return out.getvalue()
 
 
 FORMATS: dict[str, Callable[[CheckResult, Language], Iterable[str]]] = {

@@ -1,6 +1,7 @@
 """The result of `check`: registers that were read and checked."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any, get_args
 
 import attrs
@@ -12,10 +13,9 @@ from civic_partnership.findings import (
     Finding,
     Level,
     Location,
-    MissingFact,
+    MissingFacts,
     Rule,
     UsedParameter,
-    find_missing_facts,
     format_fact,
     format_text,
     mask_path,
@@ -54,14 +54,14 @@ class CheckedRegister:
     """
 
     reading: Reading
-    findings: Sequence[Finding]
+    findings: Iterable[Finding]
 
     def locate(self, finding: Finding) -> Location | None:
         """Return the place of a finding, with stars for personal data in the name of its file."""
         location = self.reading.locate(finding)
         return location and attrs.evolve(location, file=mask_path(location.file))
 
-    def sort_by_place(self, findings: Sequence[Finding]) -> list[Finding]:
+    def sort_by_place(self, findings: Iterable[Finding]) -> Iterable[Finding]:
         """Sort findings by file and line."""
 
         def place(finding: Finding) -> Any:
@@ -69,6 +69,14 @@ class CheckedRegister:
             return (location.file, location.line or 0, location.column or 0) if location else ("", 0, 0)
 
         return sorted(findings, key=place)
+
+
+class StreamedRegister(CheckedRegister):
+    """A base register and a stream, whose findings come one by one, in the order of the lines."""
+
+    def sort_by_place(self, findings: Iterable[Finding]) -> Iterable[Finding]:
+        """Return the findings as they are."""
+        return findings
 
 
 @frozen
@@ -90,10 +98,37 @@ class CheckResult:
         """The findings of all registers."""
         return [finding for register in self.registers for finding in register.findings]
 
+
+class Tally:
+    """What findings add up to.
+
+    Attributes:
+        by_rule: level and rule -> the number of findings.
+        missing_facts: the facts that are missing.
+    """
+
+    def __init__(self) -> None:
+        self.by_rule: Counter[tuple[Level, str]] = Counter()
+        self.missing_facts = MissingFacts()
+
+    def add(self, finding: Finding, register: int) -> None:
+        """Add a finding of the register with this number."""
+        self.by_rule[finding.level, finding.rule] += 1
+        self.missing_facts.add(finding, register)
+
     @property
-    def missing_facts(self) -> list[MissingFact]:
-        """The facts that all registers lack, those that settle most questions first."""
-        return find_missing_facts(*(register.findings for register in self.registers))
+    def counts(self) -> dict[Level, int]:
+        """The number of findings of each level."""
+        return {level: sum(n for (each, _), n in self.by_rule.items() if each == level) for level in LEVELS}
+
+
+def count_findings(result: CheckResult) -> Tally:
+    """Count the findings of all registers."""
+    tally = Tally()
+    for number, register in enumerate(result.registers):
+        for finding in register.findings:
+            tally.add(finding, number)
+    return tally
 
 
 def make_unreadable_register(path: str, error: PathError) -> CheckedRegister:

@@ -1,22 +1,33 @@
 """The result of `check` as text for people."""
 
 import datetime
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rich.cells import cell_len
 from rich.text import Text
 
-from civic_partnership.findings import Finding, citation, format_fact, join_names, remove_control_characters
-from civic_partnership.rules import counts
+from civic_partnership.findings import (
+    OPEN_CONFLICT,
+    SHAPE_RULES,
+    Finding,
+    Rule,
+    citation,
+    format_fact,
+    join_names,
+    remove_control_characters,
+)
 from civic_partnership.storage import Excerpt
+from civic_partnership.streaming import StreamCheck
 from civic_partnership.values import Label, Language
 
 from .check_result import (
     LEVELS,
     CheckedRegister,
     CheckResult,
+    Tally,
+    count_findings,
     format_missing,
     format_parameter,
     format_record,
@@ -33,6 +44,9 @@ _MAX_MISSING = 15
 _MIN_EXCERPT_WIDTH = 12
 """The width of a line of a file on the narrowest screen."""
 
+_UNREAD = frozenset(rule.name for rule in SHAPE_RULES if rule is not OPEN_CONFLICT)
+"""The rules whose findings say that a record could not be read."""
+
 _STYLES = {"error": "bold red", "warning": "bold yellow", "undecided": "bold cyan"}
 
 
@@ -46,29 +60,74 @@ def print_text(result: CheckResult, day: datetime.date, lang: Language, *, undec
         undecided: whether undecided findings are listed too.
     """
     screen = open_screen()
-    listable = [
-        finding
-        for finding in result.findings
-        if finding.missing is None and (undecided or finding.level != "undecided")
-    ]
+    listable = [finding for finding in result.findings if _is_listed(finding, undecided=undecided)]
     levels = [*LEVELS]
     worst_first = sorted(listable, key=lambda finding: levels.index(finding.level))
     listed = {id(finding) for finding in worst_first[:_MAX_LISTED]}
     for register in result.registers:
         for finding in register.sort_by_place([each for each in register.findings if id(each) in listed]):
             _print_finding(screen, register, finding, lang)
-    if (number := len(listable) - _MAX_LISTED) > 0:
+    _print_more(screen, len(listable) - _MAX_LISTED, lang)
+    if undecided:
+        _print_missing(screen, result, lang)
+    records = sum(sum(1 for _ in each.reading.register) for each in result.registers)
+    is_unread = any(each.reading.register.left_out for each in result.registers)
+    tally = count_findings(result)
+    _print_counts(screen, tally, result.rules, lang, undecided=undecided)
+    summary = _summarize(tally, records, day, lang, is_unread=is_unread, undecided=undecided)
+    screen.print_wrapped(summary)
+    _print_what_to_fill_in(screen, tally, lang)
+
+
+def print_stream_text(
+    stream: StreamCheck,
+    register: CheckedRegister,
+    rules: Sequence[Rule],
+    day: datetime.date,
+    lang: Language,
+    *,
+    undecided: bool,
+) -> None:
+    """Print the first findings of a stream as they come; at the end what `print_text` prints there.
+
+    Args:
+        stream: the running check.
+        register: the base register, with the findings of the stream.
+        rules: all rules that may find something.
+        day, lang, undecided: as for `print_text`.
+    """
+    screen = open_screen()
+    tally = Tally()
+    listable = 0
+    is_unread = bool(register.reading.register.left_out)
+    for finding in register.findings:
+        tally.add(finding, 0)
+        is_unread = is_unread or finding.rule in _UNREAD
+        if _is_listed(finding, undecided=undecided):
+            listable += 1
+            if listable <= _MAX_LISTED:
+                _print_finding(screen, register, finding, lang)
+    _print_more(screen, listable - _MAX_LISTED, lang)
+    _print_counts(screen, tally, rules, lang, undecided=undecided)
+    records = sum(1 for _ in register.reading.register) + stream.records
+    summary = _summarize(tally, records, day, lang, is_unread=is_unread, undecided=undecided)
+    screen.print_wrapped(summary)
+    _print_what_to_fill_in(screen, tally, lang)
+
+
+def _is_listed(finding: Finding, *, undecided: bool) -> bool:
+    return finding.missing is None and (undecided or finding.level != "undecided")
+
+
+def _print_more(screen: Screen, number: int, lang: Language) -> None:
+    """Print how many findings are not listed, if there are any."""
+    if number > 0:
         more = Label(
             f"… og {number} meldinger til; --format json har dem alle.",
             f"… and {number} more findings; --format json holds them all.",
         )
         screen.print_wrapped(more.in_language(lang))
         screen.print()
-    if undecided:
-        _print_missing(screen, result, lang)
-    _print_counts(screen, result, lang, undecided=undecided)
-    screen.print_wrapped(_summarize(result, day, lang, undecided=undecided))
-    _print_what_to_fill_in(screen, result, lang)
 
 
 def _print_finding(screen: Screen, register: CheckedRegister, finding: Finding, lang: Language) -> None:
@@ -129,9 +188,9 @@ def _list_places(register: CheckedRegister, finding: Finding, lang: Language) ->
     return [*filter(None, [place, format_record(finding.record, lang)])]
 
 
-def _print_what_to_fill_in(screen: Screen, result: CheckResult, lang: Language) -> None:
+def _print_what_to_fill_in(screen: Screen, tally: Tally, lang: Language) -> None:
     """Print which kinds of facts are missing, and how many questions each of them settles."""
-    facts = result.missing_facts
+    facts = tally.missing_facts.list()
     if not facts:
         return
     screen.print()
@@ -200,21 +259,24 @@ def _cut_end(text: str, room: int) -> str:
     return f"{text}…"
 
 
-def _print_counts(screen: Screen, result: CheckResult, lang: Language, *, undecided: bool) -> None:
+def _print_counts(
+    screen: Screen, tally: Tally, rules: Sequence[Rule], lang: Language, *, undecided: bool
+) -> None:
     """Print the number of findings of each rule at each level that is listed, in the order of the rules."""
-    number = Counter((finding.level, finding.rule) for finding in result.findings)
+    number = tally.by_rule
     for level, (label, _) in LEVELS.items():
-        for rule in result.rules if undecided or level != "undecided" else ():
+        for rule in rules if undecided or level != "undecided" else ():
             if number[level, rule.name]:
                 count = f"  {number[level, rule.name]:>5}  "
                 first = Text.assemble((f"{label.in_language(lang):>9}", _STYLES[level]), count)
                 screen.print_wrapped(rule.name, first, " " * first.cell_len)
 
 
-def _summarize(result: CheckResult, day: datetime.date, lang: Language, *, undecided: bool) -> Text:
+def _summarize(
+    tally: Tally, records: int, day: datetime.date, lang: Language, *, is_unread: bool, undecided: bool
+) -> Text:
     """Return a sentence with the number of findings at each level, and the number of records."""
-    total = counts(result.findings)
-    records = sum(sum(1 for _ in each.reading.register) for each in result.registers)
+    total = tally.counts
     first, second, third = (
         f"{total[level]} {LEVELS[level][total[level] != 1].in_language(lang)}" for level in total
     )
@@ -226,7 +288,7 @@ def _summarize(result: CheckResult, day: datetime.date, lang: Language, *, undec
     )
     text = Text()
     text.append(sentence.in_language(lang), "bold" if total["error"] else "bold green")
-    if any(each.reading.register.left_out for each in result.registers):
+    if is_unread:
         unread = Label(
             " Noget kunne ikke læses og er ikke kontrolleret.",
             " Something could not be read and was not checked.",

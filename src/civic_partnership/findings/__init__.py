@@ -14,6 +14,7 @@ from .finding import (
 )
 from .missing_facts import (
     MissingFact as MissingFact,
+    MissingFacts as MissingFacts,
     find_missing_facts as find_missing_facts,
     join_names as join_names,
 )

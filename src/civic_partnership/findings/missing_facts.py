@@ -1,6 +1,6 @@
 """The facts that are missing in a register: by kind, with how many open questions each kind settles."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, get_origin
 
@@ -80,25 +80,41 @@ def _find_attributes(cls: Any, names: Sequence[str]) -> "list[attrs.Attribute[An
     return attributes
 
 
-def find_missing_facts(*registers: Iterable[Finding]) -> list[MissingFact]:
-    """Return the facts that the findings of some registers lack, those that settle most questions first.
+class MissingFacts:
+    """Counts the facts that findings lack, one finding after the other; those of a record come together."""
 
-    Findings about a whole register or the municipality are left out.
-    """
-    records: dict[tuple[str, str], set[tuple[int, RecordKey]]] = defaultdict(set)
-    questions: dict[tuple[str, str], int] = defaultdict(int)
+    def __init__(self) -> None:
+        self._questions: Counter[tuple[str, str]] = Counter()
+        self._records: Counter[tuple[str, str]] = Counter()
+        self._last: dict[tuple[str, str], tuple[int, RecordKey]] = {}
+
+    def add(self, finding: Finding, register: int = 0) -> None:
+        """Add a finding of a register, which has a number. One about a whole register counts for nothing."""
+        key = finding.record
+        if finding.missing is None or key is None or key.kind not in KINDS:
+            return
+        fact = key.kind, join_names(finding.missing)
+        self._questions[fact] += 1
+        if self._last.get(fact) != (register, key):
+            self._last[fact] = register, key
+            self._records[fact] += 1
+
+    def list(self) -> list[MissingFact]:
+        """Return the facts, those that settle most questions first."""
+        facts = [
+            MissingFact(kind=kind, field=field, records=records, questions=self._questions[kind, field])
+            for (kind, field), records in self._records.items()
+        ]
+        return sorted(facts, key=lambda fact: (-fact.questions, fact.kind, fact.field))
+
+
+def find_missing_facts(*registers: Iterable[Finding]) -> list[MissingFact]:
+    """Return the facts that the findings of some registers lack, those that settle most questions first."""
+    facts = MissingFacts()
     for number, findings in enumerate(registers):
         for finding in findings:
-            key = finding.record
-            if finding.missing is not None and key is not None and key.kind in KINDS:
-                fact = key.kind, join_names(finding.missing)
-                records[fact].add((number, key))
-                questions[fact] += 1
-    facts = [
-        MissingFact(kind=kind, field=field, records=len(keys), questions=questions[kind, field])
-        for (kind, field), keys in records.items()
-    ]
-    return sorted(facts, key=lambda fact: (-fact.questions, fact.kind, fact.field))
+            facts.add(finding, number)
+    return facts.list()
 
 
 def join_names(path: Path) -> str:

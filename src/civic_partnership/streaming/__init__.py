@@ -13,5 +13,6 @@ from .document_checker import (
     RecordRow as RecordRow,
 )
 from .layered_register import DOCUMENT_KINDS as DOCUMENT_KINDS
+from .pieces import is_plain_file as is_plain_file
 from .stream_check import StreamCheck as StreamCheck, check_file as check_file, check_stream as check_stream
 from .whole_check import WholeCheck as WholeCheck

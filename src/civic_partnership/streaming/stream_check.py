@@ -37,14 +37,22 @@ class StreamCheck(Iterator[Finding]):
         records: the number of records in them.
         position: the number of bytes that were checked so far.
         counts: the number of findings of each level so far.
+        progress: a function that is called with this object from time to time, if it is set.
     """
 
     def __init__(
-        self, begin: Begin, base: Register, on: date, rules: Sequence[Rule], name: str, jobs: int = 1
+        self,
+        begin: Begin,
+        base: Register,
+        on: date,
+        rules: Sequence[Rule],
+        name: str,
+        jobs: int = 1,
     ) -> None:
         self.lines = 0
         self.records = 0
         self.position = 0
+        self.progress: Callable[[StreamCheck], object] | None = None
         self.counts: dict[Level, int] = {"error": 0, "warning": 0, "undecided": 0}
         self._failures: dict[str, Failure] = {}
         self._name = name
@@ -76,6 +84,8 @@ class StreamCheck(Iterator[Finding]):
                     self.lines += checked.lines
                     self.records += sum(row.is_read for row in checked.records)
                     self.position = piece.start + piece.size
+                    if self.progress:
+                        self.progress(self)
             except OSError as error:
                 whole.note_damage()
                 yield _damaged(self._name, error)
