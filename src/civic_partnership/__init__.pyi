@@ -48,3 +48,8 @@ from .storage import (
     to_text as to_text,
     write as write,
 )
+from .streaming import (
+    StreamCheck as StreamCheck,
+    check_file as check_file,
+    check_stream as check_stream,
+)
