@@ -140,14 +140,13 @@ def check(register: Register, *, on: date, rules: Sequence[Rule] = CATALOGUE) ->
             cls = type(record)
             if cls not in by_class:
                 by_class[cls] = [each for each in asking if each[0].about and issubclass(cls, each[0].about)]
-            for rule, ask in by_class[cls]:
-                run.ask(rule, ask, record, key)
+            run.ask(by_class[cls], record, key)
         about_register = [(rule, ask) for rule, ask in asking if rule.about is Register]
         for rule, ask in sorted(about_register, key=lambda each: _is_last(each[0])):
             if _is_last(rule):
                 run.context.failed = {failure.rule for failure in run.failures}
                 run.context.answered = {rule.name for rule, _ in asking} - run.context.failed
-            run.ask(rule, ask, register, None)
+            run.ask([(rule, ask)], register, None)
     return Report(
         on=on, findings=tuple(sorted(run.findings, key=finding_sort_key)), failures=tuple(run.failures)
     )
@@ -173,21 +172,24 @@ class _Run:
         self.failures: list[Failure] = []
         self._distribution = cache(find_distribution)  # it searches everything that is installed
 
-    def ask(self, rule: Rule, ask: Ask, subject: Any, key: RecordKey | None) -> None:
-        """Ask one rule about one record, or about the register; if it raises, note a failure."""
-        try:
+    def ask(self, asking: Iterable[tuple[Rule, Ask]], subject: Any, key: RecordKey | None) -> None:
+        """Ask rules about one record, or about the register; if one of them raises, note a failure."""
+        context = self.context
+        for rule, ask in asking:
             try:
-                for verdict in ask(subject, self.context):
+                try:
+                    for verdict in ask(subject, context):
+                        self._settle(rule, verdict, key)
+                except Undecidable as unknown:
+                    *_, named = walk_path(subject, unknown.path)
+                    verdict = context.dangling(*unknown.path) if named else missing(*unknown.path)
                     self._settle(rule, verdict, key)
-            except Undecidable as unknown:
-                *_, named = walk_path(subject, unknown.path)
-                verdict = self.context.dangling(*unknown.path) if named else missing(*unknown.path)
-                self._settle(rule, verdict, key)
-        except BaseException as error:  # noqa: BLE001 - a rule that fails hurts no other
-            self.interruption.raise_again()
-            name, at = describe_error(error)
-            whose = self._distribution(rule)
-            self.failures.append(Failure(rule=rule.name, record=key, distribution=whose, error=name, at=at))
+            except BaseException as error:  # noqa: BLE001 - a rule that fails hurts no other
+                self.interruption.raise_again()
+                name, at = describe_error(error)
+                whose = self._distribution(rule)
+                failure = Failure(rule=rule.name, record=key, distribution=whose, error=name, at=at)
+                self.failures.append(failure)
 
     def _settle(self, rule: Rule, verdict: Verdict, key: RecordKey | None) -> None:
         """Turn a verdict into a finding, unless a level or an exemption silences the rule there."""
