@@ -13,7 +13,7 @@ from civic_partnership.values import LAST_YEAR, OPEN, Answer, Days, Label, month
 
 from .context import Context
 from .requirement import is_owed
-from .runs_of_days import find_certain_stretches, is_covered
+from .runs_of_days import find_certain_stretches
 
 _DAY = timedelta(days=1)
 _LAST_DAY = date(LAST_YEAR, 12, 31)
@@ -66,7 +66,8 @@ def grant_annual_amount(partnership: Partnership, context: Context) -> Iterator[
     Each association in the programme receives the same amount each year, whatever the rates.
     """
     programme = context.programme(partnership)
-    if programme.annual_amount is None and not any(term.annual_amount for term in partnership.terms):
+    own = [term.annual_amount for term in partnership.terms if term.annual_amount]
+    if programme.annual_amount is None and not own:
         return
     if not partnership.grants:
         if is_owed(programme.annual_amount, partnership, context):
@@ -75,7 +76,7 @@ def grant_annual_amount(partnership: Partnership, context: Context) -> Iterator[
     if not partnership.terms:
         yield missing("terms")
         return
-    if not _is_plain(partnership, programme):
+    if own or partnership.cancelled or not _is_plain(partnership, programme):
         begins = min((term.days for term in partnership.terms), key=lambda days: days.earliest_start)
         anchors = {begins.earliest_start.replace(month=1, day=1), begins.earliest_start}
         readings = [_judge(partnership, programme, anchor) for anchor in sorted(anchors)]
@@ -86,17 +87,14 @@ def grant_annual_amount(partnership: Partnership, context: Context) -> Iterator[
 
 def _is_plain(partnership: Partnership, programme: Programme) -> bool:
     """Return whether each grant is for another year inside the terms, and on the one amount in force."""
-    if partnership.cancelled or any(term.annual_amount for term in partnership.terms):
+    given = {grant.year: grant.amount for grant in partnership.grants if grant.year is not None}
+    amount = programme.annual_amount
+    if amount is None or len(given) < len(partnership.grants):
         return False
+    first, last = date(min(given), 1, 1), date(max(given), 12, 31)
     stretches = find_certain_stretches(partnership.terms)
-    years = {grant.year for grant in partnership.grants}
-    return len(years) == len(partnership.grants) and all(
-        grant.year is not None
-        and programme.annual_amount is not None
-        and programme.annual_amount.possible(grant.days.earliest_start, grant.days.latest_end)
-        == (grant.amount,)
-        and is_covered(grant.days, stretches, until=_LAST_DAY)
-        for grant in partnership.grants
+    return any(stretch.first <= first and last <= stretch.last for stretch in stretches) and all(
+        amount.possible(date(year, 1, 1), date(year, 12, 31)) == (given[year],) for year in given
     )
 
 
