@@ -194,9 +194,7 @@ def holds_mail_address(text: str) -> bool:
 
 def holds_phone_number(text: str) -> bool:
     """Tell whether a text contains a phone number."""
-    return _may_hold_phone_number(text) and any(
-        match["phone"] for match in _PHONE_NUMBER.finditer(text)
-    )
+    return _may_hold_phone_number(text) and any(match["phone"] for match in _PHONE_NUMBER.finditer(text))
 
 
 def may_hold_personal_data(text: str) -> bool:

@@ -93,7 +93,7 @@ def _is_plain(partnership: Partnership, programme: Programme) -> bool:
         return False
     first, last = date(min(given), 1, 1), date(max(given), 12, 31)
     stretches = find_certain_stretches(partnership.terms)
-    return any(stretch.first <= first and last <= stretch.last for stretch in stretches) and all(
+    return any(start <= first and last <= end for start, end in stretches) and all(
         amount.possible(date(year, 1, 1), date(year, 12, 31)) == (given[year],) for year in given
     )
 

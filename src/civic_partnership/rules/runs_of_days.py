@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from civic_partnership.model import Partnership
-from civic_partnership.values import Answer, Days, Interval, Lasting, sweep
+from civic_partnership.values import OPEN, Answer, Days, Interval, Lasting, sweep
 
 from .context import Context
 
@@ -62,38 +62,41 @@ def find_outside_terms(
     return [(i, *run) for i in outside for run in find_uncovered([rows[i]], partnership.terms, until=until)]
 
 
-def find_certain_terms(partnership: Partnership) -> list[Days]:
+def find_certain_terms(partnership: Partnership) -> list[tuple[date, date]]:
     """Find the runs of days that certainly belong to a term, in order of time."""
     return find_certain_stretches(partnership.terms)
 
 
-def find_certain_stretches(rows: Sequence[Lasting]) -> list[Days]:
-    """Find the runs of days that certainly belong to a row, in order of time."""
-    stretches: list[Days] = []
-    for first, last in sorted(
-        [(days.latest_start, days.earliest_end) for days in [row.days for row in rows]]
-    ):
-        if last < first:
-            continue  # no day is certain
-        if stretches and first.toordinal() - stretches[-1].last.toordinal() <= 1:
-            if stretches[-1].last < last:
-                stretches[-1] = Days(stretches[-1].first, last)
-        else:
-            stretches.append(Days(first, last))
+def find_certain_stretches(rows: Sequence[Lasting]) -> list[tuple[date, date]]:
+    """Find the first and last day of each run of days that certainly belong to a row, in order of time."""
+    certain: list[tuple[date, date]] = []
+    for row in rows:
+        days = row.days
+        if days.latest_start <= days.earliest_end:
+            certain.append((days.latest_start, days.earliest_end))
+    certain.sort()
+    stretches: list[tuple[date, date]] = []
+    for first, last in certain:
+        if not stretches or first.toordinal() - stretches[-1][1].toordinal() > 1:
+            stretches.append((first, last))
+        elif stretches[-1][1] < last:
+            stretches[-1] = stretches[-1][0], last
     return stretches
 
 
-def is_covered(days: Interval, stretches: Sequence[Days], *, until: date) -> bool:
+def is_covered(days: Interval, stretches: Sequence[tuple[date, date]], *, until: date) -> bool:
     """Return whether one of the stretches contains all days that an interval may have, up to a day."""
-    first, last = days.earliest_start, min(days.latest_end, until)
-    index = bisect_right(stretches, (first, date.max))
-    return first > last or (index > 0 and last <= stretches[index - 1].last)
+    if days.earliest_start > until:
+        return True
+    index = bisect_right(stretches, (days.earliest_start, OPEN))
+    last = stretches[index - 1][1] if index else date.min
+    return days.latest_end <= last or until <= last
 
 
 def are_apart(rows: Sequence[Lasting]) -> bool:
     """Return whether certainly no two rows have a day in common."""
-    in_order = sorted([(row.days.earliest_start, row.days.latest_end) for row in rows])
-    return all(one[1] < other[0] for one, other in pairwise(in_order))
+    in_order = sorted([(days.earliest_start, days.latest_end) for days in [row.days for row in rows]])
+    return all([one[1] < other[0] for one, other in pairwise(in_order)])
 
 
 class Row(NamedTuple):
