@@ -6,7 +6,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from civic_partnership.findings import Verdict, missing, missing_in_each
 from civic_partnership.model import Partnership
-from civic_partnership.values import Answer, Dated, Interval, Lasting, Table
+from civic_partnership.values import OPEN, Answer, Dated, Interval, Lasting, Table
 
 from .context import Context
 
@@ -76,7 +76,15 @@ def begins_after_end(row: Lasting, partnership: Partnership) -> bool:
 
 def may_have_begun(partnership: Partnership, context: Context) -> bool:
     """Return whether a partnership may have begun; without terms nobody can exclude it."""
-    return not partnership.terms or any([has_begun(term, context.on) for term in partnership.terms])
+    first, _ = context.cached(_find_span, partnership)
+    return first <= context.on
+
+
+def _find_span(partnership: Partnership) -> tuple[date, date]:
+    """Return the first and the last day that the terms may have; without terms, any day may be."""
+    every = [term.days for term in partnership.terms]
+    first = min([days.earliest_start for days in every], default=date.min)
+    return first, max([days.latest_end for days in every], default=OPEN)
 
 
 def is_owed(parameter: Dated[T] | None, partnership: Partnership, context: Context) -> bool:
@@ -84,12 +92,10 @@ def is_owed(parameter: Dated[T] | None, partnership: Partnership, context: Conte
 
     A partnership without terms may have run on any day. An empty list requires nothing.
     """
-    if parameter is None or not may_have_begun(partnership, context):
+    first, last = context.cached(_find_span, partnership) if partnership.terms else (context.on, context.on)
+    if parameter is None or first > context.on:
         return False
-    terms = [term.days for term in partnership.terms]
-    first = min((days.earliest_start for days in terms), default=context.on)
-    last = min(max((days.latest_end for days in terms), default=context.on), context.on)
-    return any(value not in (None, ()) for value in parameter.possible(first, last))
+    return any([value not in (None, ()) for value in parameter.possible(first, min(last, context.on))])
 
 
 _ASKED_BY = {

@@ -13,6 +13,7 @@ from .uncertainty import Answer, Bounds
 from .value_type import Cell, Dialect, InvalidValue, ValueType, WrongType, written_schema
 
 _DAY = timedelta(days=1)
+_DAYS_OF_EVERY_MONTH = 28
 OPEN = date.max
 """The last day of an interval without an end, and the latest possible one if nobody recorded the end."""
 
@@ -35,6 +36,8 @@ def months_after(day: date, months: int) -> date:
     year, month = day.year + years, month + 1
     if year > OPEN.year:
         return OPEN
+    if day.day <= _DAYS_OF_EVERY_MONTH:
+        return date(year, month, day.day)
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
