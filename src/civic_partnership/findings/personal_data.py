@@ -131,7 +131,7 @@ def may_hold_civil_registration_number(text: str) -> bool:
 def _may_hold_digits(text: str, number: int) -> bool:
     """Tell quickly whether a text may contain so many digits with no letter between them.
 
-    A character outside Latin-1 counts as some digits, because it may be one: `–` is written `&#8211;`.
+    A character outside Latin-1 counts as some digits, because it may be one: a dash is written `&#8211;`.
     """
     plain = text.encode("latin-1", "xmlcharrefreplace").translate(_ZEROS, _MARKS)
     return b"0" * number in plain
@@ -194,9 +194,7 @@ def holds_mail_address(text: str) -> bool:
 
 def holds_phone_number(text: str) -> bool:
     """Tell whether a text contains a phone number."""
-    return _may_hold_phone_number(text) and any(
-        match["phone"] for match in _PHONE_NUMBER.finditer(text)
-    )
+    return _may_hold_phone_number(text) and any(match["phone"] for match in _PHONE_NUMBER.finditer(text))
 
 
 def may_hold_personal_data(text: str) -> bool:

@@ -41,7 +41,7 @@ class Stretch(NamedTuple):
 
 
 class YearAmounts(dict[int, Decimal | None]):
-    """The annual amounts of a programme: calendar year -> the one in force on all its days; None if none is."""
+    """The amounts of a programme: calendar year -> the one in force on each of its days; None if none is."""
 
     def __init__(self, programme: Programme) -> None:
         super().__init__()

@@ -110,10 +110,12 @@ class Text(NamedTuple):
 def _join_texts(record: Any) -> tuple[str, str]:
     """Join all texts of a record with a letter, which no number contains; join the free texts, too."""
     found = collect_fields(record, _TEXTS)
-    free = "x".join([
-        value if isinstance(value, str) else "x".join([text for _, text in value.changes])
-        for value in found.pop("free", ())
-    ])
+    free = "x".join(
+        [
+            value if isinstance(value, str) else "x".join([text for _, text in value.changes])
+            for value in found.pop("free", ())
+        ]
+    )
     return "x".join([free, *chain.from_iterable(found.values())]), free
 
 
