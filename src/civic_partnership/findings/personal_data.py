@@ -131,7 +131,7 @@ def may_hold_civil_registration_number(text: str) -> bool:
 def _may_hold_digits(text: str, number: int) -> bool:
     """Tell quickly whether a text may contain so many digits with no letter between them.
 
-    A character outside Latin-1 counts as some digits, because it may be one: `–` is written `&#8211;`.
+    A character outside Latin-1 counts as some digits, because it may be one: a dash is written `&#8211;`.
     """
     plain = text.encode("latin-1", "xmlcharrefreplace").translate(_ZEROS, _MARKS)
     return b"0" * number in plain

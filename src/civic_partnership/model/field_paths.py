@@ -4,7 +4,6 @@ A *path* lists the steps from a record to a value: names of fields, indexes in l
 *rows* of a field are the items of its list, or the values of its table.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar, get_args, get_origin
@@ -172,7 +171,7 @@ def find_fields(record: Any, finder: FieldFinder[T], path: Path = ()) -> Iterato
 
 
 def collect_fields(record: Any, finder: FieldFinder[T]) -> dict[T, list[Any]]:
-    """Return the filled values of the tagged fields in any order: tag -> values.
+    """Return the filled values of the tagged fields in any order: tag -> values, of which there may be none.
 
     This is much faster than `find_fields`, because the walk through each class is compiled.
     """
@@ -213,10 +212,9 @@ def _compile_collector(cls: Any, finder: FieldFinder[T]) -> Callable[[Any], dict
                 write(part, value, len(indent) // 4 + 1)
 
     write(cls, "record", 1)
-    names["tags"] = tuple(lists)
-    found = ", ".join(lists.values())
+    names |= {f"tag_of_{each}": tag for tag, each in lists.items()}
     head = ["def collect(record):", *(f"    {each} = []" for each in lists.values())]
-    end = f"    return {{tag: values for tag, values in zip(tags, [{found}]) if values}}"
+    end = f"    return {{{', '.join(f'tag_of_{each}: {each}' for each in lists.values())}}}"
     exec("\n".join([*head, *lines, end]), names)  # noqa: S102 - made of the names of fields alone
     return names["collect"]  # type: ignore[no-any-return]
 

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from civic_partnership.findings import Verdict, missing, rule, verdict, wording
 from civic_partnership.model import Grant, Partnership, Programme, Term
-from civic_partnership.values import LAST_YEAR, OPEN, Answer, Days, Label, months_after, sweep
+from civic_partnership.values import LAST_YEAR, OPEN, Answer, Days, Label, Period, months_after, sweep
 
 from .context import Context
 from .requirement import is_owed
-from .runs_of_days import find_certain_stretches
+from .runs_of_days import find_certain_terms
 
 _DAY = timedelta(days=1)
 _LAST_DAY = date(LAST_YEAR, 12, 31)
@@ -38,6 +38,21 @@ class Stretch(NamedTuple):
 
     days: Days
     amount: Fraction
+
+
+class YearAmounts(dict[int, Decimal | None]):
+    """The amounts of a programme: calendar year -> the one in force on each of its days; None if none is."""
+
+    def __init__(self, programme: Programme) -> None:
+        super().__init__()
+        self._amount = programme.annual_amount
+
+    def __missing__(self, year: int) -> Decimal | None:
+        """Find the amount of a year that is asked for the first time, and keep it."""
+        days = Period.of_year(year)
+        possible = self._amount.possible(days.earliest_start, days.latest_end) if self._amount else ()
+        self[year] = possible[0] if len(possible) == 1 else None
+        return self[year]
 
 
 @rule(
@@ -76,7 +91,7 @@ def grant_annual_amount(partnership: Partnership, context: Context) -> Iterator[
     if not partnership.terms:
         yield missing("terms")
         return
-    if own or partnership.cancelled or not _is_plain(partnership, programme):
+    if own or partnership.cancelled or not _is_plain(partnership, programme, context):
         begins = min((term.days for term in partnership.terms), key=lambda days: days.earliest_start)
         anchors = {begins.earliest_start.replace(month=1, day=1), begins.earliest_start}
         readings = [_judge(partnership, programme, anchor) for anchor in sorted(anchors)]
@@ -85,17 +100,15 @@ def grant_annual_amount(partnership: Partnership, context: Context) -> Iterator[
         yield from fewest if is_exact else [_as_undecided(each) for each in fewest]
 
 
-def _is_plain(partnership: Partnership, programme: Programme) -> bool:
+def _is_plain(partnership: Partnership, programme: Programme, context: Context) -> bool:
     """Return whether each grant is for another year inside the terms, and on the one amount in force."""
+    amounts = context.cached(YearAmounts, programme)
     given = {grant.year: grant.amount for grant in partnership.grants if grant.year is not None}
-    amount = programme.annual_amount
-    if amount is None or len(given) < len(partnership.grants):
+    if len(given) < len(partnership.grants) or any(amounts[year] != given[year] for year in given):
         return False
-    first, last = date(min(given), 1, 1), date(max(given), 12, 31)
-    stretches = find_certain_stretches(partnership.terms)
-    return any(start <= first and last <= end for start, end in stretches) and all(
-        amount.possible(date(year, 1, 1), date(year, 12, 31)) == (given[year],) for year in given
-    )
+    days = Period.of_year(min(given)).earliest_start, Period.of_year(max(given)).latest_end
+    stretches = context.cached(find_certain_terms, partnership)
+    return any(first <= days[0] and days[1] <= last for first, last in stretches)
 
 
 def _judge(partnership: Partnership, programme: Programme, anchor: date) -> list[Verdict]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Context as DecimalContext, localcontext
 from functools import cache, partial
-from itertools import groupby, islice
+from itertools import islice
 from typing import Any
 
 from attrs import field, frozen
@@ -27,7 +27,7 @@ from civic_partnership.findings import (
     sanitize,
 )
 from civic_partnership.isolation import Interruption, describe_error, watch_interrupts
-from civic_partnership.model import Entry, RecordKey, Register, walk_path
+from civic_partnership.model import KINDS, Entry, RecordKey, Register, walk_path
 from civic_partnership.values import Label
 
 from .catalogue import CATALOGUE
@@ -47,8 +47,8 @@ _BATCH = 50
 What a processor has just done it does faster again: asking all rules about each record takes a third longer.
 """
 
-Rows = Sequence[tuple[RecordKey | None, Any]]
-"""Records with their keys; or the register, which has no key."""
+Rows = Sequence[tuple[str | None, Any]]
+"""Records with their ids. The municipality has none, nor has the register."""
 
 
 @frozen(kw_only=True)
@@ -145,27 +145,34 @@ def check(register: Register, *, on: date, rules: Sequence[Rule] = CATALOGUE) ->
     asking = [(rule, ask) for rule in rules if (ask := _find_ask(rule))]
     by_class: dict[type[Entry], list[tuple[Rule, Ask]]] = {}
     with watch_interrupts() as run.interruption, localcontext(_EXACT):
-        for rows in _batches(register):
+        for kind, rows in _batches(register):
             cls = type(rows[0][1])
             if cls not in by_class:
                 by_class[cls] = [each for each in asking if each[0].about and issubclass(cls, each[0].about)]
-            run.ask_batch(by_class[cls], rows)
+            run.ask_batch(by_class[cls], kind, rows)
         about_register = [(rule, ask) for rule, ask in asking if rule.about is Register]
         for rule, ask in sorted(about_register, key=lambda each: _is_last(each[0])):
             if _is_last(rule):
                 run.context.failed = {failure.rule for failure in run.failures}
                 run.context.answered = {rule.name for rule, _ in asking} - run.context.failed
-            run.ask(rule, ask, [(None, register)])
+            run.ask(rule, ask, None, [(None, register)])
     return Report(
         on=on, findings=tuple(sorted(run.findings, key=finding_sort_key)), failures=tuple(run.failures)
     )
 
 
-def _batches(register: Register) -> Iterator[list[tuple[RecordKey, Entry]]]:
-    """Yield all records with their keys, in order, some records of one kind at a time."""
-    for _, rows in groupby(register, key=lambda row: row[0].kind):
+def _batches(register: Register) -> Iterator[tuple[str, Rows]]:
+    """Yield all records in order, some records of one kind at a time."""
+    if register.municipality is not None:
+        yield "municipality", [(None, register.municipality)]
+    for kind in KINDS:
+        rows = iter(getattr(register, kind).items())
         while batch := list(islice(rows, _BATCH)):
-            yield batch
+            yield kind, batch
+
+
+def _key(kind: str | None, id: str | None) -> RecordKey | None:
+    return None if kind is None else RecordKey(kind, id)
 
 
 def _find_ask(rule: Rule) -> Ask | None:
@@ -188,33 +195,35 @@ class _Run:
         self.failures: list[Failure] = []
         self._distribution = cache(find_distribution)  # it searches everything that is installed
 
-    def ask_batch(self, asking: Iterable[tuple[Rule, Ask]], rows: Rows) -> None:
-        """Ask some rules about some records of one class; note failures record by record."""
+    def ask_batch(self, asking: Iterable[tuple[Rule, Ask]], kind: str, rows: Rows) -> None:
+        """Ask some rules about some records of one kind; note failures record by record."""
         noted = len(self.failures)
         for rule, ask in asking:
-            self.ask(rule, ask, rows)
+            self.ask(rule, ask, kind, rows)
         self.failures[noted:] = sorted(self.failures[noted:], key=lambda failure: failure.record or ())
         self.context.forget_records()
 
-    def ask(self, rule: Rule, ask: Ask, rows: Rows) -> None:
+    def ask(self, rule: Rule, ask: Ask, kind: str | None, rows: Rows) -> None:
         """Ask one rule about some records, or about the register; each time it raises, note a failure."""
         self.interruption.raise_again()
         context = self.context
-        for key, subject in rows:
+        for id, subject in rows:
             try:
                 try:
                     for verdict in ask(subject, context):
-                        self._settle(rule, verdict, key)
+                        self._settle(rule, verdict, _key(kind, id))
                 except Undecidable as unknown:
                     *_, named = walk_path(subject, unknown.path)
                     verdict = context.dangling(*unknown.path) if named else missing(*unknown.path)
-                    self._settle(rule, verdict, key)
+                    self._settle(rule, verdict, _key(kind, id))
             except BaseException as error:  # noqa: BLE001 - a rule that fails hurts no other
                 self.interruption.raise_again()
                 name, at = describe_error(error)
                 whose = self._distribution(rule)
-                failure = Failure(rule=rule.name, record=key, distribution=whose, error=name, at=at)
-                self.failures.append(failure)
+                key = _key(kind, id)
+                self.failures.append(
+                    Failure(rule=rule.name, record=key, distribution=whose, error=name, at=at)
+                )
 
     def _settle(self, rule: Rule, verdict: Verdict, key: RecordKey | None) -> None:
         """Turn a verdict into a finding, unless a level or an exemption silences the rule there."""

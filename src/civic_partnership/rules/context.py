@@ -49,9 +49,10 @@ class Context:
     def cached(self, make: Callable[[R], T], record: R) -> T:
         """Return `make(record)`; compute it once for all rules that are asked about the record."""
         key = make, id(record)
-        if key not in self._cache:
-            self._cache[key] = record, make(record)  # the record is kept, so that no other gets its id
-        return cast("T", self._cache[key][1])
+        known = self._cache.get(key)
+        if known is None:
+            self._cache[key] = known = record, make(record)  # it is kept, so that no other gets its id
+        return cast("T", known[1])
 
     def forget_records(self) -> None:
         """Forget what is computed of single records, after all rules have been asked about them."""

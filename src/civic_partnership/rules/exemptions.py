@@ -17,8 +17,6 @@ from civic_partnership.findings import (
 )
 from civic_partnership.model import (
     FieldFinder,
-    Municipality,
-    Programme,
     Register,
     collect_fields,
     find_fields,
@@ -93,13 +91,12 @@ def unused_exemption(register: Register, context: Context) -> Iterator[Verdict]:
     answer = Answer.UNDECIDED if register.left_out else Answer.BROKEN
     names = KnownNames(context.answered)
     for key, record in register:
-        if isinstance(record, Municipality | Programme):
-            for name in record.rule_levels:
-                if name in _SHAPE:
-                    yield at(key, broken("rule_levels", name, rule=name)._replace(wording=_FIXED))
-                elif name not in context.answered:
-                    yield at(key, _not_asked(name, ("rule_levels", name), names, context))
-        if not collect_fields(record, _EXEMPTIONS):
+        for name in getattr(record, "rule_levels", ()):  # of the municipality, or of a programme
+            if name in _SHAPE:
+                yield at(key, broken("rule_levels", name, rule=name)._replace(wording=_FIXED))
+            elif name not in context.answered:
+                yield at(key, _not_asked(name, ("rule_levels", name), names, context))
+        if not collect_fields(record, _EXEMPTIONS).get("exempt"):
             continue
         for path, _, reason in find_fields(record, _EXEMPTIONS):
             name = str(path[-1])

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import repeat
-from typing import NamedTuple
 
 from civic_partnership.findings import Verdict, rule, verdict
 from civic_partnership.model import Grant, Partnership
@@ -18,18 +17,8 @@ _NOTHING = Decimal(0)
 _NONE_CARRIED = Bounds(_NOTHING, _NOTHING)
 
 
-class Balance(NamedTuple):
-    """What is known of the money of a grant.
-
-    Attributes:
-        grant: the grant.
-        spent: what its spending adds up to.
-        carried: what the grant before it carried over to it.
-    """
-
-    grant: Grant
-    spent: Decimal
-    carried: Bounds
+Balance = tuple[Grant, Decimal, Bounds]
+"""A grant, what its spending adds up to, and what the grant before it carried over to it."""
 
 
 @rule(
@@ -125,10 +114,12 @@ def grant_unspent(partnership: Partnership, context: Context) -> Iterator[Verdic
     for i, (grant, spent, carried) in enumerate(context.cached(_find_balances, partnership)):
         if not grant.spending:
             continue
-        passed_on = grant.carried_over.amount if grant.carried_over else _NOTHING
-        left = grant.amount - spent - passed_on
-        left -= sum([row.amount for row in grant.repayments], _NOTHING)
-        most_left = left + (carried.possible or 0)
+        left = grant.amount - spent
+        if grant.carried_over:
+            left -= grant.carried_over.amount
+        if grant.repayments:
+            left -= sum([row.amount for row in grant.repayments], _NOTHING)
+        most_left = left + (carried.possible or _NOTHING)
         if most_left <= 0 or begins_after_end(grant, partnership):
             continue
         answer = Answer.possibly(
@@ -144,7 +135,7 @@ def _find_balances(partnership: Partnership) -> list[Balance]:
     """Return the balance of each grant."""
     grants = partnership.grants
     spent = [sum([row.amount for row in grant.spending], _NOTHING) for grant in grants]
-    return list(map(Balance, grants, spent, _find_carried(grants)))
+    return list(zip(grants, spent, _find_carried(grants), strict=True))
 
 
 def _find_carried(grants: Sequence[Grant]) -> Iterable[Bounds]:
