@@ -6,7 +6,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from civic_partnership.findings import Verdict, missing, missing_in_each
 from civic_partnership.model import Partnership
-from civic_partnership.values import OPEN, Answer, Dated, Interval, Lasting, Table
+from civic_partnership.values import Answer, Dated, Interval, Lasting, Table
 
 from .context import Context
 
@@ -30,9 +30,13 @@ class Requirement(NamedTuple, Generic[T]):
 
     def evaluate(self, question: Callable[[Interval, T], Answer]) -> Answer:
         """Return the common answer of a question for each value; for the value None it holds."""
-        return Answer.agreed(
-            [Answer.HOLDS if value is None else question(days, value) for value, days in self.values]
-        )
+        common: Answer | None = None
+        for value, days in self.values:
+            answer = Answer.HOLDS if value is None else question(days, value)
+            if common is not None and answer is not common:
+                return Answer.UNDECIDED
+            common = answer
+        return Answer.HOLDS if common is None else common
 
 
 def on_first_day(parameter: Dated[T] | None, days: Interval) -> Requirement[T]:
@@ -76,15 +80,13 @@ def begins_after_end(row: Lasting, partnership: Partnership) -> bool:
 
 def may_have_begun(partnership: Partnership, context: Context) -> bool:
     """Return whether a partnership may have begun; without terms nobody can exclude it."""
-    first, _ = context.cached(_find_span, partnership)
-    return first <= context.on
+    return not partnership.terms or any([has_begun(term, context.on) for term in partnership.terms])
 
 
 def _find_span(partnership: Partnership) -> tuple[date, date]:
-    """Return the first and the last day that the terms may have; without terms, any day may be."""
+    """Return the first and the last day that the terms may have."""
     every = [term.days for term in partnership.terms]
-    first = min([days.earliest_start for days in every], default=date.min)
-    return first, max([days.latest_end for days in every], default=OPEN)
+    return min([days.earliest_start for days in every]), max([days.latest_end for days in every])
 
 
 def is_owed(parameter: Dated[T] | None, partnership: Partnership, context: Context) -> bool:

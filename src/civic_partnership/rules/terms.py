@@ -121,8 +121,9 @@ def _group_by_start(terms: Sequence[Term]) -> list[list[tuple[int, Term]]]:
     """Sort terms with their indexes by start; group those whose order is uncertain."""
     groups: list[list[tuple[int, Term]]] = []
     latest = date.min
-    for i, term in sorted(enumerate(terms), key=lambda row: row[1].days.earliest_start):
-        if groups and term.days.earliest_start <= latest:
+    for start, i in sorted([(term.days.earliest_start, i) for i, term in enumerate(terms)]):
+        term = terms[i]
+        if groups and start <= latest:
             groups[-1].append((i, term))
         else:
             groups.append([(i, term)])

@@ -167,9 +167,10 @@ class Interval(Immutable):
 
         An interval from 1 May 2020 to 30 April 2024 lasts four years. Without an end, it may end on any day.
         """
-        if self.is_exact:
-            after = years_after(self.earliest_start, years)
-            return Answer.of(after is not None and after.toordinal() - 1 == self.latest_end.toordinal())
+        start, end = self.earliest_start, self.latest_end
+        if start == self.latest_start and self.earliest_end == end != OPEN:
+            after = years_after(start, years)
+            return Answer.of(after is not None and after.toordinal() - 1 == end.toordinal())
         holds = fails = False
         for number in range((self.latest_start - self.earliest_start).days + 1):
             first = self.earliest_start + number * _DAY
