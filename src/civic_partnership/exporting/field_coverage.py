@@ -71,11 +71,11 @@ def remove_personal(thing: T) -> T:
     If there are no personal data in it, the result is the same object.
     """
     changes: dict[str, Any] = {}
-    for name, default, _, is_personal in PERSONAL_FIELDS[type(thing)]:
-        old = getattr(thing, name)
-        new = default if is_personal else _clean_value(old)
+    for step in PERSONAL_FIELDS[type(thing)]:
+        old = getattr(thing, step.name)
+        new = step.default if step.tag else _clean_value(old)
         if new != old:
-            changes[name] = new
+            changes[step.name] = new
     return attrs.evolve(thing, **changes) if changes else thing  # type: ignore[misc] # it has fields
 
 

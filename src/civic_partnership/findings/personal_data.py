@@ -76,6 +76,9 @@ _EIGHT_DIGITS = re.compile(r"[0-9](?:[ .-]?[0-9]){7}")
 
 Every phone number matches this pattern, and the search is fast.
 """
+_ZEROS = bytes.maketrans(b"123456789", b"000000000")
+_MARKS = bytes(code for code in range(256) if not chr(code).isalnum())
+"""All of Latin-1 that is neither letter nor digit."""
 _LONGEST = 200
 """`sanitize` looks at this many characters of a text at most."""
 
@@ -122,7 +125,16 @@ def may_hold_civil_registration_number(text: str) -> bool:
 
     If the answer is no, the text contains none. To test many texts at once, join them with letters.
     """
-    return _TEN_DIGITS.search(text) is not None
+    return _may_hold_digits(text, 10) and _TEN_DIGITS.search(text) is not None
+
+
+def _may_hold_digits(text: str, number: int) -> bool:
+    """Tell quickly whether a text may contain so many digits with no letter between them.
+
+    A character outside Latin-1 counts as some digits, because it may be one: a dash is written `&#8211;`.
+    """
+    plain = text.encode("latin-1", "xmlcharrefreplace").translate(_ZEROS, _MARKS)
+    return b"0" * number in plain
 
 
 def _is_day(number: str) -> bool:
@@ -182,17 +194,19 @@ def holds_mail_address(text: str) -> bool:
 
 def holds_phone_number(text: str) -> bool:
     """Tell whether a text contains a phone number."""
-    return _EIGHT_DIGITS.search(text) is not None and any(
-        match["phone"] for match in _PHONE_NUMBER.finditer(text)
-    )
+    return _may_hold_phone_number(text) and any(match["phone"] for match in _PHONE_NUMBER.finditer(text))
 
 
 def may_hold_personal_data(text: str) -> bool:
     """Tell quickly whether a text may contain a phone number or a mail address.
 
-    If the answer is no, the text contains neither. To test many texts at once, join them with line breaks.
+    If the answer is no, the text contains neither. To test many texts at once, join them with letters.
     """
-    return "@" in text or _EIGHT_DIGITS.search(text) is not None
+    return "@" in text or _may_hold_phone_number(text)
+
+
+def _may_hold_phone_number(text: str) -> bool:
+    return _may_hold_digits(text, 8) and _EIGHT_DIGITS.search(text) is not None
 
 
 def mask(text: str) -> str:

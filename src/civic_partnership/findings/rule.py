@@ -22,7 +22,7 @@ from civic_partnership.model import (
     field_at,
     info,
 )
-from civic_partnership.values import Answer, Label
+from civic_partnership.values import Answer, Label, Path
 
 from .finding import Finding, Level, UsedParameter
 from .personal_data import format_text
@@ -108,10 +108,10 @@ class Rule:
         level = "undecided" if is_open else level or self.level
         if verdict.missing is not None:
             key = verdict.record or record
-            attribute = field_at(KINDS.get(key.kind, Municipality) if key else self.about, verdict.missing)
-            step = str(verdict.missing[-1])
-            label = _capitalize(info(attribute).label) if attribute else Label(step, step)
-            message, remedy = _write_missing(verdict.wording or _UNRECORDED, label, self.title)
+            about: Any = KINDS.get(key.kind, Municipality) if key else self.about
+            *steps, last = verdict.missing
+            path = (*[0 if isinstance(step, int) else step for step in steps], last)
+            message, remedy = _write_missing(verdict.wording or _UNRECORDED, about, path, self.title)
         else:
             own = Wording(self.sentence, _LEARN_MORE if is_open else self.remedy)
             words = verdict.wording or own
@@ -151,7 +151,10 @@ def _capitalize(label: Label) -> Label:
 
 
 @lru_cache(maxsize=1000)
-def _write_missing(words: Wording, label: Label, title: Label) -> tuple[Label, Label]:
+def _write_missing(words: Wording, about: Any, path: Path, title: Label) -> tuple[Label, Label]:
+    """Write that the field at a path is missing, whichever row of a list it belongs to."""
+    attribute = field_at(about, path)
+    label = _capitalize(info(attribute).label) if attribute else Label(str(path[-1]), str(path[-1]))
     return _write_message(words, {"label": label, "title": title}, _NOTHING)
 
 

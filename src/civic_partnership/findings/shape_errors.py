@@ -41,29 +41,30 @@ def find_shape_errors(register: Register) -> Iterator[Finding]:
     Only values that were made in Python can be such. A record whose shape is confirmed is passed over: it was
     read from a file, or an earlier call has found nothing.
     """
-    for key, cls, record in records_of(register):
-        if has_confirmed_shape(record) and type(record) is cls and getattr(record, "id", None) == key.id:
+    for kind, id, cls, record in records_of(register):
+        if has_confirmed_shape(record) and type(record) is cls and getattr(record, "id", None) == id:
             continue
+        key = RecordKey(kind, id)
         findings = [rule.finding(verdict, text_key(key)) for rule, verdict in find_record_errors(key, record)]
         yield from findings
         if not findings:
             confirm_shape(record)
 
 
-def records_of(register: Register) -> Iterator[tuple[RecordKey, type[Any], Any]]:
-    """Yield every record with its key and the class that it must have.
+def records_of(register: Register) -> Iterator[tuple[str, str | None, type[Any], Any]]:
+    """Yield every record with its kind, its id and the class that it must have.
 
     If a field of the register holds no table, its value is yielded too, as a record without an id.
     """
     if register.municipality is not None:
-        yield RecordKey("municipality", None), Municipality, register.municipality
+        yield "municipality", None, Municipality, register.municipality
     for kind, cls in KINDS.items():
         table = getattr(register, kind)
         if type(table) is Table:
             for id, record in table.items():
-                yield RecordKey(kind, id), cls, record
+                yield kind, id, cls, record
         else:
-            yield RecordKey(kind, None), Table, table
+            yield kind, None, Table, table
 
 
 def find_record_errors(key: RecordKey, record: Any) -> Iterator[Shape]:

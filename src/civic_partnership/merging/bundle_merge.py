@@ -47,9 +47,9 @@ def _restore_all(records: Register, ours: Register) -> Register:
 def _restore(thing: T, ours: T) -> T:
     """Put the personal data of our record or row into one of which they were withheld."""
     changes: dict[str, Any] = {}
-    for name, _, _, is_personal in PERSONAL_FIELDS[type(thing)]:
-        value, own = getattr(thing, name), getattr(ours, name)
-        changes[name] = own if is_personal else _restore_value(value, own)
+    for step in PERSONAL_FIELDS[type(thing)]:
+        value, own = getattr(thing, step.name), getattr(ours, step.name)
+        changes[step.name] = own if step.tag else _restore_value(value, own)
     return attrs.evolve(thing, **changes) if changes else thing  # type: ignore[misc] # it has fields
 
 

@@ -4,7 +4,6 @@ A *path* lists the steps from a record to a value: names of fields, indexes in l
 *rows* of a field are the items of its list, or the values of its table.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar, get_args, get_origin
@@ -109,14 +108,16 @@ class FieldStep(NamedTuple, Generic[T]):
     Attributes:
         name: the name of the field.
         default: the value of the field if nothing is filled in.
-        has_rows: whether the value is a list or a table.
+        rows: `tuple` for a list, `Table` for a table; None for a single value.
+        part: the class of the value, or of its items.
         tag: the tag of the field; None if only fields inside its value are tagged.
 
     """
 
     name: str
     default: Any
-    has_rows: bool
+    rows: type | None
+    part: Any
     tag: T | None
 
 
@@ -131,6 +132,7 @@ class FieldFinder(dict[Any, tuple[FieldStep[T], ...]]):
         super().__init__()
         self._tag = tag
         self.key_tag = key_tag
+        self.collectors: dict[Any, Callable[[Any], dict[T, list[Any]]]] = {}
 
     def __missing__(self, cls: Any) -> tuple[FieldStep[T], ...]:
         """Find the steps for a class that is asked for the first time, and keep them."""
@@ -138,8 +140,9 @@ class FieldFinder(dict[Any, tuple[FieldStep[T], ...]]):
         for attribute in attrs.fields(cls):
             tag, part = self._tag(attribute), item_type(attribute.type)
             if tag is not None or (attrs.has(part) and self[part]):
-                has_rows = get_origin(unwrap_type(attribute.type)) in (tuple, Table)
-                steps.append(FieldStep(attribute.name, attribute.default, has_rows, tag))
+                origin = get_origin(unwrap_type(attribute.type))
+                rows = origin if origin in (tuple, Table) else None
+                steps.append(FieldStep(attribute.name, attribute.default, rows, part, tag))
         self[cls] = tuple(steps)
         return self[cls]
 
@@ -150,17 +153,16 @@ def find_fields(record: Any, finder: FieldFinder[T], path: Path = ()) -> Iterato
     If a tagged field is a list or a table, each of its items is yielded separately. The path of the record
     itself is put before each path.
     """
-    for name, default, has_rows, tag in finder[type(record)]:
+    for name, default, rows, _, tag in finder[type(record)]:
         value = getattr(record, name)
         if value is None or value is default:
             continue
         held: Any = [((*path, name), value)]
-        if has_rows:
-            is_table = type(value) is Table
-            if is_table and finder.key_tag is not None:
+        if rows is not None:
+            if rows is Table and finder.key_tag is not None:
                 yield from (((*path, name, key), finder.key_tag, key) for key in value)
-            rows = value.items() if is_table else enumerate(value)
-            held = [((*path, name, step), row) for step, row in rows]
+            steps = value.items() if rows is Table else enumerate(value)
+            held = [((*path, name, step), row) for step, row in steps]
         for place, each in held:
             if tag is None:
                 yield from find_fields(each, finder, place)
@@ -169,27 +171,52 @@ def find_fields(record: Any, finder: FieldFinder[T], path: Path = ()) -> Iterato
 
 
 def collect_fields(record: Any, finder: FieldFinder[T]) -> dict[T, list[Any]]:
-    """Return the filled values of the tagged fields in any order: tag -> values.
+    """Return the filled values of the tagged fields in any order: tag -> values, of which there may be none.
 
-    This is faster than `find_fields`.
+    This is much faster than `find_fields`, because the walk through each class is compiled.
     """
-    values: dict[T, list[Any]] = defaultdict(list)
-    things = [record]
-    for thing in things:  # to which its parts are added
-        for name, default, has_rows, tag in finder[type(thing)]:
-            value = getattr(thing, name)
-            if value is default:
-                continue
-            held = things if tag is None else values[tag]
-            if has_rows and type(value) is Table:
-                held.extend(value.values())
-                if finder.key_tag is not None:
-                    values[finder.key_tag].extend(value)
-            elif has_rows:
-                held.extend(value)
+    cls = type(record)
+    if cls not in finder.collectors:
+        finder.collectors[cls] = _compile_collector(cls, finder)
+    return finder.collectors[cls](record)
+
+
+def _compile_collector(cls: Any, finder: FieldFinder[T]) -> Callable[[Any], dict[T, list[Any]]]:
+    """Compile the function from a record of a class to the values of its tagged fields: tag -> values.
+
+    It reads field after field, part after part, as one would write it by hand for this class.
+    """
+    lists: dict[T, str] = {}
+    names: dict[str, Any] = {}
+    lines: list[str] = []
+
+    def list_of(tag: T) -> str:
+        return lists.setdefault(tag, f"values_{len(lists)}")
+
+    def write(cls: Any, thing: str, depth: int) -> None:
+        for number, (name, default, rows, part, tag) in enumerate(finder[cls]):
+            indent = "    " * depth
+            value = f"{thing}_{number}"
+            lines.append(f"{indent}{value} = {thing}.{name}")
+            if default is not attrs.NOTHING:
+                names[f"default_{value}"] = default
+                lines.append(f"{indent}if {value} is not default_{value}:")
+                indent += "    "
+            items = f"{value}.values()" if rows is Table else value
+            if rows is Table and finder.key_tag is not None:
+                lines.append(f"{indent}{list_of(finder.key_tag)}.extend({value})")
+            if tag is not None:
+                lines.append(f"{indent}{list_of(tag)}.{'extend' if rows else 'append'}({items})")
             else:
-                held.append(value)
-    return {tag: rows for tag, rows in values.items() if rows}
+                lines.append(f"{indent}for {value} in {items if rows else f'({value},)'}:")
+                write(part, value, len(indent) // 4 + 1)
+
+    write(cls, "record", 1)
+    names |= {f"tag_of_{each}": tag for tag, each in lists.items()}
+    head = ["def collect(record):", *(f"    {each} = []" for each in lists.values())]
+    end = f"    return {{{', '.join(f'tag_of_{each}: {each}' for each in lists.values())}}}"
+    exec("\n".join([*head, *lines, end]), names)  # noqa: S102 - made of the names of fields alone
+    return names["collect"]  # type: ignore[no-any-return]
 
 
 class Reference(NamedTuple):

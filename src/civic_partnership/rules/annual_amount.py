@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from civic_partnership.findings import Verdict, missing, rule, verdict, wording
 from civic_partnership.model import Grant, Partnership, Programme, Term
-from civic_partnership.values import LAST_YEAR, OPEN, Answer, Days, Label, months_after, sweep
+from civic_partnership.values import LAST_YEAR, OPEN, Answer, Days, Label, Period, months_after, sweep
 
 from .context import Context
 from .requirement import is_owed
-from .runs_of_days import find_certain_stretches, is_covered
+from .runs_of_days import find_certain_terms
 
 _DAY = timedelta(days=1)
 _LAST_DAY = date(LAST_YEAR, 12, 31)
@@ -38,6 +38,21 @@ class Stretch(NamedTuple):
 
     days: Days
     amount: Fraction
+
+
+class YearAmounts(dict[int, Decimal | None]):
+    """The amounts of a programme: calendar year -> the one in force on each of its days; None if none is."""
+
+    def __init__(self, programme: Programme) -> None:
+        super().__init__()
+        self._amount = programme.annual_amount
+
+    def __missing__(self, year: int) -> Decimal | None:
+        """Find the amount of a year that is asked for the first time, and keep it."""
+        days = Period.of_year(year)
+        possible = self._amount.possible(days.earliest_start, days.latest_end) if self._amount else ()
+        self[year] = possible[0] if len(possible) == 1 else None
+        return self[year]
 
 
 @rule(
@@ -66,7 +81,7 @@ def grant_annual_amount(partnership: Partnership, context: Context) -> Iterator[
     Each association in the programme receives the same amount each year, whatever the rates.
     """
     programme = context.programme(partnership)
-    if programme.annual_amount is None and not any(term.annual_amount for term in partnership.terms):
+    if programme.annual_amount is None and not _sets_amount(partnership):
         return
     if not partnership.grants:
         if is_owed(programme.annual_amount, partnership, context):
@@ -75,34 +90,42 @@ def grant_annual_amount(partnership: Partnership, context: Context) -> Iterator[
     if not partnership.terms:
         yield missing("terms")
         return
-    if not _is_plain(partnership, programme):
+    if not _is_plain(partnership.grants, partnership, programme, context):
         begins = min((term.days for term in partnership.terms), key=lambda days: days.earliest_start)
         anchors = {begins.earliest_start.replace(month=1, day=1), begins.earliest_start}
-        readings = [_judge(partnership, programme, anchor) for anchor in sorted(anchors)]
+        readings = [_judge(partnership, programme, anchor, context) for anchor in sorted(anchors)]
         fewest = min(readings, key=len)
         is_exact = begins.earliest_start == begins.latest_start
         yield from fewest if is_exact else [_as_undecided(each) for each in fewest]
 
 
-def _is_plain(partnership: Partnership, programme: Programme) -> bool:
+def _sets_amount(partnership: Partnership) -> bool:
+    """Return whether a term of the partnership sets its own annual amount."""
+    return any(term.annual_amount for term in partnership.terms)
+
+
+def _is_plain(
+    grants: Sequence[Grant], partnership: Partnership, programme: Programme, context: Context
+) -> bool:
     """Return whether each grant is for another year inside the terms, and on the one amount in force."""
-    if partnership.cancelled or any(term.annual_amount for term in partnership.terms):
+    if partnership.cancelled or _sets_amount(partnership):
         return False
-    stretches = find_certain_stretches(partnership.terms)
-    years = {grant.year for grant in partnership.grants}
-    return len(years) == len(partnership.grants) and all(
-        grant.year is not None
-        and programme.annual_amount is not None
-        and programme.annual_amount.possible(grant.days.earliest_start, grant.days.latest_end)
-        == (grant.amount,)
-        and is_covered(grant.days, stretches, until=_LAST_DAY)
-        for grant in partnership.grants
-    )
+    amounts = context.cached(YearAmounts, programme)
+    given = {grant.year: grant.amount for grant in grants if grant.year is not None}
+    if len(given) < len(grants) or any(amounts[year] != given[year] for year in given):
+        return False
+    days = Period.of_year(min(given)).earliest_start, Period.of_year(max(given)).latest_end
+    stretches = context.cached(find_certain_terms, partnership)
+    return any(first <= days[0] and days[1] <= last for first, last in stretches)
 
 
-def _judge(partnership: Partnership, programme: Programme, anchor: date) -> list[Verdict]:
+def _judge(partnership: Partnership, programme: Programme, anchor: date, context: Context) -> list[Verdict]:
     """Return a verdict for each year whose grants do not give what is due; years begin on an anchor."""
-    verdicts = [_compare(rows, partnership, programme) for rows in _group(partnership.grants, anchor)]
+    verdicts = [
+        _compare(rows, partnership, programme)
+        for rows in _group(partnership.grants, anchor)
+        if not _is_plain([grant for _, grant in rows], partnership, programme, context)
+    ]
     return [each for each in verdicts if each]
 
 
@@ -211,13 +234,16 @@ def _find_dues(stretches: Sequence[Stretch]) -> Iterator[Fraction]:
 
 def _count_years(days: Days, anchor: date, months: int) -> Fraction:
     """Return how many years some days last, counted in units of some months that begin at an anchor."""
-    units, number = Fraction(), 0
+    whole, parts, number = 0, Fraction(), 0
     while (begins := months_after(anchor, number)) <= days.last:
         number += months
         after = months_after(anchor, number)
-        inside = (min(days.last + _DAY, after) - max(days.first, begins)).days
-        units += Fraction(max(0, inside), (after - begins).days)
-    return units * months / _MONTHS
+        inside, length = (min(days.last + _DAY, after) - max(days.first, begins)).days, (after - begins).days
+        if inside == length:
+            whole += 1
+        elif inside > 0:
+            parts += Fraction(inside, length)
+    return (whole + parts) * months / _MONTHS
 
 
 def _fits(given: Decimal, due: Fraction, number: int) -> bool:

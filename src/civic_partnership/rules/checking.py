@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Context as DecimalContext, localcontext
 from functools import cache, partial
+from itertools import islice
 from typing import Any
 
 from attrs import field, frozen
@@ -27,7 +28,7 @@ from civic_partnership.findings import (
     sanitize,
 )
 from civic_partnership.isolation import Interruption, describe_error, watch_interrupts
-from civic_partnership.model import Entry, RecordKey, Register, walk_path
+from civic_partnership.model import KINDS, Entry, RecordKey, Register, walk_path
 from civic_partnership.values import Label
 
 from .catalogue import CATALOGUE
@@ -40,6 +41,15 @@ from .unsound_records import leave_out
 
 _EXACT = DecimalContext(prec=100)
 """Rules calculate amounts exactly, whatever precision the caller has set."""
+
+_BATCH = 50
+"""A rule is asked about so many records before the next rule is.
+
+What a processor has just done it does faster again: asking all rules about each record takes a third longer.
+"""
+
+Rows = Sequence[tuple[str | None, Any]]
+"""Records with their ids. The municipality has none, nor has the register."""
 
 
 @frozen(kw_only=True)
@@ -134,13 +144,28 @@ def check(register: Register, *, on: date, rules: Sequence[Rule] = CATALOGUE) ->
     run = RuleRun(Context(register, on), rules)
     run.findings += shape_errors
     with run.protect():
-        for key, record in register:
-            run.ask_about(key, record)
+        for kind, rows in batches(register):
+            run.ask_about(kind, rows)
         run.ask_about_register()
-        run.ask_last(register)
+        for kind, rows in batches(register):
+            run.ask_last(kind, rows)
     return Report(
         on=on, findings=tuple(sorted(run.findings, key=finding_sort_key)), failures=tuple(run.failures)
     )
+
+
+def batches(register: Register) -> Iterator[tuple[str, Rows]]:
+    """Yield all records in order, some records of one kind at a time."""
+    if register.municipality is not None:
+        yield "municipality", [(None, register.municipality)]
+    for kind in KINDS:
+        rows = iter(getattr(register, kind).items())
+        while batch := list(islice(rows, _BATCH)):
+            yield kind, batch
+
+
+def _key(kind: str | None, id: str | None) -> RecordKey | None:
+    return None if kind is None else RecordKey(kind, id)
 
 
 class RuleRun:
@@ -167,48 +192,56 @@ class RuleRun:
         with watch_interrupts() as self._interruption, localcontext(_EXACT):
             yield
 
-    def ask_about(self, key: RecordKey, record: Entry) -> None:
-        """Ask every rule about a record, except the one that is asked last."""
-        self._interruption.raise_again()
-        cls = type(record)
+    def ask_about(self, kind: str, rows: Rows) -> None:
+        """Ask every rule about some records of a kind, except the rule that is asked last."""
+        cls = type(rows[0][1])
         if cls not in self._by_class:
             self._by_class[cls] = [
                 each
                 for each in self._asking
                 if each[0].about and issubclass(cls, each[0].about) and not _is_last(each[0])
             ]
+        noted = len(self.failures)
         for rule, ask in self._by_class[cls]:
-            self._ask(rule, ask, record, key)
+            self._ask(rule, ask, kind, rows)
+        self.failures[noted:] = sorted(self.failures[noted:], key=lambda failure: failure.record or ())
+        self.context.forget_records()
 
     def ask_about_register(self) -> None:
         """Ask every rule about the register as a whole."""
         for rule, ask in self._asking:
             if rule.about is Register:
-                self._ask(rule, ask, self.context.register, None)
+                self._ask(rule, ask, None, [(None, self.context.register)])
 
-    def ask_last(self, records: Iterable[tuple[RecordKey, Entry]]) -> None:
-        """Ask the rule that needs the answers of all others about records."""
-        for rule, ask in filter(lambda each: _is_last(each[0]), self._asking):
-            self.context.failed = {failure.rule for failure in self.failures}
-            self.context.answered = {rule.name for rule, _ in self._asking} - self.context.failed
-            for key, record in records:
-                self._ask(rule, ask, record, key)
+    def ask_last(self, kind: str, rows: Rows) -> None:
+        """Ask the rule that needs the answers of all others about some records of a kind."""
+        for rule, ask in self._asking:
+            if _is_last(rule):
+                self.context.failed = {failure.rule for failure in self.failures}
+                self.context.answered = {rule.name for rule, _ in self._asking} - self.context.failed
+                self._ask(rule, ask, kind, rows)
 
-    def _ask(self, rule: Rule, ask: Ask, subject: Any, key: RecordKey | None) -> None:
-        """Ask one rule about one record, or about the register; if it raises, note a failure."""
-        try:
+    def _ask(self, rule: Rule, ask: Ask, kind: str | None, rows: Rows) -> None:
+        """Ask one rule about some records, or about the register; each time it raises, note a failure."""
+        self._interruption.raise_again()
+        context = self.context
+        for id, subject in rows:
             try:
-                for verdict in ask(subject, self.context):
-                    self._settle(rule, verdict, key)
-            except Undecidable as unknown:
-                *_, named = walk_path(subject, unknown.path)
-                verdict = self.context.dangling(*unknown.path) if named else missing(*unknown.path)
-                self._settle(rule, verdict, key)
-        except BaseException as error:  # noqa: BLE001 - a rule that fails hurts no other
-            self._interruption.raise_again()
-            name, at = describe_error(error)
-            whose = self._distribution(rule)
-            self.failures.append(Failure(rule=rule.name, record=key, distribution=whose, error=name, at=at))
+                try:
+                    for verdict in ask(subject, context):
+                        self._settle(rule, verdict, _key(kind, id))
+                except Undecidable as unknown:
+                    *_, named = walk_path(subject, unknown.path)
+                    verdict = context.dangling(*unknown.path) if named else missing(*unknown.path)
+                    self._settle(rule, verdict, _key(kind, id))
+            except BaseException as error:  # noqa: BLE001 - a rule that fails hurts no other
+                self._interruption.raise_again()
+                name, at = describe_error(error)
+                whose = self._distribution(rule)
+                key = _key(kind, id)
+                self.failures.append(
+                    Failure(rule=rule.name, record=key, distribution=whose, error=name, at=at)
+                )
 
     def _settle(self, rule: Rule, verdict: Verdict, key: RecordKey | None) -> None:
         """Turn a verdict into a finding, unless a level or an exemption silences the rule there."""

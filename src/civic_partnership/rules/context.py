@@ -54,19 +54,20 @@ class Context:
         self.failed: AbstractSet[str] = frozenset()
         self.exemptions_used: dict[tuple[RecordKey, Path], set[tuple[str, str | None]]] = defaultdict(set)
         self._names: dict[str, KnownNames] = {}
-        self._cache: dict[Any, tuple[Entry, Any]] = {}
+        self._cache: dict[tuple[Any, int], tuple[Entry, Any]] = {}
         self._indexes: dict[Keys, dict[Hashable, list[Any]]] = {}
 
     def cached(self, make: Callable[[R], T], record: R) -> T:
-        """Return `make(record)`; compute it again only if the last call of `make` was for another record.
+        """Return `make(record)`; compute it once for all rules that are asked about the record."""
+        key = make, id(record)
+        known = self._cache.get(key)
+        if known is None:
+            self._cache[key] = known = record, make(record)  # it is kept, so that no other gets its id
+        return cast("T", known[1])
 
-        All rules are asked about one record before the next, so they compute it once for each record.
-        """
-        known, result = self._cache.get(make, (None, None))
-        if known is not record:
-            result = make(record)
-            self._cache[make] = record, result
-        return cast("T", result)
+    def forget_records(self) -> None:
+        """Forget what is computed of single records, after all rules have been asked about them."""
+        self._cache.clear()
 
     def keys(self, kind: str, keys: Keys) -> Iterator[Any]:
         """Yield each key that records of a kind have."""

@@ -226,7 +226,6 @@ def partnership_area(partnership: Partnership, context: Context) -> Iterator[Ver
     if not may_have_begun(partnership, context):
         return
     day = last_day_asked(partnership, context.on)
-    has_begun = any(term.days.latest_start <= context.on for term in partnership.terms)
     for j, partner in enumerate(partnership.partners):
         is_partner = partner.days.covers(day)
         if is_partner is Answer.BROKEN:
@@ -235,6 +234,7 @@ def partnership_area(partnership: Partnership, context: Context) -> Iterator[Ver
         if association is None:
             yield context.dangling("partners", j, "association")
         elif not (association.areas or association.citywide):
+            has_begun = any(term.days.latest_start <= context.on for term in partnership.terms)
             is_sure = association.citywide is False and has_begun and is_partner is Answer.HOLDS
             answer = Answer.BROKEN if is_sure else Answer.UNDECIDED
             words = _AREA_UNKNOWN if association.citywide is None else None

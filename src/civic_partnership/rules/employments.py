@@ -16,7 +16,7 @@ from .resource_persons import (
     find_staff,
     missing_employments,
 )
-from .runs_of_days import find_outside, find_uncovered, join_runs
+from .runs_of_days import find_outside_terms, find_uncovered, join_runs
 
 FULL_TIME = Decimal(37)
 """The hours of a Danish full-time week."""
@@ -67,8 +67,8 @@ def weekly_hours(partnership: Partnership, context: Context) -> Iterator[Verdict
     if not partnership.employments and asks_for_hours(partnership, context):
         yield missing("employments")
     entries = () if by_programme is None else by_programme.entries
-    most = max([*own, *(entry.value for entry in entries)])
-    if all((person.weekly_hours or 0) >= most and not person.leave for person in partnership.employments):
+    most = max([*own, *[entry.value for entry in entries]])
+    if all([(person.weekly_hours or 0) >= most and not person.leave for person in partnership.employments]):
         return  # each alone works enough
     leave = [(i, each) for i, person in enumerate(partnership.employments) for each in person.leave]
     owners = [i for i, _ in leave]
@@ -140,10 +140,10 @@ def full_time_exceeded(partnership: Partnership, context: Context) -> Iterator[V
     until = last_day_asked(partnership, context.on)
     for i, employment in enumerate(partnership.employments):
         days = employment.days
-        field = "weekly_hours" if employment.total_weekly_hours is None else "total_weekly_hours"
-        hours = getattr(employment, field)
         if days.earliest_start > until:
             continue
+        field = "weekly_hours" if employment.total_weekly_hours is None else "total_weekly_hours"
+        hours = getattr(employment, field)
         if hours is None:
             if asks_for_resource_person(partnership, context):
                 yield missing("employments", i, field)
@@ -210,12 +210,13 @@ def employment_outside_term(partnership: Partnership, context: Context) -> Itera
     """
     yield from missing_employments(partnership, context)
     until = last_day_asked(partnership, context.on)
-    paid = [each for each in partnership.employments if _is_paid_by_grant(each)]
     if not partnership.terms:
+        paid = [each for each in partnership.employments if _is_paid_by_grant(each)]
         if any(each.days.earliest_start <= until for each in paid):
             yield missing("terms")
         return
-    for i, days, answer in find_outside(partnership.employments, partnership.terms, until=until):
-        employment = partnership.employments[i]
+    employments = partnership.employments
+    for i, days, answer in find_outside_terms(employments, partnership, context, until=until):
+        employment = employments[i]
         if _is_paid_by_grant(employment):
             yield verdict(answer, "employments", i, "period", period=employment.period, days=days)

@@ -5,7 +5,6 @@ from typing import Any
 
 from civic_partnership.findings import (
     SHAPE_RULES,
-    KnownNames,
     Path,
     Verdict,
     Wording,
@@ -17,8 +16,6 @@ from civic_partnership.findings import (
 from civic_partnership.model import (
     Entry,
     FieldFinder,
-    Municipality,
-    Programme,
     collect_fields,
     find_fields,
     key_of,
@@ -52,7 +49,7 @@ _NOT_ASKED = Wording(
 
 def find_exempt_rules(record: Entry) -> set[str]:
     """Return the names of the rules from which a record or a part of it is exempt."""
-    if not collect_fields(record, _EXEMPTIONS):
+    if not collect_fields(record, _EXEMPTIONS).get("exempt"):
         return set()
     return {str(path[-1]) for path, _, _ in find_fields(record, _EXEMPTIONS)}
 
@@ -97,14 +94,12 @@ def unused_exemption(record: Entry, context: Context) -> Iterator[Verdict]:
     ## Why
     An exemption that is no longer needed hides the next mistake, and one in the wrong place hides nothing.
     """
-    names = KnownNames(context.answered)
-    if isinstance(record, Municipality | Programme):
-        for name in record.rule_levels:
-            if name in _SHAPE:
-                yield broken("rule_levels", name, rule=name)._replace(wording=_FIXED)
-            elif name not in context.answered:
-                yield _not_asked(name, ("rule_levels", name), names, context)
-    if not collect_fields(record, _EXEMPTIONS):
+    for name in getattr(record, "rule_levels", ()):  # of the municipality, or of a programme
+        if name in _SHAPE:
+            yield broken("rule_levels", name, rule=name)._replace(wording=_FIXED)
+        elif name not in context.answered:
+            yield _not_asked(name, ("rule_levels", name), context)
+    if not collect_fields(record, _EXEMPTIONS).get("exempt"):
         return
     answer = Answer.UNDECIDED if context.register.left_out else Answer.BROKEN
     key = key_of(record)
@@ -116,7 +111,7 @@ def unused_exemption(record: Entry, context: Context) -> Iterator[Verdict]:
         if name in context.answered or name in _SHAPE:
             yield from (verdict(answer, *path, *period, rule=name) for period in unused)
         else:
-            yield _not_asked(name, path, names, context)
+            yield _not_asked(name, path, context)
 
 
 def _find_unused(reason: Dated[str], name: str, used: Collection[tuple[str, str | None]]) -> Iterator[Path]:
@@ -129,8 +124,8 @@ def _find_unused(reason: Dated[str], name: str, used: Collection[tuple[str, str 
         yield from ((key,) for key in unused if key)
 
 
-def _not_asked(name: str, path: Path, names: KnownNames, context: Context) -> Verdict:
+def _not_asked(name: str, path: Path, context: Context) -> Verdict:
     if name in context.failed:
         return verdict(Answer.UNDECIDED, *path, rule=name)._replace(wording=_FAILED)
-    hint = closest_match(name, names, _HINT)
+    hint = closest_match(name, context.answered, _HINT)
     return verdict(Answer.UNDECIDED, *path, rule=name, hint=hint)._replace(wording=_NOT_ASKED)

@@ -182,6 +182,7 @@ def _is_paid_each_year(lines: Sequence[Line], grants: Sequence[Grant]) -> bool:
     amounts = [amount for *_, amount in lines]
     most = max(amounts) if are_apart([days for _, days, _ in lines]) else sum(amounts)
     return all(
-        grant.amount >= most and grant.days.earliest_start.year == grant.days.latest_end.year
+        grant.amount >= most
+        and (grant.period is None or grant.period.earliest_start.year == grant.period.latest_end.year)
         for grant in grants
     )

@@ -8,7 +8,7 @@ from civic_partnership.values import Answer
 
 from .context import Context
 from .requirement import last_day_asked, missing_list
-from .runs_of_days import Overlap, Row, find_outside, find_overlaps, find_uncovered
+from .runs_of_days import Overlap, Row, find_outside_terms, find_overlaps, find_uncovered
 
 
 @rule(
@@ -64,7 +64,7 @@ def grant_outside_term(partnership: Partnership, context: Context) -> Iterator[V
     if partnership.grants and not partnership.terms:
         yield missing("terms")
         return
-    for i, days, answer in find_outside(partnership.grants, partnership.terms, until=context.on):
+    for i, days, answer in find_outside_terms(partnership.grants, partnership, context, until=context.on):
         grant = partnership.grants[i]
         yield verdict(answer, "grants", i, _time_field(grant), period=grant.days, days=days)
 

@@ -49,11 +49,18 @@ def handover_missing(partnership: Partnership, context: Context) -> Iterator[Ver
     """
     yield from missing_employments(partnership, context)
     until = last_day_asked(partnership, context.on)
-    followers = _Followers(partnership.employments, until)
+    begun = [each for each in partnership.employments if each.days.earliest_start <= until]
+    last_start = max([each.days.latest_start for each in begun], default=date.min)
+    leaving = [
+        (i, each)
+        for i, each in enumerate(partnership.employments)
+        if each.handover is None and each.days.earliest_end < last_start
+    ]
+    if not leaving:
+        return
+    followers = _Followers(partnership.employments, begun, until)
     with_leave = [each for each in partnership.employments if each.leave]
-    for i, employment in enumerate(partnership.employments):
-        if employment.handover is not None:
-            continue
+    for i, employment in leaving:
         others = [each.days for each in with_leave if each is not employment]
         is_substitute = Answer.some(days.contains(employment.days) for days in others)
         if is_substitute is not Answer.HOLDS:
@@ -67,11 +74,10 @@ def handover_missing(partnership: Partnership, context: Context) -> Iterator[Ver
 
 
 class _Followers:
-    """The employments of a partnership that begin by a day, for the search for the next person."""
+    """The employments of a partnership that have begun by a day, for the search for the next person."""
 
-    def __init__(self, employments: Sequence[Employment], until: date) -> None:
+    def __init__(self, employments: Sequence[Employment], begun: Sequence[Employment], until: date) -> None:
         self.until = until
-        begun = [each for each in employments if each.days.earliest_start <= until]
         self.by_earliest = sorted(begun, key=lambda each: each.days.earliest_start)
         self.by_latest = sorted(begun, key=lambda each: each.days.latest_start)
         self.by_person: dict[str, list[Employment]] = defaultdict(list)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from civic_partnership.findings import Verdict, rule, verdict
-from civic_partnership.model import ActionPlan, FocusArea, Partnership
+from civic_partnership.model import ActionPlan, FocusArea, Partnership, Programme
 from civic_partnership.values import Answer
 
 from .context import Context
@@ -31,21 +31,26 @@ def plan_focus_area(partnership: Partnership, context: Context) -> Iterator[Verd
     ## Why
     The areas are agreed with the municipality. An area that came in after the plan belongs to the next one.
     """
-    areas = context.programme(partnership).focus_areas
+    programme = context.programme(partnership)
+    areas = programme.focus_areas
+    latest_starts = context.cached(_find_latest_starts, programme)
     yield from missing_field("objectives", "action_plans", partnership, context, has_begun)
     for i, plan in enumerate(partnership.action_plans):
+        days = plan.days
         for j, objective in enumerate(plan.objectives):
-            area = areas.get(objective.focus_area)
-            answer = _was_there(area, plan) if area else Answer.BROKEN
-            if answer is not Answer.HOLDS:
+            latest_start = latest_starts.get(objective.focus_area)
+            if latest_start is None or latest_start > days.earliest_end:
+                area = areas.get(objective.focus_area)
+                is_possible = area is not None and _start(area)[0] <= days.latest_end
+                answer = Answer.possibly(holds=is_possible, fails=True)
                 name = area.name if area else objective.focus_area
                 path = ("action_plans", i, "objectives", j, "focus_area")
                 yield verdict(answer, *path, area=name, period=plan.period)
 
 
-def _was_there(area: FocusArea, plan: ActionPlan) -> Answer:
-    came, came_latest = _start(area)
-    return Answer.possibly(holds=came <= plan.days.latest_end, fails=came_latest > plan.days.earliest_end)
+def _find_latest_starts(programme: Programme) -> dict[str, date]:
+    """Return the last possible day on which each focus area came in."""
+    return {id: _start(area)[1] for id, area in programme.focus_areas.items()}
 
 
 @rule(
@@ -68,15 +73,15 @@ def plan_focus_area_missing(partnership: Partnership, context: Context) -> Itera
     ## Why
     The associations work with all the areas. If one is left out, the plan, or an exemption, says so.
     """
-    areas = context.programme(partnership).focus_areas.values()
+    areas = context.programme(partnership).focus_areas
     if areas:
         yield from missing_field("objectives", "action_plans", partnership, context, has_begun)
-    recorded = any(plan.objectives for plan in partnership.action_plans)
+    recorded = any([plan.objectives for plan in partnership.action_plans])
     for i, plan in enumerate(partnership.action_plans if recorded else ()):
         named = {objective.focus_area for objective in plan.objectives}
-        left_out = [area for area in areas if area.id not in named]
-        if not left_out:
+        if areas.keys() <= named:
             continue
+        left_out = [area for area in areas.values() if area.id not in named]
         by_number = sorted(left_out, key=lambda area: area.number)
         answers = [(area.name, _was_not_there(area, plan, context.on)) for area in by_number]
         for answer in (Answer.BROKEN, Answer.UNDECIDED):
@@ -122,9 +127,9 @@ def plan_status_missing(partnership: Partnership, context: Context) -> Iterator[
     for i, plan in enumerate(partnership.action_plans):
         if not is_over(plan, context.on):
             continue
-        answer = Answer.possibly(holds=plan.days.latest_end >= context.on, fails=True)
         for j, objective in enumerate(plan.objectives):
             if objective.status is None:
+                answer = Answer.possibly(holds=plan.days.latest_end >= context.on, fails=True)
                 area = areas.get(objective.focus_area)
                 name = area.name if area else objective.focus_area
                 yield verdict(answer, "action_plans", i, "objectives", j, period=plan.period, area=name)

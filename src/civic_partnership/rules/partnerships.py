@@ -45,10 +45,12 @@ def shared_partnership(partnership: Partnership, context: Context) -> Iterator[V
     """
     if not partnership.partners:
         yield missing("partners")
-    elif not all(each.since is each.until is None for each in partnership.partners):
+    elif not all([each.since is each.until is None for each in partnership.partners]):
         until = last_day_asked(partnership, context.on)
         for days, answer in find_uncovered(partnership.terms, partnership.partners, until=until):
             yield verdict(answer, "partners", days=days)._replace(wording=_NO_PARTNER)
+    if len({each.association for each in partnership.partners}) == len(partnership.partners):
+        return
     indexes: dict[str, list[int]] = defaultdict(list)
     for i, partner in enumerate(partnership.partners):
         indexes[partner.association].append(i)
@@ -86,7 +88,7 @@ def partner_shares(partnership: Partnership, context: Context) -> Iterator[Verdi
     ## Why
     The shares divide the grant. If they are not 100 per cent, money is missing or is promised twice.
     """
-    if all(each.share is None for each in partnership.partners):
+    if all([each.share is None for each in partnership.partners]):
         return
     until = last_day_asked(partnership, context.on)
     terms = partnership.terms or (Interval((until, until), (until, until)),)
@@ -153,8 +155,10 @@ def consultant_assigned(partnership: Partnership, context: Context) -> Iterator[
     A consultant advises the association and is its one way into the municipality.
     """
     named = Answer.some(
-        Answer.every((each.days.covers(context.on), context.contact_belongs(each.contact, "department")))
-        for each in partnership.consultants
+        [
+            Answer.every((each.days.covers(context.on), context.contact_belongs(each.contact, "department")))
+            for each in partnership.consultants
+        ]
     )
     if named is Answer.HOLDS or last_day_asked(partnership, context.on) < context.on:
         return

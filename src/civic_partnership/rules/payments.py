@@ -10,6 +10,8 @@ from civic_partnership.values import Answer
 from .context import Context
 from .requirement import begins_after_end, is_over, missing_field
 
+_NOTHING = Decimal(0)
+
 
 @rule(
     about=Partnership,
@@ -36,7 +38,7 @@ def grant_not_paid(partnership: Partnership, context: Context) -> Iterator[Verdi
     if not any(grant.payments for grant in partnership.grants):
         return
     for i, grant in enumerate(partnership.grants):
-        paid = sum([row.amount for row in grant.payments if row.on <= context.on], Decimal(0))
+        paid = sum([row.amount for row in grant.payments if row.on <= context.on], _NOTHING)
         if paid >= grant.amount or begins_after_end(grant, partnership):
             continue
         answer = Answer.possibly(
@@ -67,7 +69,7 @@ def payments_exceed_grant(partnership: Partnership, _: Context) -> Iterator[Verd
     Nobody has decided to give more than the grant. What is paid beyond it was paid by mistake.
     """
     for i, grant in enumerate(partnership.grants):
-        paid = sum([row.amount for row in grant.payments], Decimal(0))
+        paid = sum([row.amount for row in grant.payments], _NOTHING)
         if paid > grant.amount:
             facts = {"amount": grant.amount, "paid": paid, "excess": paid - grant.amount}
             yield broken("grants", i, "payments", period=grant.days, **facts)

@@ -108,15 +108,15 @@ class Text(NamedTuple):
 
 
 def _join_texts(record: Any) -> tuple[str, str]:
-    """Join all texts of a record with a letter, which no number contains; join the free texts by lines."""
-    texts = {
-        kind: [
-            value if isinstance(value, str) else "\n".join(text for _, text in value.changes)
-            for value in values
+    """Join all texts of a record with a letter, which no number contains; join the free texts, too."""
+    found = collect_fields(record, _TEXTS)
+    free = "x".join(
+        [
+            value if isinstance(value, str) else "x".join([text for _, text in value.changes])
+            for value in found.pop("free", ())
         ]
-        for kind, values in collect_fields(record, _TEXTS).items()
-    }
-    return "x".join(chain.from_iterable(texts.values())), "\n".join(texts.get("free", ()))
+    )
+    return "x".join([free, *chain.from_iterable(found.values())]), free
 
 
 def find_texts(record: Any) -> list[Text]:

@@ -1,6 +1,6 @@
 """Rules about action plans: their length, their approval, and the days they cover."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,7 @@ from civic_partnership.values import Answer, Bounds, Days, Interval, sweep, year
 from .context import Context
 from .lengths import describe_length
 from .requirement import has_begun, last_day_asked, missing_list, on_first_day
-from .runs_of_days import are_apart, find_certain_stretches, find_outside, is_covered, join_runs
+from .runs_of_days import are_apart, find_certain_stretches, find_outside_terms, is_covered, join_runs
 
 _BY_ANOTHER = wording(
     da="""Handleplanen {period} skal godkendes af {department}, men er godkendt af {by}.
@@ -145,8 +145,9 @@ def plan_outside_term(partnership: Partnership, context: Context) -> Iterator[Ve
     if partnership.action_plans and not partnership.terms:
         yield missing("terms")
         return
-    for i, days, answer in find_outside(partnership.action_plans, partnership.terms, until=context.on):
-        period = partnership.action_plans[i].period
+    plans = partnership.action_plans
+    for i, days, answer in find_outside_terms(plans, partnership, context, until=context.on):
+        period = plans[i].period
         yield verdict(answer, "action_plans", i, "period", period=period, days=days)
 
 
@@ -175,53 +176,47 @@ def plan_approved(partnership: Partnership, context: Context) -> Iterator[Verdic
     yield from missing_list("action_plans", partnership, context)
     programme, until = context.programme(partnership), last_day_asked(partnership, context.on)
     plans = [(i, plan) for i, plan in enumerate(partnership.action_plans) if has_begun(plan, until)]
-    approved = any(plan.approved_on for plan in partnership.action_plans)
-    if plans and not approved:
-        yield missing_in_each(*(("action_plans", i, "approved_on") for i, _ in plans))
-    for i, plan in plans if approved else ():
+    if not any([plan.approved_on for plan in partnership.action_plans]):
+        if plans:
+            yield missing_in_each(*(("action_plans", i, "approved_on") for i, _ in plans))
+        return
+    for i, plan in plans:
         yield from _judge_time(i, plan, until)
-        if plan.approved_by is None and plan.approved_on is not None:
-            yield missing("action_plans", i, "approved_by")
-        elif plan.approved_by is not None:
-            yield from _judge_department(i, plan, programme, context)
+        if plan.approved_by is None:
+            if plan.approved_on is not None:
+                yield missing("action_plans", i, "approved_by")
+        elif plan.approved_by != programme.department:
+            yield _judge_department(i, plan, programme, context)
 
 
-def _judge_time(i: int, plan: ActionPlan, until: date) -> Iterator[Verdict]:
-    """Yield the verdict about a plan that was approved too late, or is not approved by a day."""
+def _judge_time(i: int, plan: ActionPlan, until: date) -> Sequence[Verdict]:
+    """Return the verdict about a plan that was approved too late, or is not approved by a day."""
     days, day = plan.days, min(plan.approved_on or until, until)
-    first_year_over = [years_after(start, 1) for start in (days.earliest_start, days.latest_start)]
-    early, late = (each or date.max for each in first_year_over)
+    early = years_after(days.earliest_start, 1) or date.max
+    if day < early and day <= days.earliest_end:
+        return ()
+    late = years_after(days.latest_start, 1) or date.max
     is_late = Answer.possibly(holds=day < late, fails=early <= day)
     if plan.approved_on is None:
-        if is_late is not Answer.HOLDS:
-            not_yet = verdict(is_late, "action_plans", i, "approved_on", period=plan.period)
-            yield as_warning(not_yet._replace(wording=_NOT_YET))
-        return
+        not_yet = verdict(is_late, "action_plans", i, "approved_on", period=plan.period)
+        return [as_warning(not_yet._replace(wording=_NOT_YET))] if is_late is not Answer.HOLDS else ()
     in_time = Answer.possibly(holds=day <= days.latest_end, fails=days.earliest_end < day)
     facts = {"period": plan.period, "approved": plan.approved_on}
     if in_time is not Answer.HOLDS:
-        yield verdict(in_time, "action_plans", i, "approved_on", **facts)
-    elif is_late is not Answer.HOLDS:
-        yield as_warning(verdict(is_late, "action_plans", i, "approved_on", **facts)._replace(wording=_LATE))
+        return [verdict(in_time, "action_plans", i, "approved_on", **facts)]
+    late_verdict = verdict(is_late, "action_plans", i, "approved_on", **facts)._replace(wording=_LATE)
+    return [as_warning(late_verdict)] if is_late is not Answer.HOLDS else ()
 
 
-def _judge_department(i: int, plan: ActionPlan, programme: Programme, context: Context) -> Iterator[Verdict]:
-    """Yield the verdict about a plan that another department than the programme's has approved."""
-    answer = _is_approved_by(plan, programme)
-    if answer is Answer.BROKEN and plan.days.latest_start > context.on:
-        answer = Answer.UNDECIDED
-    if answer is not Answer.HOLDS:
-        facts: dict[str, Any] = {"period": plan.period}
-        for name, id in (("by", plan.approved_by), ("department", programme.department)):
-            facts[name] = id and context.name_of("departments", id)
-        words = _BY_ANOTHER if programme.department else _BY_WHOM
-        yield verdict(answer, "action_plans", i, "approved_by", **facts)._replace(wording=words)
-
-
-def _is_approved_by(plan: ActionPlan, programme: Programme) -> Answer:
-    if programme.department is None:
-        return Answer.UNDECIDED
-    return Answer.of(plan.approved_by == programme.department)
+def _judge_department(i: int, plan: ActionPlan, programme: Programme, context: Context) -> Verdict:
+    """Return the verdict about a plan that another department than the programme's has approved."""
+    is_sure = programme.department is not None and plan.days.latest_start <= context.on
+    facts: dict[str, Any] = {"period": plan.period}
+    for name, id in (("by", plan.approved_by), ("department", programme.department)):
+        facts[name] = id and context.name_of("departments", id)
+    words = _BY_ANOTHER if programme.department else _BY_WHOM
+    answer = Answer.BROKEN if is_sure else Answer.UNDECIDED
+    return verdict(answer, "action_plans", i, "approved_by", **facts)._replace(wording=words)
 
 
 @rule(
@@ -246,25 +241,28 @@ def plan_coverage(partnership: Partnership, context: Context) -> Iterator[Verdic
     The association works by a plan all the time, and of two plans nobody knows which one holds.
     """
     yield from missing_list("action_plans", partnership, context)
-    if partnership.action_plans:
+    until = last_day_asked(partnership, context.on)
+    if partnership.action_plans and not _has_one_plan(partnership, until):
         first = min(plan.days.earliest_start for plan in partnership.action_plans)
-        for days, (answer, number) in _find_runs(partnership, first, context):
+        for days, (answer, number) in _find_runs(partnership, first, until):
             words = _NONE if days.first < first or not number.certain else None
             yield verdict(answer, "action_plans", days=days, number=number)._replace(wording=words)
 
 
+def _has_one_plan(partnership: Partnership, until: date) -> bool:
+    """Return whether certainly every day of the terms lies in a plan, and no day in two."""
+    stretches = find_certain_stretches(partnership.action_plans)
+    has_plan = all([is_covered(term.days, stretches, until=until) for term in partnership.terms])
+    return has_plan and are_apart(partnership.action_plans)
+
+
 def _find_runs(
-    partnership: Partnership, first: date, context: Context
+    partnership: Partnership, first: date, until: date
 ) -> list[tuple[Days, tuple[Answer, Bounds]]]:
     """Find the runs of days of the terms without exactly one plan, with the number of plans.
 
     Before the first day of the first plan nothing is certain.
     """
-    stretches = find_certain_stretches(partnership.action_plans)
-    until = last_day_asked(partnership, context.on)
-    has_plan = all(is_covered(term.days, stretches, until=until) for term in partnership.terms)
-    if has_plan and are_apart(partnership.action_plans):
-        return []
     runs: list[tuple[Days, tuple[Answer, Bounds]]] = []
     for days, (terms, plans) in sweep(partnership.terms, partnership.action_plans, until=until):
         number = Bounds(len(plans.certain), len(plans.possible))

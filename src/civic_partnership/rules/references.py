@@ -57,11 +57,8 @@ def unknown_reference(record: Record, context: Context) -> Iterator[Verdict]:
     A reference that leads nowhere is a misspelling, or its record was not delivered.
     """
     register = context.register
-    if all(
-        id in getattr(register, kind)
-        for kind, ids in collect_fields(record, RECORD_IDS).items()
-        for id in ids
-    ):
+    named = collect_fields(record, RECORD_IDS)
+    if all(getattr(register, kind).keys() >= {*ids} for kind, ids in named.items()):
         return
     for path, kind, id in find_fields(record, RECORD_IDS):
         if id in getattr(register, kind):

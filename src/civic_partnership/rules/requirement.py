@@ -1,6 +1,6 @@
 """Requirements: values that a programme sets for certain days, and lists that a partnership must fill in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -30,21 +30,29 @@ class Requirement(NamedTuple, Generic[T]):
 
     def evaluate(self, question: Callable[[Interval, T], Answer]) -> Answer:
         """Return the common answer of a question for each value; for the value None it holds."""
-        return Answer.agreed(
-            Answer.HOLDS if value is None else question(days, value) for value, days in self.values
-        )
+        common: Answer | None = None
+        for value, days in self.values:
+            answer = Answer.HOLDS if value is None else question(days, value)
+            if common is not None and answer is not common:
+                return Answer.UNDECIDED
+            common = answer
+        return Answer.HOLDS if common is None else common
 
 
 def on_first_day(parameter: Dated[T] | None, days: Interval) -> Requirement[T]:
     """Return the required value that is in force on the first day of an interval."""
     if parameter is None:
         return Requirement(())
-    start, end = (days.earliest_start, days.latest_start), (days.earliest_end, days.latest_end)
+    early, late = days.earliest_start, days.latest_start
+    for in_force, certain in parameter.entries:
+        if in_force.latest_start <= early and late <= in_force.earliest_end:
+            return Requirement(((certain, days),))  # no other value may be in force
+    start, end = (early, late), (days.earliest_end, days.latest_end)
     values: list[tuple[T | None, Interval]] = []
-    none: list[tuple[T | None, Interval]] = [(None, gap) for gap in parameter.gaps]
-    for value, in_force in (*none, *((entry.value, entry.days) for entry in parameter.entries)):
-        first = max(days.earliest_start, in_force.earliest_start)
-        last = min(days.latest_start, in_force.latest_end)
+    possible: list[tuple[Interval, T | None]] = [(gap, None) for gap in parameter.gaps]
+    possible += parameter.entries
+    for in_force, value in possible:
+        first, last = max(early, in_force.earliest_start), min(late, in_force.latest_end)
         if first <= last:
             values.append((value, days if (first, last) == start else Interval((first, last), end)))
     return Requirement(tuple(values))
@@ -72,7 +80,13 @@ def begins_after_end(row: Lasting, partnership: Partnership) -> bool:
 
 def may_have_begun(partnership: Partnership, context: Context) -> bool:
     """Return whether a partnership may have begun; without terms nobody can exclude it."""
-    return not partnership.terms or any(has_begun(term, context.on) for term in partnership.terms)
+    return not partnership.terms or any([has_begun(term, context.on) for term in partnership.terms])
+
+
+def _find_span(partnership: Partnership) -> tuple[date, date]:
+    """Return the first and the last day that the terms may have."""
+    every = [term.days for term in partnership.terms]
+    return min([days.earliest_start for days in every]), max([days.latest_end for days in every])
 
 
 def is_owed(parameter: Dated[T] | None, partnership: Partnership, context: Context) -> bool:
@@ -80,12 +94,10 @@ def is_owed(parameter: Dated[T] | None, partnership: Partnership, context: Conte
 
     A partnership without terms may have run on any day. An empty list requires nothing.
     """
-    if parameter is None or not may_have_begun(partnership, context):
+    first, last = context.cached(_find_span, partnership) if partnership.terms else (context.on, context.on)
+    if parameter is None or first > context.on:
         return False
-    terms = [term.days for term in partnership.terms]
-    first = min((days.earliest_start for days in terms), default=context.on)
-    last = min(max((days.latest_end for days in terms), default=context.on), context.on)
-    return any(value not in (None, ()) for value in parameter.possible(first, last))
+    return any([value not in (None, ()) for value in parameter.possible(first, min(last, context.on))])
 
 
 _ASKED_BY = {
@@ -99,10 +111,10 @@ _ASKED_BY = {
 """List of a partnership, or of its grants -> the parameter by which a programme asks for such a list."""
 
 
-def missing_list(name: str, partnership: Partnership, context: Context) -> Iterator[Verdict]:
-    """Yield that a list is missing, if the list is empty and the programme asks for it."""
-    if not getattr(partnership, name) and _is_asked(name, partnership, context):
-        yield missing(name)
+def missing_list(name: str, partnership: Partnership, context: Context) -> Sequence[Verdict]:
+    """Return that a list is missing, if the list is empty and the programme asks for it."""
+    is_missing = not getattr(partnership, name) and _is_asked(name, partnership, context)
+    return [missing(name)] if is_missing else ()
 
 
 def _is_asked(name: str, partnership: Partnership, context: Context) -> bool:
@@ -118,15 +130,16 @@ def _is_asked(name: str, partnership: Partnership, context: Context) -> bool:
 
 def missing_field(
     field: str, name: str, partnership: Partnership, context: Context, is_asked: Callable[[Any, date], bool]
-) -> Iterator[Verdict]:
-    """Yield that a list of a partnership is missing, or that no row of the list fills in a field.
+) -> Sequence[Verdict]:
+    """Return that a list of a partnership is missing, or that no row of the list fills in a field.
 
     The function `is_asked` tells whether a row must have filled in the field by a day.
     """
     rows = getattr(partnership, name)
-    if any(getattr(row, field) for row in rows) or not _is_asked(field, partnership, context):
-        return
-    yield from missing_list(name, partnership, context)
+    for row in rows:
+        if getattr(row, field):
+            return ()
+    if not _is_asked(field, partnership, context):
+        return ()
     places = [(name, i, field) for i, row in enumerate(rows) if is_asked(row, context.on)]
-    if places:
-        yield missing_in_each(*places)
+    return [missing_in_each(*places)] if places else missing_list(name, partnership, context)

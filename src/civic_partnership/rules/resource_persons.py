@@ -1,6 +1,6 @@
 """The resource persons of a partnership: whether any are asked for, and who is at work on which days."""
 
-from collections.abc import Iterator, Sequence, Set as AbstractSet
+from collections.abc import Sequence, Set as AbstractSet
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -24,10 +24,10 @@ def asks_for_resource_person(partnership: Partnership, context: Context) -> bool
     return asks_for_hours(partnership, context) or is_owed(share, partnership, context)
 
 
-def missing_employments(partnership: Partnership, context: Context) -> Iterator[Verdict]:
-    """Yield that the employments are missing, if none is recorded but a resource person is asked for."""
-    if not partnership.employments and asks_for_resource_person(partnership, context):
-        yield missing("employments")
+def missing_employments(partnership: Partnership, context: Context) -> Sequence[Verdict]:
+    """Return that the employments are missing, if none is recorded but a resource person is asked for."""
+    is_missing = not partnership.employments and asks_for_resource_person(partnership, context)
+    return [missing("employments")] if is_missing else ()
 
 
 class Staff(NamedTuple):

@@ -6,7 +6,10 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
-from civic_partnership.values import Answer, Days, Interval, Lasting, sweep
+from civic_partnership.model import Partnership
+from civic_partnership.values import OPEN, Answer, Days, Interval, Lasting, sweep
+
+from .context import Context
 
 T = TypeVar("T")
 
@@ -22,7 +25,7 @@ def find_uncovered(
     The answer for a run is broken if both facts are certain, else undecided. Days after `until` do not count.
     """
     stretches = find_certain_stretches(cover)
-    if all(is_covered(row.days, stretches, until=until) for row in rows):
+    if all([is_covered(row.days, stretches, until=until) for row in rows]):
         return []
     runs: list[tuple[Days, Answer]] = []
     for days, (needed, covering) in sweep(rows, cover, until=until):
@@ -50,39 +53,50 @@ def join_runs(runs: Iterable[tuple[Days, T]]) -> list[tuple[Days, T]]:
     return joined
 
 
-def find_outside(
-    rows: Sequence[Lasting], cover: Sequence[Lasting], *, until: date
-) -> Iterator[tuple[int, Days, Answer]]:
-    """Find the runs of days of each single row that nothing covers, with the index of the row."""
-    stretches = find_certain_stretches(cover)
-    for i, row in enumerate(rows):
-        if not is_covered(row.days, stretches, until=until):
-            for days, answer in find_uncovered([row], cover, until=until):
-                yield i, days, answer
+def find_outside_terms(
+    rows: Sequence[Lasting], partnership: Partnership, context: Context, *, until: date
+) -> list[tuple[int, Days, Answer]]:
+    """Find the runs of days of each single row that no term covers, with the index of the row."""
+    stretches = context.cached(find_certain_terms, partnership)
+    outside = [i for i, row in enumerate(rows) if not is_covered(row.days, stretches, until=until)]
+    return [(i, *run) for i in outside for run in find_uncovered([rows[i]], partnership.terms, until=until)]
 
 
-def find_certain_stretches(rows: Sequence[Lasting]) -> list[Days]:
-    """Find the runs of days that certainly belong to a row, in order of time."""
-    stretches: list[Days] = []
-    for days in sorted([days for row in rows if (days := row.days.certain)]):
-        if stretches and (days.first - stretches[-1].last).days <= 1:
-            stretches[-1] = Days(stretches[-1].first, max(stretches[-1].last, days.last))
-        else:
-            stretches.append(days)
+def find_certain_terms(partnership: Partnership) -> list[tuple[date, date]]:
+    """Find the runs of days that certainly belong to a term, in order of time."""
+    return find_certain_stretches(partnership.terms)
+
+
+def find_certain_stretches(rows: Sequence[Lasting]) -> list[tuple[date, date]]:
+    """Find the first and last day of each run of days that certainly belong to a row, in order of time."""
+    certain: list[tuple[date, date]] = []
+    for row in rows:
+        days = row.days
+        if days.latest_start <= days.earliest_end:
+            certain.append((days.latest_start, days.earliest_end))
+    certain.sort()
+    stretches: list[tuple[date, date]] = []
+    for first, last in certain:
+        if not stretches or first.toordinal() - stretches[-1][1].toordinal() > 1:
+            stretches.append((first, last))
+        elif stretches[-1][1] < last:
+            stretches[-1] = stretches[-1][0], last
     return stretches
 
 
-def is_covered(days: Interval, stretches: Sequence[Days], *, until: date) -> bool:
+def is_covered(days: Interval, stretches: Sequence[tuple[date, date]], *, until: date) -> bool:
     """Return whether one of the stretches contains all days that an interval may have, up to a day."""
-    first, last = days.earliest_start, min(days.latest_end, until)
-    index = bisect_right(stretches, (first, date.max))
-    return first > last or (index > 0 and last <= stretches[index - 1].last)
+    if days.earliest_start > until:
+        return True
+    index = bisect_right(stretches, (days.earliest_start, OPEN))
+    last = stretches[index - 1][1] if index else date.min
+    return days.latest_end <= last or until <= last
 
 
 def are_apart(rows: Sequence[Lasting]) -> bool:
     """Return whether certainly no two rows have a day in common."""
-    in_order = sorted([(row.days.earliest_start, row.days.latest_end) for row in rows])
-    return all(one[1] < other[0] for one, other in pairwise(in_order))
+    in_order = sorted([(days.earliest_start, days.latest_end) for days in [row.days for row in rows]])
+    return all([one[1] < other[0] for one, other in pairwise(in_order)])
 
 
 class Row(NamedTuple):

@@ -1,7 +1,8 @@
 """Rules about what grants are spent on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import repeat
 
 from civic_partnership.findings import Verdict, rule, verdict
 from civic_partnership.model import Grant, Partnership
@@ -12,7 +13,12 @@ from .requirement import begins_after_end, is_over, is_owed, missing_field, on_f
 
 RESOURCE_PERSON = "resource-person"
 """The word for the purpose of a grant."""
-_NOTHING = Bounds(Decimal(0), Decimal(0))
+_NOTHING = Decimal(0)
+_NONE_CARRIED = Bounds(_NOTHING, _NOTHING)
+
+
+Balance = tuple[Grant, Decimal, Bounds]
+"""A grant, what its spending adds up to, and what the grant before it carried over to it."""
 
 
 @rule(
@@ -43,9 +49,9 @@ def grant_purpose(partnership: Partnership, context: Context) -> Iterator[Verdic
         others = [row.amount for row in grant.spending if row.purpose != RESOURCE_PERSON]
         if not others:
             continue
-        other = sum(others, Decimal(0))
+        other = sum(others, _NOTHING)
         left = [
-            None if per_cent is None else max(Decimal(0), grant.amount * (100 - per_cent) / 100)
+            None if per_cent is None else max(_NOTHING, grant.amount * (100 - per_cent) / 100)
             for per_cent, _ in on_first_day(share, grant.days).values
         ]
         answer = Answer.agreed(Answer.HOLDS if most is None else Answer.of(other <= most) for most in left)
@@ -75,10 +81,9 @@ def grant_overspent(partnership: Partnership, context: Context) -> Iterator[Verd
     The association receives a fixed amount. What it spends beyond belongs to other accounts.
     """
     yield from missing_field("spending", "grants", partnership, context, is_over)
-    for i, (grant, carried) in enumerate(_with_carried(partnership.grants)):
-        spent = _sum_spending(grant)
-        available = Bounds(grant.amount + carried.certain, grant.amount + (carried.possible or 0))
-        if spent > available.certain:
+    for i, (grant, spent, carried) in enumerate(context.cached(_find_balances, partnership)):
+        if spent > grant.amount + carried.certain:
+            available = Bounds(grant.amount + carried.certain, grant.amount + (carried.possible or 0))
             answer = Answer.possibly(holds=spent <= (available.possible or 0), fails=True)
             facts = {"spent": spent, "available": available}
             yield verdict(answer, "grants", i, "spending", period=grant.days, **facts)
@@ -106,13 +111,15 @@ def grant_unspent(partnership: Partnership, context: Context) -> Iterator[Verdic
     The whole grant is to employ a resource person. Money left over means time without a resource person.
     """
     yield from missing_field("spending", "grants", partnership, context, is_over)
-    for i, (grant, carried) in enumerate(_with_carried(partnership.grants)):
+    for i, (grant, spent, carried) in enumerate(context.cached(_find_balances, partnership)):
         if not grant.spending:
             continue
-        passed_on = grant.carried_over.amount if grant.carried_over else Decimal(0)
-        repaid = sum((row.amount for row in grant.repayments), Decimal(0))
-        left = grant.amount - _sum_spending(grant) - passed_on - repaid
-        most_left = left + (carried.possible or 0)
+        left = grant.amount - spent
+        if grant.carried_over:
+            left -= grant.carried_over.amount
+        if grant.repayments:
+            left -= sum([row.amount for row in grant.repayments], _NOTHING)
+        most_left = left + (carried.possible or _NOTHING)
         if most_left <= 0 or begins_after_end(grant, partnership):
             continue
         answer = Answer.possibly(
@@ -120,29 +127,31 @@ def grant_unspent(partnership: Partnership, context: Context) -> Iterator[Verdic
             fails=grant.days.earliest_end < context.on,
         )
         if answer is not Answer.HOLDS:
-            facts = {"left": Bounds(max(Decimal(0), left + carried.certain), most_left)}
+            facts = {"left": Bounds(max(_NOTHING, left + carried.certain), most_left)}
             yield verdict(answer, "grants", i, "spending", period=grant.days, amount=grant.amount, **facts)
 
 
-def _with_carried(grants: Sequence[Grant]) -> Iterator[tuple[Grant, Bounds]]:
-    """Yield each grant with the amount that the grant before it carried over.
+def _find_balances(partnership: Partnership) -> list[Balance]:
+    """Return the balance of each grant."""
+    grants = partnership.grants
+    spent = [sum([row.amount for row in grant.spending], _NOTHING) for grant in grants]
+    return list(zip(grants, spent, _find_carried(grants), strict=True))
+
+
+def _find_carried(grants: Sequence[Grant]) -> Iterable[Bounds]:
+    """Return for each grant the amount that the grant before it carried over.
 
     If the order of the grants is uncertain, any of the amounts may be carried to any grant.
     """
-    if not any(grant.carried_over for grant in grants):
-        yield from ((grant, _NOTHING) for grant in grants)
-        return
-    amounts = [grant.carried_over.amount if grant.carried_over else Decimal(0) for grant in grants]
+    if not [grant for grant in grants if grant.carried_over]:
+        return repeat(_NONE_CARRIED, len(grants))
+    amounts = [grant.carried_over.amount if grant.carried_over else _NOTHING for grant in grants]
     starts = [grant.days.earliest_start for grant in grants]
     is_sure = len({*starts}) == len(grants) and all(
         grant.days.earliest_start == grant.days.latest_start for grant in grants
     )
+    if not is_sure:
+        return repeat(Bounds(_NOTHING, sum(amounts, _NOTHING)), len(grants))
     order = sorted(range(len(grants)), key=starts.__getitem__)
     carried = dict(zip(order[1:], [amounts[i] for i in order], strict=False))
-    for i, grant in enumerate(grants):
-        sure = carried.get(i, Decimal(0))
-        yield grant, Bounds(sure, sure) if is_sure else Bounds(Decimal(0), sum(amounts, Decimal(0)))
-
-
-def _sum_spending(grant: Grant) -> Decimal:
-    return sum([row.amount for row in grant.spending], Decimal(0))
+    return [Bounds(carried.get(i, _NOTHING), carried.get(i, _NOTHING)) for i in range(len(grants))]

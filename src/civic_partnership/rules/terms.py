@@ -59,12 +59,13 @@ def term_length(partnership: Partnership, context: Context) -> Iterator[Verdict]
     term_years = context.programme(partnership).term_years
     cancelled = partnership.cancelled
     for i, term in enumerate(partnership.terms):
-        if cancelled and term.days.latest_end >= cancelled.effective:
+        days = term.days
+        if cancelled and days.latest_end >= cancelled.effective:
             continue
-        years = on_first_day(term_years, term.days)
+        years = on_first_day(term_years, days)
         lasts = years.evaluate(Interval.lasts if term.kind == "initial" else Interval.lasts_at_most)
         if lasts is not Answer.HOLDS:
-            facts = {"length": describe_length(term.days), "years": years.known}
+            facts = {"length": describe_length(days), "years": years.known}
             yield verdict(lasts, "terms", i, "period", period=term.period, **facts)
 
 
@@ -95,18 +96,19 @@ def term_sequence(partnership: Partnership, _: Context) -> Iterator[Verdict]:
         if previous is None:
             group.sort(key=lambda row: row[1].kind != "initial")
         for i, term in group:
-            facts = {"period": term.period, "other": previous and previous.period}
             kind_is_wrong = (term.kind == "initial") != (previous is None)
+            answer = Answer.HOLDS
+            if previous:
+                is_sure = is_certain and was_certain
+                answer = previous.days.adjoins(term.days) if is_sure else Answer.UNDECIDED
+            if kind_is_wrong or answer is not Answer.HOLDS:
+                facts = {"period": term.period, "other": previous and previous.period}
             if kind_is_wrong:
                 words = _LATER if previous else _FIRST
                 kind = word_label(Term, "kind", term.kind)
                 yield broken("terms", i, "kind", **facts, kind=kind)._replace(wording=words)
-            if previous:
-                answer = Answer.UNDECIDED
-                if is_certain and was_certain:
-                    answer = previous.days.adjoins(term.days)
-                if answer is Answer.BROKEN or (answer is Answer.UNDECIDED and not kind_is_wrong):
-                    yield verdict(answer, "terms", i, "period", **facts)
+            if answer is Answer.BROKEN or (answer is Answer.UNDECIDED and not kind_is_wrong):
+                yield verdict(answer, "terms", i, "period", **facts)
             previous = term
         was_certain = is_certain
 
@@ -119,8 +121,9 @@ def _group_by_start(terms: Sequence[Term]) -> list[list[tuple[int, Term]]]:
     """Sort terms with their indexes by start; group those whose order is uncertain."""
     groups: list[list[tuple[int, Term]]] = []
     latest = date.min
-    for i, term in sorted(enumerate(terms), key=lambda row: row[1].days.earliest_start):
-        if groups and term.days.earliest_start <= latest:
+    for start, i in sorted([(term.days.earliest_start, i) for i, term in enumerate(terms)]):
+        term = terms[i]
+        if groups and start <= latest:
             groups[-1].append((i, term))
         else:
             groups.append([(i, term)])
@@ -148,8 +151,9 @@ def extension_decision(partnership: Partnership, context: Context) -> Iterator[V
     ## Why
     Before the budget sets money aside, nobody can promise an association that its agreement goes on.
     """
+    until = last_day_asked(partnership, context.on)
     for i, term in enumerate(partnership.terms):
-        if term.kind != "extension" or term.days.earliest_start > last_day_asked(partnership, context.on):
+        if term.kind != "extension" or term.days.earliest_start > until:
             continue
         decided = term.decision.on if term.decision else None
         if decided is None:
@@ -184,8 +188,9 @@ def term_within_appropriation(partnership: Partnership, context: Context) -> Ite
     ## Why
     The budget sets money aside in one appropriation after another. A term outside was not paid for.
     """
+    until = last_day_asked(partnership, context.on)
     for i, term in enumerate(partnership.terms):
-        if term.days.earliest_start > last_day_asked(partnership, context.on):
+        if term.days.earliest_start > until:
             continue
         appropriation = find_appropriation(partnership, i, context)
         if appropriation is None:

@@ -97,9 +97,9 @@ def share_of_year(
     return Share(Decimal(least) / length, Decimal(most) / length)
 
 
-def merge_in_year(runs: Iterable[Days], year: int) -> list[Interval]:
+def merge_in_year(runs: Iterable[tuple[date, date]], year: int) -> list[Interval]:
     """Return the stretches of a calendar year that lie in a run of days; no two of them share a day."""
     new_year, eve = date(year, 1, 1), date(year, 12, 31)
-    clipped = sorted(Days(max(run.first, new_year), min(run.last, eve)) for run in runs)
+    clipped = sorted(Days(max(first, new_year), min(last, eve)) for first, last in runs)
     joined = join_runs((days, None) for days in clipped if days.first <= days.last)
     return [Interval((first, first), (last, last)) for (first, last), _ in joined]

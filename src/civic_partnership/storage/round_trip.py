@@ -38,7 +38,8 @@ def check_round_trip(register: Register) -> Iterator[tuple[RecordKey, dict[str, 
             (),
         )
     findings: list[Finding] = []
-    for key, cls, record in records_of(register):
+    for kind, id, cls, record in records_of(register):
+        key = RecordKey(kind, id)
         table = _readable_table(key, cls, record)
         if table is None:
             findings.extend(_explain(key, record))

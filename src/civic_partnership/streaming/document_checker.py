@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence, Set as AbstractSet
 from datetime import date
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import attrs
@@ -170,11 +171,11 @@ class DocumentChecker:
         context, run = self._context, self._run
         context.lay(document.records, document.left_out)
         run.findings, run.failures = [], []
-        for key, record in document.records.items():
-            run.ask_about(key, record)
+        for kind, rows in groupby(document.records.items(), key=lambda each: each[0].kind):
+            run.ask_about(kind, [(key.id, record) for key, record in rows])
         for key, record in document.records.items():
             if find_exempt_rules(record) <= self._asked:
-                run.ask_last([(key, record)])
+                run.ask_last(key.kind, [(key.id, record)])
             else:
                 used = context.exemptions_used.items()
                 of_record = ((path, frozenset(each)) for (of, path), each in used if of == key)

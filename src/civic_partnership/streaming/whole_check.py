@@ -12,7 +12,7 @@ import attrs
 
 from civic_partnership.findings import Finding, Rule
 from civic_partnership.model import RecordKey, Register
-from civic_partnership.rules import Failure, RuleRun
+from civic_partnership.rules import Failure, RuleRun, batches
 from civic_partnership.storage import duplicate_id
 
 from .document_checker import CheckedLines, ExemptRecord, RecordRow, list_keys
@@ -101,10 +101,11 @@ class WholeCheck:
         run = RuleRun(context, self._rules)
         run.findings = _KeptFindings(self._index)
         with run.protect():
-            for key, record in self._base:
-                run.ask_about(key, record)
+            for kind, rows in batches(self._base):
+                run.ask_about(kind, rows)
             run.ask_about_register()
-            run.ask_last(self._base)
+            for kind, rows in batches(self._base):
+                run.ask_last(kind, rows)
             for each in self._index.kept(_EXEMPT):
                 self._ask_about_exemptions(run, each)
         self.failures = run.failures
@@ -114,7 +115,7 @@ class WholeCheck:
         if record is not None:
             for path, used in exempt.used:
                 run.context.exemptions_used[exempt.key, path] |= used
-            run.ask_last([(exempt.key, record)])
+            run.ask_last(exempt.key.kind, [(exempt.key.id, record)])
 
     def _report_duplicates(self, rows: Sequence[RecordRow]) -> Iterator[Finding]:
         first = rows[0]

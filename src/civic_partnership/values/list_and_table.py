@@ -1,7 +1,7 @@
 """Lists and tables: their value types, and the class of tables, which are read-only dicts."""
 
 import re
-from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from typing import Any, TypeVar
 
 import attrs
@@ -53,11 +53,18 @@ class Table(Immutable, Mapping[str, T]):
     def __getitem__(self, key: str) -> T:
         return self._items[key]
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._items
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._items)
 
     def __len__(self) -> int:
         return len(self._items)
+
+    def keys(self) -> KeysView[str]:
+        """Return the keys, sorted."""
+        return self._items.keys()
 
     def items(self) -> ItemsView[str, T]:
         """Return the pairs of key and value, sorted by key."""

@@ -13,6 +13,7 @@ from .uncertainty import Answer, Bounds
 from .value_type import Cell, Dialect, InvalidValue, ValueType, WrongType, written_schema
 
 _DAY = timedelta(days=1)
+_DAYS_OF_EVERY_MONTH = 28
 OPEN = date.max
 """The last day of an interval without an end, and the latest possible one if nobody recorded the end."""
 
@@ -24,7 +25,7 @@ def years_after(day: date, years: int) -> date | None:
     """
     year = day.year + years
     try:
-        return day.replace(year=year)
+        return date(year, day.month, day.day)
     except (ValueError, OverflowError):  # a day that the year does not have, or no year of the calendar
         return date(year, 3, 1) if date.min.year <= year <= date.max.year else None
 
@@ -35,6 +36,8 @@ def months_after(day: date, months: int) -> date:
     year, month = day.year + years, month + 1
     if year > OPEN.year:
         return OPEN
+    if day.day <= _DAYS_OF_EVERY_MONTH:
+        return date(year, month, day.day)
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
@@ -103,10 +106,9 @@ class Interval(Immutable):
 
     def covers(self, day: date) -> Answer:
         """Answer whether a day lies in the interval."""
-        sure = self.certain
         return Answer.possibly(
             holds=self.earliest_start <= day <= self.latest_end,
-            fails=sure is None or not sure[0] <= day <= sure[1],
+            fails=not self.latest_start <= day <= self.earliest_end,
         )
 
     def contains(self, other: "Interval") -> Answer:
@@ -132,14 +134,14 @@ class Interval(Immutable):
         any day from its earliest end to its latest start. The intervals certainly share a day only if each of
         these days certainly belongs to the other interval.
         """
-        ours, theirs = self.certain, other.certain
-        if ours is not None and theirs is not None:
-            return max(0, (min(ours[1], theirs[1]) - max(ours[0], theirs[0])).days + 1)
-        if ours is None and theirs is None:
+        first, last = max(self.latest_start, other.latest_start), min(self.earliest_end, other.earliest_end)
+        if first <= last:
+            return (last - first).days + 1
+        is_loose, is_other_loose = (each.earliest_end < each.latest_start for each in (self, other))
+        if is_loose is is_other_loose:
             return 0
-        loose, sure = (self, theirs) if ours is None else (other, ours)
-        assert sure is not None  # noqa: S101 - one of the two is not None here
-        return int(sure[0] <= loose.earliest_end and loose.latest_start <= sure[1])
+        loose, sure = (self, other) if is_loose else (other, self)
+        return int(sure.latest_start <= loose.earliest_end and loose.latest_start <= sure.earliest_end)
 
     def adjoins(self, following: "Interval") -> Answer:
         """Answer whether another interval starts on the day after this interval ends."""
@@ -154,10 +156,9 @@ class Interval(Immutable):
 
         Without an end, it may end on any day.
         """
-        longest, shortest = (years_after(day, years) for day in (self.earliest_start, self.latest_start))
-        is_open = OPEN in (self.earliest_end, self.latest_end)
+        longest, shortest = years_after(self.earliest_start, years), years_after(self.latest_start, years)
         return Answer.possibly(
-            holds=is_open or shortest is None or self.earliest_end < shortest,
+            holds=self.latest_end == OPEN or shortest is None or self.earliest_end < shortest,
             fails=longest is not None and self.latest_end >= longest,
         )
 
@@ -166,9 +167,10 @@ class Interval(Immutable):
 
         An interval from 1 May 2020 to 30 April 2024 lasts four years. Without an end, it may end on any day.
         """
-        if self.is_exact:
-            after = years_after(self.earliest_start, years)
-            return Answer.of(after is not None and after.toordinal() - 1 == self.latest_end.toordinal())
+        start, end = self.earliest_start, self.latest_end
+        if start == self.latest_start and self.earliest_end == end != OPEN:
+            after = years_after(start, years)
+            return Answer.of(after is not None and after.toordinal() - 1 == end.toordinal())
         holds = fails = False
         for number in range((self.latest_start - self.earliest_start).days + 1):
             first = self.earliest_start + number * _DAY

@@ -64,17 +64,16 @@ def sweep(*lists: Iterable[Any], until: date) -> Iterator[tuple[Days, tuple[Pres
     present = tuple(Present[Any]() for _ in lists)
     changes: dict[date, list[tuple[dict[int, Any], int, Any]]] = defaultdict(list)
 
-    def enter(standing: dict[int, Any], place: int, row: Any, first: date, last: date) -> None:
-        changes[first].append((standing, place, row))
-        if last != OPEN:
-            changes[last + _DAY].append((standing, place, None))  # None: the row stops
-
     for each, rows in zip(present, lists, strict=True):
         for place, row in enumerate(rows):
             days = row.days
-            enter(each.possible, place, row, days.earliest_start, days.latest_end)
+            changes[days.earliest_start].append((each.possible, place, row))
+            if days.latest_end != OPEN:
+                changes[days.latest_end + _DAY].append((each.possible, place, None))  # None: the row stops
             if days.latest_start <= days.earliest_end:
-                enter(each.certain, place, row, days.latest_start, days.earliest_end)
+                changes[days.latest_start].append((each.certain, place, row))
+                if days.earliest_end != OPEN:
+                    changes[days.earliest_end + _DAY].append((each.certain, place, None))
     firsts = sorted(day for day in changes if day <= until)
     lasts = [*(first - _DAY for first in firsts[1:]), until]
     for first, last in zip(firsts, lasts, strict=False):  # none where nothing has begun
@@ -83,5 +82,5 @@ def sweep(*lists: Iterable[Any], until: date) -> Iterator[tuple[Days, tuple[Pres
                 del standing[place]
             else:
                 standing[place] = row
-        if any(each.possible for each in present):
+        if any([each.possible for each in present]):
             yield Days(first, last), present

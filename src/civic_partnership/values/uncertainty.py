@@ -29,7 +29,7 @@ class Answer(enum.Enum):
     @staticmethod
     def of(truth: bool) -> "Answer":  # noqa: FBT001 - the truth is all there is to say
         """Return `HOLDS` for true and `BROKEN` for false."""
-        return Answer.HOLDS if truth else Answer.BROKEN
+        return _HOLDS if truth else _BROKEN
 
     @staticmethod
     def possibly(*, holds: bool, fails: bool) -> "Answer":
@@ -40,9 +40,9 @@ class Answer(enum.Enum):
             fails: true if at least one reading fails.
 
         """
-        if holds and fails:
-            return Answer.UNDECIDED
-        return Answer.of(holds)
+        if holds:
+            return _UNDECIDED if fails else _HOLDS
+        return _BROKEN
 
     @staticmethod
     def every(answers: Iterable["Answer"]) -> "Answer":
@@ -50,7 +50,7 @@ class Answer(enum.Enum):
 
         Else the result is `BROKEN` if any answer is broken, and `UNDECIDED` if none is.
         """
-        return _decided(answers, by=Answer.BROKEN, otherwise=Answer.HOLDS)
+        return _decided(answers, by=_BROKEN, otherwise=_HOLDS)
 
     @staticmethod
     def some(answers: Iterable["Answer"]) -> "Answer":
@@ -59,7 +59,7 @@ class Answer(enum.Enum):
         Else the result is `UNDECIDED` if any answer is undecided, and `BROKEN` if none is. Without any
         answers the result is `BROKEN`.
         """
-        return _decided(answers, by=Answer.HOLDS, otherwise=Answer.BROKEN)
+        return _decided(answers, by=_HOLDS, otherwise=_BROKEN)
 
     @staticmethod
     def agreed(answers: Iterable["Answer"]) -> "Answer":
@@ -70,9 +70,12 @@ class Answer(enum.Enum):
         common: Answer | None = None
         for answer in answers:
             if answer is not common and common is not None:
-                return Answer.UNDECIDED
+                return _UNDECIDED
             common = answer
-        return Answer.HOLDS if common is None else common
+        return _HOLDS if common is None else common
+
+
+_HOLDS, _BROKEN, _UNDECIDED = Answer  # a member of an enum is looked up slowly
 
 
 def _decided(answers: Iterable[Answer], *, by: Answer, otherwise: Answer) -> Answer:
@@ -81,7 +84,7 @@ def _decided(answers: Iterable[Answer], *, by: Answer, otherwise: Answer) -> Ans
     for answer in answers:
         if answer is by:
             return by
-        if answer is Answer.UNDECIDED:
+        if answer is _UNDECIDED:
             result = answer
     return result
 
