@@ -45,6 +45,7 @@ _WORDS = {
         "end not recorded": "end not recorded",
     },
 }
+_DANISH_MARKS = str.maketrans(",.", ".,")
 _LISTED = 10
 """A sentence lists so many facts of a sequence, and counts the others."""
 
@@ -59,8 +60,10 @@ def sentence(template: Label, facts: Mapping[str, Any]) -> Label:
 
 def _fill(template: str, facts: Mapping[str, Any], lang: Language) -> str:
     return "".join(
-        text if name is None else f"{text}{format_fact(facts[name], lang, grouped=how == 'kr')}"
-        for text, name, how, _ in _parts(template)
+        [
+            text if name is None else f"{text}{format_fact(facts[name], lang, grouped=how == 'kr')}"
+            for text, name, how, _ in _parts(template)
+        ]
     )
 
 
@@ -138,13 +141,16 @@ def _partial_date(value: PartialDate, lang: Language) -> str:
 
 def _period(value: Period, lang: Language) -> str:
     """Write a period in words; an open end as `indtil videre`, an unrecorded one as such."""
-    words = _WORDS[lang]
-    if value.end is None:
-        start = value.start if value.start.approximate else value.start.earliest
-        ending = words["until further notice"] if value.has_no_end else words["end not recorded"]
-        return f"{words['from']} {format_fact(start, lang)}, {ending}"
     years = _whole_years(value.earliest_start, value.latest_end) if value.is_exact else None
-    return _span(value.start, value.end, lang) if years is None else years
+    if years is not None:
+        return years
+    words, start, end = _WORDS[lang], value.start, value.end
+    if end is None:
+        ending = words["until further notice"] if value.has_no_end else words["end not recorded"]
+        return (
+            f"{words['from']} {format_fact(start if start.approximate else start.earliest, lang)}, {ending}"
+        )
+    return _span(start, end, lang)
 
 
 def _span(first: Any, last: Any, lang: Language, *, grouped: bool = False) -> str:
@@ -158,4 +164,4 @@ def _number(value: int | Decimal, lang: Language, *, grouped: bool) -> str:
         text = f"{number:,.2f}"
     else:
         text = f"{number:,f}" if grouped else f"{number:f}"
-    return text.translate(str.maketrans(",.", ".,")) if lang == "da" else text
+    return text.translate(_DANISH_MARKS) if lang == "da" else text
