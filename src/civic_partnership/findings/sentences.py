@@ -60,10 +60,8 @@ def sentence(template: Label, facts: Mapping[str, Any]) -> Label:
 
 def _fill(template: str, facts: Mapping[str, Any], lang: Language) -> str:
     return "".join(
-        [
-            text if name is None else f"{text}{format_fact(facts[name], lang, grouped=how == 'kr')}"
-            for text, name, how, _ in _parts(template)
-        ]
+        text if name is None else f"{text}{format_fact(facts[name], lang, grouped=how == 'kr')}"
+        for text, name, how, _ in _parts(template)
     )
 
 
@@ -141,15 +139,15 @@ def _partial_date(value: PartialDate, lang: Language) -> str:
 
 def _period(value: Period, lang: Language) -> str:
     """Write a period in words; an open end as `indtil videre`, an unrecorded one as such."""
+    words = _WORDS[lang]
     years = _whole_years(value.earliest_start, value.latest_end) if value.is_exact else None
     if years is not None:
         return years
-    words, start, end = _WORDS[lang], value.start, value.end
+    start, end = value.start, value.end
     if end is None:
+        first = start if start.approximate else start.earliest
         ending = words["until further notice"] if value.has_no_end else words["end not recorded"]
-        return (
-            f"{words['from']} {format_fact(start if start.approximate else start.earliest, lang)}, {ending}"
-        )
+        return f"{words['from']} {format_fact(first, lang)}, {ending}"
     return _span(start, end, lang)
 
 

@@ -81,8 +81,7 @@ def grant_annual_amount(partnership: Partnership, context: Context) -> Iterator[
     Each association in the programme receives the same amount each year, whatever the rates.
     """
     programme = context.programme(partnership)
-    own = [term.annual_amount for term in partnership.terms if term.annual_amount]
-    if programme.annual_amount is None and not own:
+    if programme.annual_amount is None and not _sets_amount(partnership):
         return
     if not partnership.grants:
         if is_owed(programme.annual_amount, partnership, context):
@@ -91,29 +90,44 @@ def grant_annual_amount(partnership: Partnership, context: Context) -> Iterator[
     if not partnership.terms:
         yield missing("terms")
         return
-    if own or partnership.cancelled or not _is_plain(partnership, programme, context):
+    if not _is_plain(partnership.grants, partnership, programme, context):
         begins = min((term.days for term in partnership.terms), key=lambda days: days.earliest_start)
         anchors = {begins.earliest_start.replace(month=1, day=1), begins.earliest_start}
-        readings = [_judge(partnership, programme, anchor) for anchor in sorted(anchors)]
+        readings = [_judge(partnership, programme, anchor, context) for anchor in sorted(anchors)]
         fewest = min(readings, key=len)
         is_exact = begins.earliest_start == begins.latest_start
         yield from fewest if is_exact else [_as_undecided(each) for each in fewest]
 
 
-def _is_plain(partnership: Partnership, programme: Programme, context: Context) -> bool:
+def _sets_amount(partnership: Partnership) -> bool:
+    """Return whether a term of the partnership sets its own annual amount."""
+    return any(term.annual_amount for term in partnership.terms)
+
+
+def _is_plain(
+    grants: Sequence[Grant], partnership: Partnership, programme: Programme, context: Context
+) -> bool:
     """Return whether each grant is for another year inside the terms, and on the one amount in force."""
+    if partnership.cancelled or _sets_amount(partnership):
+        return False
     amounts = context.cached(YearAmounts, programme)
-    given = {grant.year: grant.amount for grant in partnership.grants if grant.year is not None}
-    if len(given) < len(partnership.grants) or any(amounts[year] != given[year] for year in given):
+    given = {grant.year: grant.amount for grant in grants if grant.year is not None}
+    if len(given) < len(grants) or any(amounts[year] != given[year] for year in given):
         return False
     days = Period.of_year(min(given)).earliest_start, Period.of_year(max(given)).latest_end
     stretches = context.cached(find_certain_terms, partnership)
     return any(first <= days[0] and days[1] <= last for first, last in stretches)
 
 
-def _judge(partnership: Partnership, programme: Programme, anchor: date) -> list[Verdict]:
+def _judge(
+    partnership: Partnership, programme: Programme, anchor: date, context: Context
+) -> list[Verdict]:
     """Return a verdict for each year whose grants do not give what is due; years begin on an anchor."""
-    verdicts = [_compare(rows, partnership, programme) for rows in _group(partnership.grants, anchor)]
+    verdicts = [
+        _compare(rows, partnership, programme)
+        for rows in _group(partnership.grants, anchor)
+        if not _is_plain([grant for _, grant in rows], partnership, programme, context)
+    ]
     return [each for each in verdicts if each]
 
 
@@ -222,13 +236,16 @@ def _find_dues(stretches: Sequence[Stretch]) -> Iterator[Fraction]:
 
 def _count_years(days: Days, anchor: date, months: int) -> Fraction:
     """Return how many years some days last, counted in units of some months that begin at an anchor."""
-    units, number = Fraction(), 0
+    whole, parts, number = 0, Fraction(), 0
     while (begins := months_after(anchor, number)) <= days.last:
         number += months
         after = months_after(anchor, number)
-        inside = (min(days.last + _DAY, after) - max(days.first, begins)).days
-        units += Fraction(max(0, inside), (after - begins).days)
-    return units * months / _MONTHS
+        inside, length = (min(days.last + _DAY, after) - max(days.first, begins)).days, (after - begins).days
+        if inside == length:
+            whole += 1
+        elif inside > 0:
+            parts += Fraction(inside, length)
+    return (whole + parts) * months / _MONTHS
 
 
 def _fits(given: Decimal, due: Fraction, number: int) -> bool:
