@@ -174,9 +174,10 @@ class DocumentChecker:
         for kind, rows in groupby(document.records.items(), key=lambda each: each[0].kind):
             run.ask_about(kind, [(key.id, record) for key, record in rows])
         for key, record in document.records.items():
-            if find_exempt_rules(record) <= self._asked:
+            exempt = find_exempt_rules(record)
+            if exempt and exempt <= self._asked:
                 run.ask_last(key.kind, [(key.id, record)])
-            else:
+            elif exempt:
                 used = context.exemptions_used.items()
                 of_record = ((path, frozenset(each)) for (of, path), each in used if of == key)
                 yield ExemptRecord(key, tuple(of_record))
