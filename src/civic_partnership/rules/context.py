@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 
 from civic_partnership.findings import KnownNames, Path, Undecidable, Verdict, dangling
 from civic_partnership.model import (
+    KINDS,
     ApplicationRound,
     CooperationFramework,
     Entry,
@@ -88,6 +89,11 @@ class Context:
                 for key in keys(record):
                     index[key].append(record)
         return self._indexes[keys]
+
+    @cached_property
+    def ids(self) -> dict[str, frozenset[str]]:
+        """The ids of the records of each kind."""
+        return {kind: frozenset(getattr(self.register, kind)) for kind in KINDS}
 
     @cached_property
     def _meetings(self) -> dict[tuple[str, str, str], list[Meeting]]:
