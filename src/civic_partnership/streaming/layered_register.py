@@ -72,6 +72,7 @@ class DocumentContext(Context):
         self._layered = attrs.evolve(base, **layers)
         super().__init__(self._layered, on)
         self.base = Context(base, on)
+        self._own_meetings: dict[tuple[str, str | None], list[Meeting]] = {}
 
     def lay(self, records: Mapping[RecordKey, Entry], left_out: AbstractSet[LeftOut]) -> None:
         """Lay the records of a document over the base register, instead of those of the last document."""
@@ -83,6 +84,9 @@ class DocumentContext(Context):
         if left_out:
             self.register = attrs.evolve(self._layered, left_out=self._layered.left_out | left_out)
         self.exemptions_used = defaultdict(set)
+        self._own_meetings = defaultdict(list)
+        for meeting in self._tables["meetings"].own.values():
+            self._own_meetings[meeting.kind, meeting.partnership].append(meeting)
 
     def may_lack(self, kind: str) -> bool:
         """Return whether a record of the kind may be among those that could not be built."""
@@ -90,12 +94,11 @@ class DocumentContext(Context):
 
     def meetings(self, kind: str, owner: Partnership | Programme) -> Sequence[Meeting]:
         """Return the meetings of a kind that belong to a partnership or a programme."""
-        of = "partnership" if isinstance(owner, Partnership) else "programme"
-        own = self._tables["meetings"].own.values()
-        return [
-            *(each for each in own if each.kind == kind and getattr(each, of) == owner.id),
-            *self.base.meetings(kind, owner),
-        ]
+        below = self.base.meetings(kind, owner)
+        if isinstance(owner, Programme):
+            return below  # those of a document belong to its partnership
+        own = self._own_meetings.get((kind, owner.id), ())
+        return [*own, *below] if below else own
 
     def conferences(self, framework: CooperationFramework) -> Iterator[Meeting]:
         """Return the conferences of a framework that are recorded as meetings and were not cancelled."""
