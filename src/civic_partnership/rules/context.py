@@ -1,7 +1,7 @@
 """The context of a check: the register and the day, and lookups that many rules need."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterator, Sequence, Set as AbstractSet
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence, Set as AbstractSet
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, cast
@@ -91,9 +91,13 @@ class Context:
         return self._indexes[keys]
 
     @cached_property
-    def ids(self) -> dict[str, frozenset[str]]:
+    def _ids(self) -> dict[str, frozenset[str]]:
         """The ids of the records of each kind."""
         return {kind: frozenset(getattr(self.register, kind)) for kind in KINDS}
+
+    def holds_all(self, kind: str, ids: Iterable[str]) -> bool:
+        """Return whether the register holds a record of a kind for each of some ids."""
+        return self._ids[kind].issuperset(ids)
 
     @cached_property
     def _meetings(self) -> dict[tuple[str, str, str], list[Meeting]]:

@@ -1,7 +1,7 @@
 """The records of one document laid over a base register, without a copy of the base."""
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from datetime import date
 from typing import Any
 
@@ -87,6 +87,13 @@ class DocumentContext(Context):
         self._own_meetings = defaultdict(list)
         for meeting in self._tables["meetings"].own.values():
             self._own_meetings[meeting.kind, meeting.partnership].append(meeting)
+
+    def holds_all(self, kind: str, ids: Iterable[str]) -> bool:
+        """Return whether the document and the base register hold a record of a kind for each of some ids."""
+        if kind not in self._tables:
+            return self.base.holds_all(kind, ids)
+        own = self._tables[kind].own
+        return not (others := [id for id in ids if id not in own]) or self.base.holds_all(kind, others)
 
     def may_lack(self, kind: str) -> bool:
         """Return whether a record of the kind may be among those that could not be built."""
