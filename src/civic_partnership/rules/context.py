@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 
 from civic_partnership.findings import KnownNames, Path, Undecidable, Verdict, dangling
 from civic_partnership.model import (
+    KINDS,
     ApplicationRound,
     CooperationFramework,
     Entry,
@@ -63,6 +64,11 @@ class Context:
         if make not in self._of_register:
             self._of_register[make] = make(self)
         return cast("T", self._of_register[make])
+
+    @cached_property
+    def ids(self) -> dict[str, frozenset[str]]:
+        """The ids of the records of each kind."""
+        return {kind: frozenset(getattr(self.register, kind)) for kind in KINDS}
 
     @cached_property
     def _meetings(self) -> dict[tuple[str, str, str], list[Meeting]]:

@@ -58,7 +58,7 @@ def unknown_reference(record: Record, context: Context) -> Iterator[Verdict]:
     """
     register = context.register
     named = collect_fields(record, RECORD_IDS)
-    if all(getattr(register, kind).keys() >= {*ids} for kind, ids in named.items()):
+    if not [kind for kind, ids in named.items() if not context.ids[kind].issuperset(ids)]:
         return
     for path, kind, id in find_fields(record, RECORD_IDS):
         if id in getattr(register, kind):
