@@ -110,7 +110,7 @@ def _is_plain(
     """Return whether each grant is for another year inside the terms, and on the one amount in force."""
     if partnership.cancelled or _sets_amount(partnership):
         return False
-    amounts = context.cached(YearAmounts, programme)
+    amounts = context.of_programme(YearAmounts, programme)
     given = {grant.year: grant.amount for grant in grants if grant.year is not None}
     if len(given) < len(grants) or given != {year: amounts[year] for year in given}:
         return False
@@ -119,9 +119,7 @@ def _is_plain(
     return any(first <= days[0] and days[1] <= last for first, last in stretches)
 
 
-def _judge(
-    partnership: Partnership, programme: Programme, anchor: date, context: Context
-) -> list[Verdict]:
+def _judge(partnership: Partnership, programme: Programme, anchor: date, context: Context) -> list[Verdict]:
     """Return a verdict for each year whose grants do not give what is due; years begin on an anchor."""
     verdicts = [
         _compare(rows, partnership, programme)
