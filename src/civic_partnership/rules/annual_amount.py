@@ -234,16 +234,18 @@ def _find_dues(stretches: Sequence[Stretch]) -> Iterator[Fraction]:
 
 def _count_years(days: Days, anchor: date, months: int) -> Fraction:
     """Return how many years some days last, counted in units of some months that begin at an anchor."""
-    whole, parts, number = 0, Fraction(), 0
-    while (begins := months_after(anchor, number)) <= days.last:
-        number += months
-        after = months_after(anchor, number)
-        inside, length = (min(days.last + _DAY, after) - max(days.first, begins)).days, (after - begins).days
-        if inside == length:
-            whole += 1
-        elif inside > 0:
-            parts += Fraction(inside, length)
-    return (whole + parts) * months / _MONTHS
+    units = _count_units(days.last + _DAY, anchor, months) - _count_units(days.first, anchor, months)
+    return units * months / _MONTHS
+
+
+def _count_units(day: date, anchor: date, months: int) -> Fraction:
+    """Return how many units of some months lie between an anchor and a later day."""
+    number = (day.year - anchor.year) * _MONTHS + day.month - anchor.month
+    if months_after(anchor, number) > day:
+        number -= 1
+    number -= number % months
+    begins, after = months_after(anchor, number), months_after(anchor, number + months)
+    return number // months + Fraction((day - begins).days, (after - begins).days)
 
 
 def _fits(given: Decimal, due: Fraction, number: int) -> bool:
