@@ -23,9 +23,9 @@ from civic_partnership.values import Answer
 R = TypeVar("R", bound=Entry)
 T = TypeVar("T")
 
-Cache = dict[Any, tuple[Entry | None, Any]]
+Cache = dict[Any, tuple[Any, Any]]
 """A function of records -> the record that it was last called for, and its result."""
-_NOTHING = (None, None)
+_NOTHING: tuple[Any, Any] = (None, None)
 
 
 class Context:
@@ -58,11 +58,12 @@ class Context:
 
         The check gives each record its own `cache`, so that it is computed once for all rules.
         """
+        result: T
         known, result = self.cache.get(make, _NOTHING)
         if known is not record:
             result = make(record)
             self.cache[make] = record, result
-        return cast("T", result)
+        return result
 
     def of_programme(self, make: Callable[[Programme], T], programme: Programme) -> T:
         """Return `make(programme)`; compute it once in a check, for all partnerships of the programme."""
