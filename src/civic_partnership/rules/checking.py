@@ -31,7 +31,7 @@ from civic_partnership.model import KINDS, Entry, RecordKey, Register, walk_path
 from civic_partnership.values import Label
 
 from .catalogue import CATALOGUE
-from .context import Context
+from .context import Cache, Context
 from .exemptions import find_used_keys, unused_exemption
 from .foreign_rules import ask_foreign_rule, is_own
 from .parameters import find_parameters, find_source
@@ -47,8 +47,8 @@ _BATCH = 50
 What a processor has just done it does faster again: asking all rules about each record takes a third longer.
 """
 
-Rows = Sequence[tuple[str | None, Any]]
-"""Records with their ids. The municipality has none, nor has the register."""
+Rows = Sequence[tuple[str | None, Any, Cache]]
+"""Records, each with its id and its cache. The municipality has no id, nor has the register."""
 
 
 @frozen(kw_only=True)
@@ -155,7 +155,7 @@ def check(register: Register, *, on: date, rules: Sequence[Rule] = CATALOGUE) ->
             if _is_last(rule):
                 run.context.failed = {failure.rule for failure in run.failures}
                 run.context.answered = {rule.name for rule, _ in asking} - run.context.failed
-            run.ask(rule, ask, None, [(None, register)])
+            run.ask(rule, ask, None, [(None, register, {})])
     return Report(
         on=on, findings=tuple(sorted(run.findings, key=finding_sort_key)), failures=tuple(run.failures)
     )
@@ -164,9 +164,11 @@ def check(register: Register, *, on: date, rules: Sequence[Rule] = CATALOGUE) ->
 def _batches(register: Register) -> Iterator[tuple[str, Rows]]:
     """Yield all records in order, some records of one kind at a time."""
     if register.municipality is not None:
-        yield "municipality", [(None, register.municipality)]
+        yield "municipality", [(None, register.municipality, {})]
     for kind in KINDS:
-        rows = iter(getattr(register, kind).items())
+        rows: Iterator[tuple[str, Any, Cache]] = (
+            (id, record, {}) for id, record in getattr(register, kind).items()
+        )
         while batch := list(islice(rows, _BATCH)):
             yield kind, batch
 
@@ -201,13 +203,12 @@ class _Run:
         for rule, ask in asking:
             self.ask(rule, ask, kind, rows)
         self.failures[noted:] = sorted(self.failures[noted:], key=lambda failure: failure.record or ())
-        self.context.forget_records()
 
     def ask(self, rule: Rule, ask: Ask, kind: str | None, rows: Rows) -> None:
         """Ask one rule about some records, or about the register; each time it raises, note a failure."""
         self.interruption.raise_again()
         context = self.context
-        for id, subject in rows:
+        for id, subject, context.cache in rows:
             try:
                 try:
                     for verdict in ask(subject, context):

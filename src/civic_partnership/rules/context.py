@@ -23,6 +23,10 @@ from civic_partnership.values import Answer
 R = TypeVar("R", bound=Entry)
 T = TypeVar("T")
 
+Cache = dict[Any, tuple[Entry | None, Any]]
+"""A function of records -> the record that it was last called for, and its result."""
+_NOTHING = (None, None)
+
 
 class Context:
     """The second argument of every rule: the register, the day, and lookups.
@@ -33,6 +37,7 @@ class Context:
         answered: the names of the rules in this check that have not failed. The set is empty until the last
             rule is asked, which is `unused_exemption`.
         failed: the names of the rules that have failed; empty until then, too.
+        cache: what `cached` has computed for the rules about the current record.
         exemptions_used: record and path -> the names of the rules that an exemption there has silenced, each
             with the period of the exemption, or None.
     """
@@ -44,20 +49,27 @@ class Context:
         self.failed: AbstractSet[str] = frozenset()
         self.exemptions_used: dict[tuple[RecordKey, Path], set[tuple[str, str | None]]] = defaultdict(set)
         self._names: dict[str, KnownNames] = {}
-        self._cache: dict[tuple[Any, int], tuple[Entry, Any]] = {}
+        self.cache: Cache = {}
+        self._of_programmes: dict[tuple[Any, str], Any] = {}
         self._of_register: dict[Any, Any] = {}
 
     def cached(self, make: Callable[[R], T], record: R) -> T:
-        """Return `make(record)`; compute it once for all rules that are asked about the record."""
-        key = make, id(record)
-        known = self._cache.get(key)
-        if known is None:
-            self._cache[key] = known = record, make(record)  # it is kept, so that no other gets its id
-        return cast("T", known[1])
+        """Return `make(record)`; compute it again only if the last call of `make` was for another record.
 
-    def forget_records(self) -> None:
-        """Forget what is computed of single records, after all rules have been asked about them."""
-        self._cache.clear()
+        The check gives each record its own `cache`, so that it is computed once for all rules.
+        """
+        known, result = self.cache.get(make, _NOTHING)
+        if known is not record:
+            result = make(record)
+            self.cache[make] = record, result
+        return cast("T", result)
+
+    def of_programme(self, make: Callable[[Programme], T], programme: Programme) -> T:
+        """Return `make(programme)`; compute it once in a check, for all partnerships of the programme."""
+        key = make, programme.id
+        if key not in self._of_programmes:
+            self._of_programmes[key] = make(programme)
+        return cast("T", self._of_programmes[key])
 
     def of_register(self, make: Callable[["Context"], T]) -> T:
         """Return `make(context)`; compute it once in a check."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from civic_partnership.findings import Verdict, rule, verdict
-from civic_partnership.model import ActionPlan, FocusArea, Partnership
+from civic_partnership.model import ActionPlan, FocusArea, Partnership, Programme
 from civic_partnership.values import Answer
 
 from .context import Context
@@ -31,8 +31,9 @@ def plan_focus_area(partnership: Partnership, context: Context) -> Iterator[Verd
     ## Why
     The areas are agreed with the municipality. An area that came in after the plan belongs to the next one.
     """
-    areas = context.programme(partnership).focus_areas
-    latest_starts = context.of_register(_find_latest_starts)[partnership.programme]
+    programme = context.programme(partnership)
+    areas = programme.focus_areas
+    latest_starts = context.of_programme(_find_latest_starts, programme)
     yield from missing_field("objectives", "action_plans", partnership, context, has_begun)
     for i, plan in enumerate(partnership.action_plans):
         days = plan.days
@@ -47,10 +48,9 @@ def plan_focus_area(partnership: Partnership, context: Context) -> Iterator[Verd
                 yield verdict(answer, *path, area=name, period=plan.period)
 
 
-def _find_latest_starts(context: Context) -> dict[str, dict[str, date]]:
-    """Return the last possible day on which each focus area of each programme came in."""
-    areas = {id: programme.focus_areas for id, programme in context.register.programmes.items()}
-    return {id: {each: _start(area)[1] for each, area in areas[id].items()} for id in areas}
+def _find_latest_starts(programme: Programme) -> dict[str, date]:
+    """Return the last possible day on which each focus area came in."""
+    return {id: _start(area)[1] for id, area in programme.focus_areas.items()}
 
 
 @rule(
