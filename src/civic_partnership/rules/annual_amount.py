@@ -124,9 +124,26 @@ def _judge(partnership: Partnership, programme: Programme, anchor: date, context
     verdicts = [
         _compare(rows, partnership, programme)
         for rows in _group(partnership.grants, anchor)
-        if not _is_plain([grant for _, grant in rows], partnership, programme, context)
+        if not (
+            _lies_in_sure_terms(rows, partnership)
+            and _is_plain([grant for _, grant in rows], partnership, programme, context)
+        )
     ]
     return [each for each in verdicts if each]
+
+
+def _lies_in_sure_terms(rows: Rows, partnership: Partnership) -> bool:
+    """Return whether every term that may share a day with some grants certainly covers all their days."""
+    first = min([grant.days.earliest_start for _, grant in rows])
+    last = max([grant.days.latest_end for _, grant in rows])
+    every = [term.days for term in partnership.terms]
+    return all(
+        [
+            days.latest_start <= first and last <= days.earliest_end
+            for days in every
+            if days.earliest_start <= last and first <= days.latest_end
+        ]
+    )
 
 
 def _group(grants: Sequence[Grant], anchor: date) -> list[Rows]:

@@ -238,10 +238,11 @@ class _Run:
         places: tuple[Path, ...] = verdict.paths or (verdict.path,)
         if key and record:
             places = tuple(
-                path for path in places if not self._is_exempt(verdict, key, record, path, rule.name)
+                [path for path in places if not self._is_exempt(verdict, key, record, path, rule.name)]
             )
         if places and level != "off":
-            verdict = verdict._replace(path=places[0])
+            if places[0] is not verdict.path:
+                verdict = verdict._replace(path=places[0])
             parameters: tuple[UsedParameter, ...] = ()
             cited = None
             if programme and rule.parameters:
