@@ -110,7 +110,7 @@ def _is_plain(
     """Return whether each grant is for another year inside the terms, and on the one amount in force."""
     if partnership.cancelled or _sets_amount(partnership):
         return False
-    amounts = context.of_programme(YearAmounts, programme)
+    amounts = context.of_record(YearAmounts, programme)
     given = {grant.year: grant.amount for grant in grants if grant.year is not None}
     if len(given) < len(grants) or given != {year: amounts[year] for year in given}:
         return False

@@ -50,7 +50,7 @@ class Context:
         self.exemptions_used: dict[tuple[RecordKey, Path], set[tuple[str, str | None]]] = defaultdict(set)
         self._names: dict[str, KnownNames] = {}
         self.cache: Cache = {}
-        self._of_programmes: dict[tuple[Any, str], Any] = {}
+        self._of_records: dict[tuple[Any, int], tuple[Entry, Any]] = {}
         self._of_register: dict[Any, Any] = {}
 
     def cached(self, make: Callable[[R], T], record: R) -> T:
@@ -65,12 +65,12 @@ class Context:
             self.cache[make] = record, result
         return result
 
-    def of_programme(self, make: Callable[[Programme], T], programme: Programme) -> T:
-        """Return `make(programme)`; compute it once in a check, for all partnerships of the programme."""
-        key = make, programme.id
-        if key not in self._of_programmes:
-            self._of_programmes[key] = make(programme)
-        return cast("T", self._of_programmes[key])
+    def of_record(self, make: Callable[[R], T], record: R) -> T:
+        """Return `make(record)`; compute it once in a check, for all records that belong to it."""
+        key = make, id(record)
+        if key not in self._of_records:
+            self._of_records[key] = record, make(record)  # it is kept, so that no other gets its id
+        return cast("T", self._of_records[key][1])
 
     def of_register(self, make: Callable[["Context"], T]) -> T:
         """Return `make(context)`; compute it once in a check."""
