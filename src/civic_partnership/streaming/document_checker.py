@@ -10,7 +10,7 @@ from attrs import define, field
 
 from civic_partnership.findings import UNREADABLE_FILE, Finding, Path, Rule, Shape, broken, finding_sort_key
 from civic_partnership.model import Entry, LeftOut, Meeting, RecordKey, Register
-from civic_partnership.rules import SHARED_KEYS, Failure, RuleRun, find_exempt_rules
+from civic_partnership.rules import SHARED_KEYS, Failure, Row, RuleRun, find_exempt_rules
 from civic_partnership.storage import MAX_BYTES, Document, duplicate_id, pause_collector, read_document
 from civic_partnership.values import Label
 
@@ -154,9 +154,9 @@ class DocumentChecker:
         context, run = self._context, self._run
         context.lay(batch.records, batch.left_out)
         run.findings, run.failures = [], []
-        by_kind: dict[str, list[tuple[str | None, Entry]]] = defaultdict(list)
+        by_kind: dict[str, list[Row]] = defaultdict(list)
         for key, record in batch.records.items():
-            by_kind[key.kind].append((key.id, record))
+            by_kind[key.kind].append((key.id, record, {}))
         for kind, rows in by_kind.items():
             run.ask_about(kind, rows)
         failures = run.failures
@@ -164,7 +164,7 @@ class DocumentChecker:
             exempt = find_exempt_rules(record)
             if exempt and exempt <= self._asked:
                 run.failures = [failure for failure in failures if failure.record == key]
-                run.ask_last(key.kind, [(key.id, record)])
+                run.ask_last(key.kind, [(key.id, record, {})])
             elif exempt:
                 used = context.exemptions_used.items()
                 of_record = ((path, frozenset(each)) for (of, path), each in used if of == key)

@@ -115,7 +115,7 @@ class WholeCheck:
         if record is not None:
             for path, used in exempt.used:
                 run.context.exemptions_used[exempt.key, path] |= used
-            run.ask_last(exempt.key.kind, [(exempt.key.id, record)])
+            run.ask_last(exempt.key.kind, [(exempt.key.id, record, {})])
 
     def _report_duplicates(self, rows: Sequence[RecordRow]) -> Iterator[Finding]:
         first = rows[0]
