@@ -134,7 +134,7 @@ def read_with(read_json: JsonReader, data: bytes, format: Format) -> Reading:
 def require_equal_readings(data: bytes) -> None:
     """Require that both readers make the same register and findings of some bytes."""
     for format in ("json", "ndjson"):
-        fast, slow = (read_with(each, data, format) for each in (FAST, read_nothing))  # type: ignore[arg-type]
+        fast, slow = (read_with(each, data, format) for each in (FAST, read_nothing))
         assert slow.findings == fast.findings
         assert repr(slow.register) == repr(fast.register)
         assert slow.register == fast.register
