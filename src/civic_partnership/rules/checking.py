@@ -22,7 +22,6 @@ from civic_partnership.findings import (
     UsedParameter,
     Verdict,
     find_missing_facts,
-    find_shape_errors,
     finding_sort_key,
     missing,
     sanitize,
@@ -37,7 +36,7 @@ from .exemptions import find_used_keys, unused_exemption
 from .foreign_rules import ask_foreign_rule, is_own
 from .parameters import find_parameters, find_source
 from .rule_pages import find_distribution
-from .unsound_records import leave_out
+from .unsound_records import find_unsound_records
 
 _EXACT = DecimalContext(prec=100)
 """Rules calculate amounts exactly, whatever precision the caller has set."""
@@ -140,8 +139,7 @@ def check(register: Register, *, on: date, rules: Sequence[Rule] = CATALOGUE) ->
         raise TypeError("a register is checked, such as read(path).register or load(path)")
     if type(on) is not date:
         raise TypeError("on must be a datetime.date, such as date(2025, 3, 1)")
-    shape_errors = list(find_shape_errors(register))
-    register = leave_out(register, {finding.record for finding in shape_errors if finding.record})
+    register, shape_errors = find_unsound_records(register)
     run = RuleRun(Context(register, on), rules)
     run.findings += shape_errors
     with run.protect():

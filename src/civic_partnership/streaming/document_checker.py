@@ -177,7 +177,7 @@ class DocumentChecker:
             found[number or batch.documents[0].number].append(finding)
         for document in batch.documents:
             findings = (*document.findings, *sorted(found[document.number], key=finding_sort_key))
-            result.findings += (_put(each, document) for each in findings)
+            result.findings += (place_finding(each, document) for each in findings)
             result.kinds_left_out.update(row.kind for row in document.left_out)
             result.keys += list_keys(document.records.items())
 
@@ -235,7 +235,7 @@ def _list_records(document: Document, start: int) -> Iterator[RecordTuple]:
             yield row.kind, row.id, document.number, start, size, False
 
 
-def _put(finding: Finding, document: Document) -> Finding:
+def place_finding(finding: Finding, document: Document) -> Finding:
     """Return a finding with the place in the stream that it is about."""
     place = document.locate(finding)
     at = (place.line, place.column or 1) if place and place.line else (document.number, 1)
