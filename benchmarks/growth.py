@@ -1,6 +1,6 @@
 """How the cost of reading, checking and telling what is wrong grows with the size of a register.
 
-Run: python tests/benchmarks/growth.py [SIZE...] [--only WORD]
+Run: python benchmarks/growth.py [SIZE...] [--only WORD]
 
 For each kind of fault, the CPU time per partnership (or row of one list) at each size, what it is the
 power of from the smallest to the largest (1.0 is in proportion), and how many findings there are of each.

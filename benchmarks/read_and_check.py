@@ -1,6 +1,6 @@
 """How long reading and checking a large register take, beside what `tomllib` alone needs.
 
-Run: python tests/benchmarks/read_and_check.py [PARTNERSHIPS]
+Run: python benchmarks/read_and_check.py [PARTNERSHIPS]
 
 Prints the size of a generated register, then the median over several rounds of: `tomllib` alone
 over the same files, `read`, building the records from the parsed tables, `check` on the register; the
