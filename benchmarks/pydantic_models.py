@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 from pydantic_values import CaseNumber, Count, Cvr, Hours, Model, Money, Percent, Period, Year
 
 
@@ -19,7 +19,7 @@ class Entry(Model):
 
     sources: tuple[Source, ...] = ()
     note: str | None = None
-    exempt: dict[str, str] = {}
+    exempt: dict[str, str] = Field(default_factory=dict)
 
 
 class MemberCount(Model):
@@ -270,6 +270,6 @@ class Meeting(Entry):
 class Line(Model):
     """A line of the file: records by kind and id."""
 
-    associations: dict[str, Association] = {}
-    partnerships: dict[str, Partnership] = {}
-    meetings: dict[str, Meeting] = {}
+    associations: dict[str, Association] = Field(default_factory=dict)
+    partnerships: dict[str, Partnership] = Field(default_factory=dict)
+    meetings: dict[str, Meeting] = Field(default_factory=dict)
