@@ -11,7 +11,7 @@ held in memory, and Python's collector of cyclic garbage is paused for all.
 
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from statistics import median
