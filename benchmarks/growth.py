@@ -1,19 +1,25 @@
-"""How the cost of reading, checking and telling what is wrong grows with the size of a register.
+"""How the cost of what the package does grows with the size of a register.
 
-Run: python benchmarks/growth.py [SIZE...] [--only WORD]
+Run: python benchmarks/growth.py [SIZE...] [--faults] [--only WORD]
 
-For each kind of fault, the CPU time per partnership (or row of one list) at each size, what it is the
-power of from the smallest to the largest (1.0 is in proportion), and how many findings there are of each.
+For reading, checking, suggesting, locating, printing, writing, exporting and importing, the CPU time per
+partnership at each size, and what it is the power of from the smallest to the largest (1.0 is in proportion).
+With `--faults` instead for each kind of fault, of which a register then holds nothing else: reading, checking
+and reporting together, and how many findings there are of each partnership, or row of one list.
 """
 
 import argparse
 import gc
 import math
 import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain
 
+from big_register import ON
 from faulty_registers import FAULTS, Files
-from read_and_check import ON
+from growth_works import WORKS, Maker
+from measuring import Work
 
 from civic_partnership import check
 from civic_partnership.cli.check_output_formats import format_json
@@ -32,27 +38,47 @@ def report_findings(files: Files) -> tuple[int, int]:
     return len(findings), sum(map(len, chain(answer, excerpts)))
 
 
+def _fault_maker(register: Callable[[int], Files]) -> Maker:
+    """Return the maker of the work on a register in which nothing else is wrong."""
+
+    @contextmanager
+    def make(number: int) -> Iterator[Work]:
+        files = register(number)
+        yield lambda: report_findings(files)
+
+    return make
+
+
+def measure_growth(maker: Maker, sizes: Sequence[int]) -> tuple[list[float], object]:
+    """Measure the CPU time of a work at each size; return it with the last result."""
+    seconds, result = [], None
+    for size in sizes:
+        with maker(size) as work:
+            gc.collect()
+            start = time.process_time()
+            result = work()
+            seconds.append(time.process_time() - start)
+    return seconds, result
+
+
 def main() -> None:
-    """Measure each kind of fault at each size."""
+    """Measure each work at each size."""
     parser = argparse.ArgumentParser()
     parser.add_argument("sizes", type=int, nargs="*", metavar="SIZE")
+    parser.add_argument("--faults", action="store_true")
     parser.add_argument("--only", default="", metavar="WORD")
     arguments = parser.parse_args()
     sizes = arguments.sizes or SIZES
-    print(f"{'µs each, of':44}" + "".join(f"{size:>8,}" for size in sizes) + "   power  findings each")
-    for kind, register in FAULTS.items():
-        if arguments.only not in kind:
-            continue
-        seconds = []
-        for size in sizes:
-            files = register(size)
-            gc.collect()
-            start = time.process_time()
-            findings, _ = report_findings(files)
-            seconds.append(time.process_time() - start)
-        columns = "".join(f"{1e6 * each / size:8.0f}" for each, size in zip(seconds, sizes, strict=True))
-        power = math.log(seconds[-1] / seconds[0]) / math.log(sizes[-1] / sizes[0])
-        print(f"{kind:44}{columns}  {power:6.2f}  {findings / sizes[-1]:.1f}", flush=True)
+    makers = {kind: _fault_maker(each) for kind, each in FAULTS.items()} if arguments.faults else WORKS
+    ends = "   power" + "  findings each" * arguments.faults
+    print(f"{'µs each, of':44}" + "".join(f"{size:>8,}" for size in sizes) + ends)
+    for title, maker in makers.items():
+        if arguments.only in title:
+            seconds, result = measure_growth(maker, sizes)
+            columns = "".join(f"{1e6 * each / size:8.0f}" for each, size in zip(seconds, sizes, strict=True))
+            power = math.log(seconds[-1] / seconds[0]) / math.log(sizes[-1] / sizes[0])
+            findings = f"  {result[0] / sizes[-1]:.1f}" if isinstance(result, tuple) else ""
+            print(f"{title:44}{columns}  {power:6.2f}{findings}", flush=True)
 
 
 if __name__ == "__main__":
