@@ -12,7 +12,7 @@ import argparse
 import gc
 import math
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 
@@ -49,20 +49,17 @@ def _fault_maker(register: Callable[[int], Files]) -> Maker:
     return make
 
 
-def measure_growth(maker: Maker, sizes: Sequence[int]) -> tuple[list[float], object]:
-    """Measure the CPU time of a work at each size; return it with the last result."""
-    seconds, result = [], None
-    for size in sizes:
-        with maker(size) as work:
-            gc.collect()
-            start = time.process_time()
-            result = work()
-            seconds.append(time.process_time() - start)
-    return seconds, result
+def measure(maker: Maker, size: int) -> tuple[float, object]:
+    """Measure the CPU time of a work at a size; return it with the result of the work."""
+    with maker(size) as work:
+        gc.collect()
+        start = time.process_time()
+        result = work()
+        return time.process_time() - start, result
 
 
 def main() -> None:
-    """Measure each work at each size."""
+    """Measure each work at each size, one size after the other; print a row for each work."""
     parser = argparse.ArgumentParser()
     parser.add_argument("sizes", type=int, nargs="*", metavar="SIZE")
     parser.add_argument("--faults", action="store_true")
@@ -70,15 +67,19 @@ def main() -> None:
     arguments = parser.parse_args()
     sizes = arguments.sizes or SIZES
     makers = {kind: _fault_maker(each) for kind, each in FAULTS.items()} if arguments.faults else WORKS
+    seconds: dict[str, list[float]] = {title: [] for title in makers if arguments.only in title}
+    findings: dict[str, str] = {}
+    for size in sizes:
+        for title, rows in seconds.items():
+            took, result = measure(makers[title], size)
+            rows.append(took)
+            findings[title] = f"  {result[0] / size:.1f}" if isinstance(result, tuple) else ""
     ends = "   power" + "  findings each" * arguments.faults
-    print(f"{'µs each, of':44}" + "".join(f"{size:>8,}" for size in sizes) + ends)
-    for title, maker in makers.items():
-        if arguments.only in title:
-            seconds, result = measure_growth(maker, sizes)
-            columns = "".join(f"{1e6 * each / size:8.0f}" for each, size in zip(seconds, sizes, strict=True))
-            power = math.log(seconds[-1] / seconds[0]) / math.log(sizes[-1] / sizes[0])
-            findings = f"  {result[0] / sizes[-1]:.1f}" if isinstance(result, tuple) else ""
-            print(f"{title:44}{columns}  {power:6.2f}{findings}", flush=True)
+    print(f"{'µs each, of':48}" + "".join(f"{size:>8,}" for size in sizes) + ends)
+    for title, rows in seconds.items():
+        columns = "".join(f"{1e6 * each / size:8.0f}" for each, size in zip(rows, sizes, strict=True))
+        power = math.log(rows[-1] / rows[0]) / math.log(sizes[-1] / sizes[0])
+        print(f"{title:48}{columns}  {power:6.2f}{findings[title]}")
 
 
 if __name__ == "__main__":

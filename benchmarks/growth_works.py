@@ -7,9 +7,9 @@ import contextlib
 import io
 import json
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 import click
@@ -35,7 +35,7 @@ Maker = Callable[[int], AbstractContextManager[Work]]
 """Prepares the work on a register of so many partnerships, and tidies up after it."""
 
 
-def read_lines(lines: Iterator[bytes]) -> Reading:
+def read_lines(lines: Iterable[bytes]) -> Reading:
     """Read a register from lines of JSON and the base."""
     return read_files({"base.toml": BASE.encode(), "big.ndjson": b"".join(lines)})
 
@@ -46,8 +46,26 @@ def host() -> Host:
     return Host(discover=False)
 
 
-def make_files(register: Register, format: str) -> dict[str, bytes]:
-    """Return the files of a register in a format."""
+@lru_cache(maxsize=1)
+def make_register(number: int) -> Register:
+    """Return a register of so many partnerships in which nothing is wrong."""
+    return read_lines(make_lines(number)).register
+
+
+def make_faulty(edit: Edit, number: int) -> Register:
+    """Return a register of so many partnerships; an edit has changed every twentieth."""
+    template = make_template(edit)
+    faulty = read_lines(fill_in(template, n) for n in range(0, number, 100 // FAULTY)).register
+    return make_register(number).replace(*(record for _, record in faulty))
+
+
+@lru_cache(maxsize=len(FORMATS))
+def make_files(format: str, number: int, *, faulty: bool = False) -> dict[str, bytes]:
+    """Return the files of a register in a format; if wished, with all kinds of faults."""
+    register = make_register(number)
+    if faulty:
+        lines = make_lines(number, faulty=FAULTY)
+        register = register.replace(*(record for _, record in read_lines(lines).register))
     items = host().exporters[format].format.export(register, NoOptions())
     return {each.name: b"".join(each.chunks) for each in items if isinstance(each, Artifact)}
 
@@ -67,7 +85,7 @@ def checked(reading: Reading) -> CheckedRegister:
 @contextlib.contextmanager
 def reading(format: str, number: int) -> Iterator[Work]:
     """Read the files of a register in a format."""
-    yield partial(read_files, make_files(read_lines(make_lines(number)).register, format))
+    yield partial(read_files, make_files(format, number))
 
 
 @contextlib.contextmanager
@@ -79,7 +97,7 @@ def reading_shape(edit: Edit, number: int) -> Iterator[Work]:
 @contextlib.contextmanager
 def checking(edit: Edit, number: int) -> Iterator[Work]:
     """Check a register, some of whose partnerships an edit has changed."""
-    yield partial(check, read_lines(mix(edit, number)).register, on=ON)
+    yield partial(check, make_faulty(edit, number), on=ON)
 
 
 def _misspell(_association: object, partnership: dict[str, object], _meetings: object) -> None:
@@ -93,8 +111,7 @@ def _say_nothing(*_: object) -> None:
 @contextlib.contextmanager
 def finding(work: Callable[[CheckedRegister], object], format: str, number: int) -> Iterator[Work]:
     """Do something with the findings of a register whose files have a format."""
-    files = make_files(read_lines(make_lines(number, faulty=FAULTY)).register, format)
-    yield partial(work, checked(read_files(files)))
+    yield partial(work, checked(read_files(make_files(format, number, faulty=True))))
 
 
 def _each(answer: Callable[[Reading], Callable[[Finding], object]]) -> Callable[[CheckedRegister], object]:
@@ -113,7 +130,7 @@ def _print_json(register: CheckedRegister) -> None:
 @contextlib.contextmanager
 def writing(number: int) -> Iterator[Work]:
     """Write a register into a folder."""
-    register = read_lines(make_lines(number)).register
+    register = make_register(number)
     with tempfile.TemporaryDirectory() as name:
         yield lambda: write(register, Path(name, "register"))
 
@@ -121,7 +138,7 @@ def writing(number: int) -> Iterator[Work]:
 @contextlib.contextmanager
 def exporting(format: str, number: int) -> Iterator[Work]:
     """Export a register into a folder."""
-    register, provided = read_lines(make_lines(number)).register, host().exporters[format]
+    register, provided = make_register(number), host().exporters[format]
     with tempfile.TemporaryDirectory() as name:
         yield partial(
             run_export,
