@@ -1,6 +1,6 @@
 """A bar chart as SVG text: rows of bars in groups, each bar of one or more parts that lie end to end."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import accumulate, count, takewhile
 from typing import NamedTuple
@@ -13,6 +13,8 @@ GROUP = 34
 TOP = 78
 LINE = 16
 """The height of a line of the caption."""
+LIGHT = 2
+"""The part whose colour asks for dark letters."""
 
 FRAME = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-labelledby="title desc">
@@ -33,6 +35,7 @@ text {{ font-family: system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-s
 .part0 {{ fill: #0b6e99; }}
 .part1 {{ fill: #c2571a; }}
 .part2 {{ fill: #f2b880; }}
+.part3 {{ fill: #6f6aa8; }}
 @media (prefers-color-scheme: dark) {{
 text {{ fill: #f0f6fc; }}
 .background {{ fill: #0d1117; stroke: #3d444d; }}
@@ -43,7 +46,7 @@ text {{ fill: #f0f6fc; }}
 .axis {{ stroke: #656c76; }}
 .part0 {{ fill: #1f86b5; }}
 .part1 {{ fill: #cf6226; }}
-.part2 {{ fill: #f2b880; }}
+.part3 {{ fill: #8681c4; }}
 }}
 </style>
 <rect class="background" x="0.5" y="0.5" width="{inner_width}" height="{inner_height}" rx="8"/>
@@ -59,13 +62,13 @@ class Bar(NamedTuple):
     Attributes:
         name: what the bar is about.
         note: what was done, in a few words.
-        parts: the length of each part, in the units of the chart.
+        parts: the number of a part in the legend -> its length, in the units of the chart.
         is_own: whether the name is put in bold.
     """
 
     name: str
     note: str
-    parts: tuple[float, ...]
+    parts: Mapping[int, float]
     is_own: bool = False
 
 
@@ -81,14 +84,14 @@ class Chart(NamedTuple):
 
     title: str
     legend: Sequence[str]
-    groups: dict[str, Sequence[Bar]]
+    groups: Mapping[str, Sequence[Bar]]
     caption: Sequence[str]
 
 
 def draw(chart: Chart) -> str:
     """Return the chart as SVG."""
     bars = [bar for group in chart.groups.values() for bar in group]
-    longest = max(sum(bar.parts) for bar in bars)
+    longest = max(sum(bar.parts.values()) for bar in bars)
     scale = (WIDTH - LEFT - RIGHT) / longest
     bottom = TOP + GROUP * len(chart.groups) + ROW * len(bars)
     height = bottom + 44 + LINE * len(chart.caption)
@@ -144,14 +147,14 @@ def _bar(bar: Bar, y: float, scale: float) -> list[str]:
         _text(LEFT - 12, y + 11, bar.name, "own" if bar.is_own else "", "end"),
         _text(LEFT - 12, y + 25, bar.note, "small", "end"),
     ]
-    ends = [0.0, *accumulate(bar.parts)]
-    for number, (start, length) in enumerate(zip(ends, bar.parts, strict=False)):
+    ends = [0.0, *accumulate(bar.parts.values())]
+    for start, (number, length) in zip(ends, bar.parts.items(), strict=False):
         x, width = LEFT + start * scale, length * scale
         marks.append(
             f'<rect class="part{number}" x="{x:.1f}" y="{y}" width="{width:.1f}" height="{BAR}" rx="1"/>'
         )
         if len(bar.parts) > 1 and width > 30:
-            style = "inside dark" if number == 2 else "inside"
+            style = "inside dark" if number == LIGHT else "inside"
             marks.append(_text(x + width / 2, y + 14, f"{length:.0f}", style, "middle"))
     marks.append(_text(LEFT + ends[-1] * scale + 7, y + 15, f"{ends[-1]:.0f}", "sum"))
     return marks
@@ -163,7 +166,7 @@ def _describe(chart: Chart) -> str:
     for heading, group in chart.groups.items():
         rows = (
             f"{bar.name} ({bar.note}): "
-            + " and ".join(f"{each:.0f} {name}" for each, name in zip(bar.parts, chart.legend, strict=False))
+            + " and ".join(f"{each:.0f} {chart.legend[number]}" for number, each in bar.parts.items())
             for bar in group
         )
         lines.append(f"{heading}: {'; '.join(rows)}.")

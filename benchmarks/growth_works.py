@@ -166,7 +166,7 @@ WORKS: Mapping[str, Maker] = {
     **{f"read, 5 % with {name}": partial(reading_shape, edit) for name, edit in SHAPE_FAULTS.items()},
     "check, nothing wrong": partial(checking, _say_nothing),
     **{f"check, 5 % break {rule}": partial(checking, edit) for rule, edit in FAULTS.items()},
-    "suggest an id for 5 % misspelt ones": partial(checking, _misspell),
+    "suggest ids, every twentieth misspelt": partial(checking, _misspell),
     **{
         f"locate in {each}, 5 % faulty": partial(finding, _each(lambda reading: reading.locate), each)
         for each in FORMATS
@@ -175,8 +175,8 @@ WORKS: Mapping[str, Maker] = {
         f"excerpt of {each}, 5 % faulty": partial(finding, _each(lambda reading: reading.excerpt), each)
         for each in FORMATS
     },
-    "print findings as text": partial(finding, _print_text, "toml"),
-    "print findings as JSON": partial(finding, _print_json, "toml"),
+    "print as text, 5 % faulty": partial(finding, _print_text, "toml"),
+    "print as JSON, 5 % faulty": partial(finding, _print_json, "toml"),
     "write": writing,
     **{f"export {format}": partial(exporting, format) for format in FORMATS},
     "import rows": importing,

@@ -115,8 +115,10 @@ def make_schema_reader() -> Reader:
     """Return a reader by orjson that compares a line with the package's JSON Schema."""
     validator = jsonschema_rs.validator_for(schema(), validate_formats=True)
 
-    def read(line: bytes) -> None:
-        validator.validate(orjson.loads(line))
+    def read(line: bytes) -> Any:
+        document = orjson.loads(line)
+        validator.validate(document)
+        return document
 
     return read
 
