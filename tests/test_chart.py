@@ -10,6 +10,7 @@ lengths = st.dictionaries(st.integers(0, 3), st.floats(1, 10_000), min_size=1).m
 
 
 def make_chart(parts: list[dict[int, float]]) -> Chart:
+    """Make a chart of one group."""
     bars = [Bar(f"<{number}>", "a & b", each) for number, each in enumerate(parts)]
     return Chart("Title", ("one", "two", "three", "four"), {"group": bars}, ["a line"])
 
@@ -26,11 +27,10 @@ def test_every_bar_begins_at_zero_and_is_as_long_as_its_value(parts: list[dict[i
 
     assert len(values) == len(widths)
     assert all(abs(value * scale - width) <= 0.1 for value, width in zip(values, widths, strict=True))
-    starts = iter(float(each["x"]) for each in drawn)
-    for bar in parts:
-        assert LEFT == next(starts)
-        for _ in range(len(bar) - 1):
-            assert LEFT < next(starts)
+    before = [sum([*bar.values()][:number]) for bar in parts for number in range(len(bar))]
+    assert all(
+        abs(LEFT + start * scale - float(each["x"])) <= 0.1 for start, each in zip(before, drawn, strict=True)
+    )
 
 
 def test_a_chart_says_in_words_what_it_shows() -> None:
