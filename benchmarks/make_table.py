@@ -2,12 +2,15 @@
 
 Run: python benchmarks/make_table.py [PARTNERSHIPS [ROUNDS]]
 
-Measures what `peers.py` measures. Writes the table between the markers in `benchmarks/README.md`, the figures between
-the markers in `README.md`, and the bar chart `benchmarks/results.svg`.
+Measures what `peers.py` measures, and runs the programs that compare the package with bare libraries. Writes the
+table and what these print between the markers in `benchmarks/README.md`, the figures between the markers in
+`README.md`, and the bar chart `benchmarks/results.svg`.
 """
 
+import ast
 import platform
 import re
+import subprocess
 import sys
 from importlib.metadata import version
 from os import cpu_count
@@ -20,7 +23,16 @@ from civic_partnership.rules import CATALOGUE
 
 HERE = Path(__file__).parent
 LIBRARIES = ("pydantic", "msgspec", "orjson", "cattrs", "jsonschema-rs", "frictionless", "duckdb")
-START, END = "<!-- measured: written by benchmarks/make_table.py -->", "<!-- end of what was measured -->"
+PROGRAMS = (
+    "read_and_check.py 1000",
+    "export.py 1000",
+    "plugin_formats.py 100",
+    "import_rows.py 5000",
+    "compare_and_merge.py 1000",
+    "start.py",
+)
+"""The programs that compare the package with bare libraries."""
+END = "<!-- end -->"
 OWN = "civic-partnership"
 """The name of the package in the table and in the chart."""
 LEGEND = ("reading", "the same 28 rules", "the other rules of the package", "reading with seven rules")
@@ -120,22 +132,38 @@ def make_figures(figures: Figures) -> str:
     return "\n".join(f"- {each}" for each in (reading, same, every))
 
 
-def fill_in(page: Path, text: str) -> None:
-    """Replace what stands between the markers of a page."""
+def run_programs() -> str:
+    """Run the other programs; return what each says that it measures, and what it prints, in Markdown."""
+    parts = []
+    for command in PROGRAMS:
+        name, *arguments = command.split()
+        program = HERE / name
+        title = str(ast.get_docstring(ast.parse(program.read_text(encoding="utf-8")))).splitlines()[0]
+        printed = subprocess.run(
+            [sys.executable, program, *arguments], check=True, capture_output=True, text=True
+        ).stdout
+        parts.append(f"{title}\n\n```text\n$ python benchmarks/{command}\n{printed}```")
+    return "\n\n".join(parts)
+
+
+def fill_in(page: Path, name: str, text: str) -> None:
+    """Replace what stands between the markers of this name on a page."""
+    start = f"<!-- {name}: written by benchmarks/make_table.py -->"
     old = page.read_text(encoding="utf-8")
-    between = re.compile(f"{re.escape(START)}.*{re.escape(END)}", re.DOTALL)
+    between = re.compile(f"{re.escape(start)}.*?{re.escape(END)}", re.DOTALL)
     assert between.search(old), page
-    new = between.sub(lambda _: f"{START}\n\n{text}\n\n{END}", old)
+    new = between.sub(lambda _: f"{start}\n\n{text}\n\n{END}", old)
     page.write_text(new, encoding="utf-8")
 
 
 def main() -> None:
     """Measure and write."""
     figures = compare(*(int(each) for each in sys.argv[1:]))
-    fill_in(HERE / "README.md", make_rows(figures))
-    fill_in(HERE.parent / "README.md", make_figures(figures))
+    fill_in(HERE / "README.md", "peers", make_rows(figures))
+    fill_in(HERE.parent / "README.md", "figures", make_figures(figures))
     (HERE / "results.svg").write_text(make_chart(figures), encoding="utf-8")
     print(make_rows(figures))
+    fill_in(HERE / "README.md", "programs", run_programs())
 
 
 if __name__ == "__main__":
