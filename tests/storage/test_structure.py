@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies as st
 from registers import MINIMAL, minimal, places, planted
 
 from civic_partnership.model import KINDS, LeftOut, RecordKey, Register
-from civic_partnership.storage import converter, from_dict, parse, to_dict
+from civic_partnership.storage import from_dict, parse, record_compiler, to_dict
 from civic_partnership.testing.any_registers import readable_registers as registers, records
 from civic_partnership.values import Dated, Range
 
@@ -24,12 +24,12 @@ NO_TABLES: tuple[Any, ...] = (5, "x", True, None, Decimal("0.5"), [], ["x"], [AR
         # what is unknown
         ("areas", {"nam": "x"}, [("unknown-field", "nam")]),
         ("areas", {"id": "a"}, [("unknown-field", "id")]),
-        ("areas", {converter._ID: "b"}, [("unknown-field", converter._ID)]),
+        ("areas", {record_compiler.ID_KEY: "b"}, [("unknown-field", record_compiler.ID_KEY)]),
         ("areas", {"": 1, "Name": 1}, [("unknown-field", ""), ("unknown-field", "Name")]),
         ("municipality", {"id": "a"}, [("unknown-field", "id")]),
         ("partnerships", {"grants": [{**GRANT, "amont": 1}]}, [("unknown-field", "grants", 0, "amont")]),
         ("programmes", {"focus_areas": {"a": {**FOCUS, "id": "a"}}}, [("unknown-field", "focus_areas", "a", "id")]),
-        ("programmes", {"focus_areas": {"a": {**FOCUS, converter._ID: "b"}}}, [("unknown-field", "focus_areas", "a", converter._ID)]),
+        ("programmes", {"focus_areas": {"a": {**FOCUS, record_compiler.ID_KEY: "b"}}}, [("unknown-field", "focus_areas", "a", record_compiler.ID_KEY)]),
         ("agreements", {"parties": [{"name": "x", "role": "x"}]}, [("unknown-field", "parties", 0, "role")]),
         # what is missing
         ("partnerships", {"grants": [{"year": 2021}]}, [("missing-field", "grants", 0)]),

@@ -25,6 +25,7 @@ from .discovery import (
     open_without_waiting as open_without_waiting,
     read_bytes as read_bytes,
 )
+from .document import Document as Document, read_document as read_document
 from .editing import can_edit as can_edit, edit_files as edit_files, find_edits as find_edits
 from .first_files import require_new_folder as require_new_folder, start_register as start_register
 from .formatting import FormattedFiles as FormattedFiles, format_files as format_files

@@ -4,8 +4,9 @@ A plain table is a dict as TOML gives it: texts, numbers, days, lists and furthe
 record are raised together, each with its place.
 """
 
+import contextlib
 from collections.abc import Callable, Collection
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar, get_origin
 
 import attrs
@@ -25,15 +26,19 @@ from civic_partnership.values import (
     VALUE_TYPES,
     Dated,
     InvalidValue,
+    ListType,
     PartialDate,
     Period,
     Range,
     Table,
+    ValueType,
     WrongType,
     find_value_type,
     strip_none,
     value_type,
 )
+
+from .record_compiler import ID_KEY, Build, Read, compile_builder, keep_reader, read_each
 
 C = TypeVar("C", bound=Converter)
 Hook = Callable[[Any, Any], Any]
@@ -42,8 +47,6 @@ Writer = Callable[[Any], Any]
 _ROOM = Register.__module__.rpartition(".")[0]
 _SHARED = frozenset(attrs.fields_dict(Entry))
 """The fields that every entry has; they are written after its own."""
-_ID = "<id>"
-"""The key under which the id is added to a record's plain table; in a file it stands outside the table."""
 
 MOST_ERRORS = 200
 """The most errors of one list or table that are shown: nobody reads more before correcting these."""
@@ -52,7 +55,7 @@ MOST_ERRORS = 200
 def make_converter() -> Converter:
     """Make a converter that reads and writes all records strictly."""
     converter = Converter(forbid_extra_keys=True, detailed_validation=True, omit_if_default=True)
-    converter.register_structure_hook_factory(attrs.has, _record_reader)
+    converter.register_structure_hook_factory(attrs.has, _RecordReaders(converter).reader)
     converter.register_structure_hook_factory(  # a field that may be absent is never null
         lambda cls: strip_none(cls) is not cls,
         lambda cls, converter: converter.get_structure_hook(strip_none(cls)),
@@ -169,22 +172,64 @@ def _value_reader(annotation: Any, converter: Converter) -> Hook:
 def structure_record(converter: Converter, raw: Any, cls: type[Record], id: str) -> Record:
     """Build a record from its plain table and its id."""
     if type(raw) is dict:
-        if _ID in raw:
-            raise ForbiddenExtraKeysError("", cls, {_ID})
-        raw = {**raw, _ID: id}
+        if ID_KEY in raw:
+            raise ForbiddenExtraKeysError("", cls, {ID_KEY})
+        raw = {**raw, ID_KEY: id}
     record = converter.structure(raw, cls)
     confirm_shape(record)
     return record
 
 
-def _record_reader(cls: Any, converter: Converter) -> Hook:
-    """Return the function that reads a record or a part of one."""
+class _RecordReaders:
+    """The functions of a converter that read records and parts of records."""
+
+    def __init__(self, converter: Converter) -> None:
+        self._converter = converter
+        self._builder = cache(self._compile)
+
+    def reader(self, cls: Any) -> Hook:
+        """Return the function that reads a record, or a part of one.
+
+        Nearly all are right, and are built at once. Only of a wrong one all errors are looked for.
+        """
+        explain = cache(partial(_explaining_reader, cls, self._converter))
+        if not _is_ours(cls):
+            return explain()
+        build = self._builder(cls)
+
+        def structure(raw: Any, annotation: Any) -> Any:
+            with contextlib.suppress(Exception):
+                return build(raw)
+            return explain()(raw, annotation)
+
+        return structure
+
+    def _compile(self, cls: Any) -> Build:
+        readers = {each.name: self._value_reader(each.type) for each in attrs.fields(cls)}
+        return compile_builder(cls, readers, source="dict", absent=None)
+
+    def _value_reader(self, annotation: Any) -> Read:
+        """Return the function that reads the value of a field, or an item of it, without explanation."""
+        annotation = strip_none(annotation)
+        if attrs.has(annotation):
+            return self._builder(annotation)
+        known = value_type(annotation)
+        if isinstance(known, ListType):
+            return read_each(self._value_reader(known.item))
+        if type(known).reader is ValueType.reader:
+            return keep_reader(known)
+        hook = self._converter.get_structure_hook(annotation)
+        return lambda raw: hook(raw, annotation)
+
+
+def _explaining_reader(cls: Any, converter: Converter) -> Hook:
+    """Return the function that reads a record or a part of one, and raises all errors together."""
     build = make_dict_structure_fn(
         cls,
         converter,
         _cattrs_forbid_extra_keys=True,
         _cattrs_detailed_validation=True,
-        **_with_id(cls, override(rename=_ID)),
+        **_with_id(cls, override(rename=ID_KEY)),
     )
 
     def structure(raw: object, _: object) -> Any:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import chain
 from typing import Any, Literal, NamedTuple, get_args
 
 import tomli
@@ -95,9 +96,10 @@ def decode(data: bytes, format: Format) -> Iterable[ParsedTables]:
         Unreadable: the bytes are not UTF-8, not of this format, or of a newer format version. For a line of
             NDJSON the error is among the results instead.
     """
-    text = decode_text(data)
     if format == "ndjson":
-        return _decode_lines(text)
+        lines = split_lines(data)
+        return chain.from_iterable(decode_line(number, line) for number, line in lines)
+    text = decode_text(data)
     return [ParsedTables(decode_toml(text) if format == "toml" else remove_version(_parse_json(text)))]
 
 
@@ -106,18 +108,33 @@ def decode_toml(text: str) -> dict[str, Any]:
     return remove_version(_parse_toml(text))
 
 
-def _decode_lines(text: str) -> Iterator[ParsedTables]:
-    if conflicts := find_marked_conflicts(text):
-        yield ParsedTables(Unreadable(*describe_marked_conflicts(conflicts)), conflicts[0].first)
+def split_lines(data: bytes) -> Iterator[tuple[int, bytes | Unreadable]]:
+    """Return each line of NDJSON with its number, counted from 1; but no line between the markers of git.
+
+    Raises:
+        Unreadable: the bytes are not UTF-8. Markers of git are among the results instead.
+    """
+    conflicts = find_marked_conflicts(decode_text(data))
     unsettled = {number for each in conflicts for number in range(each.first, each.last + 1)}
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip() or number in unsettled:
-            continue
-        try:
-            yield ParsedTables(remove_version(_parse_json(line.removesuffix("\r"))), number)
-        except Unreadable as error:
-            error.at = (number, error.at[1] if error.at else 1)
-            yield ParsedTables(error, number)
+    lines = enumerate(data.split(b"\n"), 1)
+    settled = ((number, line) for number, line in lines if line and number not in unsettled)
+    if not conflicts:
+        return settled
+    return chain([(conflicts[0].first, Unreadable(*describe_marked_conflicts(conflicts)))], settled)
+
+
+def decode_line(number: int, line: bytes | Unreadable) -> Iterator[ParsedTables]:
+    """Yield the tables in a line of NDJSON, or why it cannot be read; nothing if the line is blank."""
+    try:
+        if isinstance(line, Unreadable):
+            raise line
+        text = decode_text(line) if number == 1 else _decode_utf_8(line, "utf-8")
+        if text.strip():
+            text = text.removesuffix("\n").removesuffix("\r")
+            yield ParsedTables(remove_version(_parse_json(text)), number)
+    except Unreadable as error:
+        error.at = (number, error.at[1] if error.at else 1)
+        yield ParsedTables(error, number)
 
 
 def remove_version(tables: dict[str, Any]) -> dict[str, Any]:
@@ -157,8 +174,12 @@ def decode_text(data: bytes) -> str:
                 "Save other text as plain text (UTF-8).",
             ),
         )
+    return _decode_utf_8(data, "utf-8-sig")
+
+
+def _decode_utf_8(data: bytes, encoding: Literal["utf-8", "utf-8-sig"]) -> str:
     try:
-        return data.decode("utf-8-sig")
+        return data.decode(encoding)
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode(errors="replace")
         raise Unreadable(

@@ -1,6 +1,7 @@
 """The builder of a register from plain tables: each record that is right, and a finding for each error."""
 
 import contextlib
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -21,8 +22,19 @@ from civic_partnership.model import (
 from civic_partnership.values import Label, Table
 
 from .converter import shared_converter, structure_record
+from .json_reader import JsonReader, find_json_reader
 from .open_conflicts import CONFLICT_LIST, OpenConflict, open_conflict_finding, read_open_conflict
-from .parsing import Format, InputFile, ParsedTables, Unreadable, compute_digest, decode, decode_text
+from .parsing import (
+    Format,
+    InputFile,
+    ParsedTables,
+    Unreadable,
+    compute_digest,
+    decode,
+    decode_line,
+    decode_text,
+    split_lines,
+)
 from .positions import Excerpt, Locator, Origin
 from .structure_errors import describe_type, duplicate_id, structure_errors, unknown
 from .table_reader import TableReader
@@ -63,10 +75,12 @@ class RegisterBuilder:
     Args:
         known: files that were read before, whose records are taken instead of being read again. Files that
             are read now are added. None to remember nothing.
+        read_json: reads JSON that is right; None for the fastest reader that is installed.
     """
 
-    def __init__(self, known: KnownFiles | None = None) -> None:
+    def __init__(self, known: KnownFiles | None = None, *, read_json: JsonReader | None = None) -> None:
         self._known = known
+        self._read_json = read_json
         self._findings: list[Finding] = []
         self._converter = shared_converter()
         self._files: dict[str, InputFile] = {}
@@ -101,22 +115,48 @@ class RegisterBuilder:
             digest = compute_digest(data)
             file = InputFile(name=name, format=format, size=len(data), digest=digest, text=text)
             if self._known is None:
-                self.add(file, decode(data, format))
+                self._add_data(file, data, format)
             elif (digest, format) in self._known:
-                self._files[name], origin = file, Origin(file, None)
-                for key, record in self._known[digest, format].items():
-                    self._keep(key, record)
-                    self._settle(key, origin)
+                self._add_records(Origin(file, None), self._known[digest, format])
             else:
                 self._add_and_remember(file, data, format, self._known)
 
     def _add_and_remember(self, file: InputFile, data: bytes, format: Format, known: KnownFiles) -> None:
         """Add the records of a file; remember them if nothing is wrong with it."""
         findings, records = len(self._findings), len(self._origins)
-        self.add(file, decode(data, format))
+        self._add_data(file, data, format)
         if format != "ndjson" and len(self._findings) == findings:
             keys = islice(self._origins, records, None)
             known[file.digest, format] = {key: self._find(key) for key in keys}
+
+    def _add_data(self, file: InputFile, data: bytes, format: Format) -> None:
+        if format == "toml":
+            self.add(file, decode(data, format))
+        elif format == "json":
+            if not self._add_right(Origin(file, None), data.removeprefix(BOM_UTF8)):
+                self.add(file, decode(data, format))
+        else:
+            for number, line in split_lines(data):
+                self.add_line(file, number, line)
+
+    def add_line(self, file: InputFile, number: int, line: bytes | Unreadable) -> None:
+        """Add the records of a line of NDJSON, whose number is counted from 1."""
+        if isinstance(line, Unreadable) or not self._add_right(Origin(file, number), line):
+            self.add(file, decode_line(number, line))
+
+    def _add_right(self, origin: Origin, data: bytes) -> bool:
+        """Add the records of a JSON text if they are right; tell whether they are."""
+        records = (self._read_json or find_json_reader())(data)
+        if records is None:
+            return False
+        self._add_records(origin, records)
+        return True
+
+    def _add_records(self, origin: Origin, records: Mapping[RecordKey, Entry]) -> None:
+        self._files[origin.file.name] = origin.file
+        for key, record in records.items():
+            self._keep(key, record)
+            self._settle(key, origin)
 
     def add(self, file: InputFile, parsed: Iterable[ParsedTables]) -> None:
         """Add the records of parsed tables."""

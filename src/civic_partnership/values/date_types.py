@@ -55,6 +55,7 @@ class DayType(ValueType[date]):
     hint = "2024-01-31"
     is_text = True
     python_types = (date,)
+    recurs = True
     parse = staticmethod(parse_date)
     plain_schema = written_schema(_DAY, format="date")
 
@@ -129,6 +130,7 @@ class PartialDateType(ValueType[PartialDate]):
     hint = "2024-01"
     is_text = True
     python_types = (PartialDate,)
+    recurs = True
     is_checked_when_made = True
     parse = staticmethod(parse_date)
     plain_schema = written_schema(PARTIAL_DATE_PATTERN)

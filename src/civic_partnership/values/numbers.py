@@ -105,6 +105,7 @@ class ExactType(ValueType[Decimal]):
     in_python = ('Decimal("199999.50") eller et helt tal', 'Decimal("199999.50") or a whole number')
     hint = "123.45"
     python_types = (Decimal, int)
+    recurs = True
     parse = staticmethod(parse_number)
     least = 0
     most = _LIMIT

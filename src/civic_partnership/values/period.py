@@ -249,6 +249,7 @@ class PeriodType(ValueType[Period]):
     hint = "2024/2025"
     is_text = True
     python_types = (Period,)
+    recurs = True
     is_checked_when_made = True
     parse = staticmethod(parse_period)
     plain_schema = written_schema(rf"{PARTIAL_DATE_PATTERN}/(?:\.\.|{PARTIAL_DATE_PATTERN})?")

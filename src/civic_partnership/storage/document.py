@@ -1,0 +1,69 @@
+"""The reading of one line of NDJSON by itself, as a program does that sees one document after the other."""
+
+from collections.abc import Mapping
+
+from attrs import evolve, field, frozen
+
+from civic_partnership.findings import Finding, Location
+from civic_partnership.model import Entry, LeftOut, RecordKey
+
+from .json_reader import JsonReader, find_json_reader, read_nothing
+from .parsing import InputFile
+from .positions import Locator, Origin
+from .register_builder import RegisterBuilder
+
+
+@frozen(kw_only=True)
+class Document:
+    """The records of one line of NDJSON, and what is wrong with their shape.
+
+    Attributes:
+        records: the records that could be built.
+        findings: everything that is wrong with the shape of the line.
+        left_out: the records that could not be built.
+        line: the bytes of the line.
+        name: the name of its file.
+        number: the number of the line in the file, counted from 1.
+    """
+
+    records: Mapping[RecordKey, Entry]
+    findings: tuple[Finding, ...] = ()
+    left_out: frozenset[LeftOut] = frozenset()
+    line: bytes = field(repr=False)
+    name: str
+    number: int
+
+    def locate(self, finding: Finding) -> Location | None:
+        """Return the place of a finding about a record of this line; None if it is about nothing in it."""
+        file = InputFile(name=self.name, format="ndjson", text=self.line.decode("utf-8-sig", "replace"))
+        keys = {*self.records, *(RecordKey(*each) for each in self.left_out if each.kind)}
+        place = Locator({self.name: file}, dict.fromkeys(keys, Origin(file, 1))).locate(finding)
+        if place is None or place.line is None or finding.at is not None:
+            return place
+        return evolve(place, line=place.line + self.number - 1)
+
+
+def read_document(line: bytes, name: str, number: int, *, read_json: JsonReader | None = None) -> Document:
+    """Read the records of one line of NDJSON, without regard to any other line.
+
+    Args:
+        line: the bytes of the line; nothing else need be known of its file.
+        name: the name of the file in findings.
+        number: the number of the line, counted from 1.
+        read_json: reads JSON that is right; None for the fastest reader that is installed.
+    """
+    read_json = read_json or find_json_reader()
+    records = read_json(line)
+    if records is not None:
+        return Document(records=records, line=line, name=name, number=number)
+    builder = RegisterBuilder(read_json=read_nothing)
+    builder.add_line(InputFile(name=name, format="ndjson"), number, line)
+    reading = builder.build()
+    return Document(
+        records=dict(reading.register),
+        findings=reading.findings,
+        left_out=reading.register.left_out,
+        line=line,
+        name=name,
+        number=number,
+    )
