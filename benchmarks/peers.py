@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import duckdb
 from big_register import BASE, FAULTS, ON, SHAPE_FAULTS, fill_in, make_line, make_lines, make_template
@@ -27,7 +28,8 @@ from pydantic_base import Base
 
 from civic_partnership import Register, check
 from civic_partnership.rules import CATALOGUE
-from civic_partnership.storage import Reading, read_files
+from civic_partnership.storage import Reading, read_files, register_builder
+from civic_partnership.storage.json_reader import read_nothing
 
 PARTNERSHIPS = 2_000
 ROUNDS = 7
@@ -57,8 +59,14 @@ class Figures(NamedTuple):
 
 
 def read_ours(data: bytes) -> Reading:
-    """Read lines with the package, beside the file with what they share."""
+    """Read lines with the package and its extra `fast`, beside the file with what they share."""
     return read_files({"base.toml": BASE.encode(), "big.ndjson": data})
+
+
+def read_ours_slowly(data: bytes) -> Reading:
+    """Read lines as the package does where msgspec is not installed."""
+    with patch.object(register_builder, "find_json_reader", return_value=read_nothing):
+        return read_ours(data)
 
 
 def read_all(reader: Reader, data: bytes) -> list[Any]:
@@ -84,7 +92,7 @@ def prove_same_shape() -> None:
             reader(fill_in(make_template(FAULTS[fault]), 1))
     for name, edit in SHAPE_FAULTS.items():
         line = fill_in(make_template(edit), 1)
-        assert read_ours(line).findings, name
+        assert read_ours(line).findings == read_ours_slowly(line).findings != (), name
         assert all(is_refused(READERS[each], line) for each in STRICT), name
     for name in ("a text for an amount", "a negative amount"):
         assert check_grants(write_grants([fill_in(make_template(SHAPE_FAULTS[name]), 1)])), name
@@ -105,6 +113,7 @@ def prove_same_findings(lines: Sequence[bytes], file: Path, connection: duckdb.D
     file.write_bytes(data)
     base, found = Base.read(BASE), find_ours(read_ours(data).register, SAME_RULES)
     assert {rule for _, rule in found} == {*RULES}
+    assert read_ours(data) == read_ours_slowly(data)
     for name in ("pydantic", "cattrs"):
         assert found == find_plain(read_all(READERS[name], data), base), name
     assert {each for each in found if each[1] in CONDITIONS} == {*flag(connection, file)}
@@ -127,7 +136,8 @@ def compare(partnerships: int = PARTNERSHIPS, rounds: int = ROUNDS) -> Figures:
         of_pydantic, of_cattrs = (read_all(READERS[each], data) for each in ("pydantic", "cattrs"))
         works: Mapping[str, Work] = {
             **{name: partial(read_all, reader, data) for name, reader in READERS.items()},
-            "ours": partial(read_ours, data),
+            "ours, fast": partial(read_ours, data),
+            "ours": partial(read_ours_slowly, data),
             "frictionless": partial(check_grants, table),
             "duckdb": partial(flag, connection, file),
             "28 plain rules, pydantic": partial(find_plain, of_pydantic, base),
