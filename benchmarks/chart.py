@@ -44,8 +44,8 @@ text {{ fill: #f0f6fc; }}
 .dark {{ fill: #1f2328; }}
 .grid {{ stroke: #2a313c; }}
 .axis {{ stroke: #656c76; }}
-.part0 {{ fill: #1f86b5; }}
-.part1 {{ fill: #cf6226; }}
+.part0 {{ fill: #17749e; }}
+.part1 {{ fill: #bf551b; }}
 .part3 {{ fill: #8681c4; }}
 }}
 </style>

@@ -1,6 +1,6 @@
 from xml.etree import ElementTree
 
-from chart import LEFT, Bar, Chart, draw
+from chart import LEFT, RIGHT, WIDTH, Bar, Chart, draw
 from hypothesis import given, strategies as st
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -22,7 +22,7 @@ def test_every_bar_begins_at_zero_and_is_as_long_as_its_value(parts: list[dict[i
     drawn = [each.attrib for each in tree.iter(f"{SVG}rect") if each.get("class", "").startswith("part")][4:]
     values = [length for bar in parts for length in bar.values()]
     longest = max(sum(bar.values()) for bar in parts)
-    scale = (880 - LEFT - 64) / longest
+    scale = (WIDTH - LEFT - RIGHT) / longest
     widths = [float(each["width"]) for each in drawn]
 
     assert len(values) == len(widths)
