@@ -13,7 +13,8 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 
 import click
-from big_register import BASE, FAULTS, ID, ON, SHAPE_FAULTS, Edit, fill_in, make_lines, make_template
+from big_records import BASE, ID
+from big_register import FAULTS, ON, SHAPE_FAULTS, Edit, fill_in, make_lines, make_template
 from import_rows import MAPPING, import_mapped, write_rows
 from measuring import Work
 

@@ -19,7 +19,8 @@ from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import duckdb
-from big_register import BASE, FAULTS, ON, SHAPE_FAULTS, fill_in, make_line, make_lines, make_template
+from big_records import BASE
+from big_register import FAULTS, ON, SHAPE_FAULTS, fill_in, make_line, make_lines, make_template
 from measuring import Work, measure_cpu_rounds
 from peer_readers import READERS, Reader, check_grants, write_grants
 from peer_sql import CONDITIONS, flag
