@@ -60,13 +60,17 @@ def make_faulty(edit: Edit, number: int) -> Register:
     return make_register(number).replace(*(record for _, record in faulty))
 
 
+@lru_cache(maxsize=1)
+def make_register_with_faults(number: int) -> tuple[Register, tuple[Finding, ...]]:
+    """Return a register of so many partnerships with all kinds of faults, and what is found in it."""
+    faulty = read_lines(make_lines(number, faulty=FAULTY)).register
+    return faulty, tuple(check(faulty, on=ON).findings)
+
+
 @lru_cache(maxsize=len(FORMATS))
 def make_files(format: str, number: int, *, faulty: bool = False) -> dict[str, bytes]:
     """Return the files of a register in a format; if wished, with all kinds of faults."""
-    register = make_register(number)
-    if faulty:
-        lines = make_lines(number, faulty=FAULTY)
-        register = register.replace(*(record for _, record in read_lines(lines).register))
+    register = make_register_with_faults(number)[0] if faulty else make_register(number)
     items = host().exporters[format].format.export(register, NoOptions())
     return {each.name: b"".join(each.chunks) for each in items if isinstance(each, Artifact)}
 
@@ -76,11 +80,6 @@ def mix(edit: Edit, number: int) -> Iterator[bytes]:
     sound, faulty = make_template(), make_template(edit)
     for n in range(number):
         yield fill_in(faulty if n % (100 // FAULTY) == 0 else sound, n)
-
-
-def checked(reading: Reading) -> CheckedRegister:
-    """Check a register; return it with all findings."""
-    return CheckedRegister(reading, (*reading.findings, *check(reading.register, on=ON).findings))
 
 
 @contextlib.contextmanager
@@ -112,7 +111,8 @@ def _say_nothing(*_: object) -> None:
 @contextlib.contextmanager
 def finding(work: Callable[[CheckedRegister], object], format: str, number: int) -> Iterator[Work]:
     """Do something with the findings of a register whose files have a format."""
-    yield partial(work, checked(read_files(make_files(format, number, faulty=True))))
+    files = make_files(format, number, faulty=True)
+    yield partial(work, CheckedRegister(read_files(files), make_register_with_faults(number)[1]))
 
 
 def _each(answer: Callable[[Reading], Callable[[Finding], object]]) -> Callable[[CheckedRegister], object]:
