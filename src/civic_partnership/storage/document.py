@@ -36,7 +36,7 @@ class Document:
     def locate(self, finding: Finding) -> Location | None:
         """Return the place of a finding about a record of this line; None if it is about nothing in it."""
         file = InputFile(name=self.name, format="ndjson", text=self.line.decode("utf-8-sig", "replace"))
-        keys = {*self.records, *(RecordKey(*each) for each in self.left_out if each.kind)}
+        keys = {*self.records, *(RecordKey(each.kind, each.id) for each in self.left_out if each.kind)}
         place = Locator({self.name: file}, dict.fromkeys(keys, Origin(file, 1))).locate(finding)
         if place is None or place.line is None or finding.at is not None:
             return place
@@ -58,11 +58,11 @@ def read_document(line: bytes, name: str, number: int, *, read_json: JsonReader 
         return Document(records=records, line=line, name=name, number=number)
     builder = RegisterBuilder(read_json=read_nothing)
     builder.add_line(InputFile(name=name, format="ndjson"), number, line)
-    reading = builder.build()
+    register, findings = builder.finish()
     return Document(
-        records=dict(reading.register),
-        findings=reading.findings,
-        left_out=reading.register.left_out,
+        records=dict(register),
+        findings=findings,
+        left_out=register.left_out,
         line=line,
         name=name,
         number=number,
