@@ -82,9 +82,7 @@ def check_command(
     from civic_partnership.findings import UNREADABLE_FILE
     from civic_partnership.storage import read
 
-    from .check_output_formats import FORMATS
     from .check_result import CheckedRegister, CheckResult, make_unreadable_register
-    from .check_text import print_text
     from .screen import show_progress
 
     invocation = get_invocation()
@@ -112,7 +110,11 @@ def check_command(
         print_to_stderr(problem.in_language(lang))
     result = CheckResult(registers, invocation.rules, problems)
     if format_ == "text":
+        from .check_text import print_text
+
         print_text(result, day, lang, undecided=undecided)
     else:
+        from .check_output_formats import FORMATS
+
         write_utf8(invocation.answer, FORMATS[format_](result, lang))
     return 3 if problems else status

@@ -24,7 +24,7 @@ from .converter import shared_converter, structure_record
 from .open_conflicts import CONFLICT_LIST, OpenConflict, open_conflict_finding, read_open_conflict
 from .parsing import Format, InputFile, ParsedTables, Unreadable, compute_digest, decode, decode_text
 from .positions import Excerpt, Locator, Origin
-from .structure_errors import describe_type, duplicate_id, structure_errors, unknown
+from .structure_errors import describe_type, duplicate_id, find_structure_errors, unknown
 from .table_reader import TableReader
 
 _MUNICIPALITY = RecordKey("municipality", None)
@@ -219,7 +219,7 @@ class RegisterBuilder:
             else:
                 self._keep(key, structure_record(self._converter, raw, KINDS[key.kind], key.id))
         except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
-            yield from structure_errors(error, raw, cls)
+            yield from find_structure_errors(error, raw, cls)
 
     def _find(self, key: RecordKey) -> Any:
         return self._municipality if key.id is None else self._records[key.kind][key.id]
