@@ -71,7 +71,9 @@ def test_is_a_schema() -> None:
 
 def test_is_the_same_in_every_process() -> None:
     """Two processes with other hash seeds print the same bytes."""
-    program = "import json; from civic_partnership.storage.json_schema import schema; print(json.dumps(schema()))"
+    program = (
+        "import json; from civic_partnership.storage.json_schema import schema; print(json.dumps(schema()))"
+    )
     outputs = {
         subprocess.run(
             [sys.executable, "-c", program], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True

@@ -12,8 +12,8 @@ from civic_partnership.values import (
     Period,
     WrongType,
     danish_date,
-    iso_date,
     get_value_type,
+    iso_date,
 )
 
 NOON = datetime(2024, 1, 31, 12, 0)  # noqa: DTZ001 - what TOML calls a local date-time

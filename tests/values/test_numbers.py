@@ -18,8 +18,8 @@ from civic_partnership.values import (
     WrongType,
     Year,
     danish_number,
-    plain_number,
     get_value_type,
+    plain_number,
 )
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from civic_partnership.testing import texts
-from civic_partnership.values import InvalidValue, WrongType, normalize, get_value_type
+from civic_partnership.values import InvalidValue, WrongType, get_value_type, normalize
 
 Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
 

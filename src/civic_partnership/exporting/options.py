@@ -20,10 +20,10 @@ from civic_partnership.model import FieldInfo, info
 from civic_partnership.storage import (
     Unreadable,
     decode,
+    find_structure_errors,
     read_bytes,
     reads_strictly,
     shared_converter,
-    find_structure_errors,
 )
 from civic_partnership.values import (
     InvalidValue,

@@ -2,6 +2,7 @@
 
 import sys
 from importlib.metadata import packages_distributions
+from importlib.resources import files
 
 import tomli
 from attrs import field, frozen
@@ -76,8 +77,6 @@ class PageFile:
 
 def load_page_file(rule: Rule) -> PageFile:
     """Read `examples/<rule>.toml` beside the module of a rule; if that is impossible, return an empty one."""
-    from importlib.resources import files  # noqa: PLC0415 - only where a page is read
-
     if rule.ask is None:
         package: str | None = __package__
     else:

@@ -33,6 +33,7 @@ from .git_revision import (
     read_revision as read_revision,
     split_revision as split_revision,
 )
+from .json_schema import schema as schema
 from .open_conflicts import (
     CONFLICT_LIST as CONFLICT_LIST,
     CONFLICTS as CONFLICTS,
@@ -75,7 +76,6 @@ from .register_folder import (
     open_register_folder as open_register_folder,
     write as write,
 )
-from .json_schema import schema as schema
 from .structure_errors import find_structure_errors as find_structure_errors
 from .syntax_tree import SyntaxTree as SyntaxTree
 from .table_layout import (

@@ -31,8 +31,8 @@ from civic_partnership.values import (
     Table,
     WrongType,
     find_value_type,
-    strip_none,
     get_value_type,
+    strip_none,
 )
 
 C = TypeVar("C", bound=Converter)

@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from civic_partnership.model import KINDS, Record, Register, description, info
-from civic_partnership.values import Label, Schema, strip_none, get_value_type
+from civic_partnership.values import Label, Schema, get_value_type, strip_none
 
 from .parsing import FORMAT_VERSION
 

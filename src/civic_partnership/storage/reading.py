@@ -176,6 +176,7 @@ def _read_all(files: Iterable[_Loader], *, keep_text: bool, known: KnownFiles | 
         else:
             with pause_collector():
                 builder.add_file(name, load_bytes, SUFFIXES.get(suffix, "toml"), keep_text=keep_text)
-    with pause_collector():
-        builder.add_rows(TableReader(tables))
+    if tables:
+        with pause_collector():
+            builder.add_rows(TableReader(tables))
     return builder.build()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from civic_partnership.model import KINDS, Municipality, Register, info
-from civic_partnership.values import Slug, TextType, strip_none, get_value_type
+from civic_partnership.values import Slug, TextType, get_value_type, strip_none
 
 from .values import slugs
 

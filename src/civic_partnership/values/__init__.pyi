@@ -73,6 +73,6 @@ from .value_type import (
 from .value_types import (
     VALUE_TYPES as VALUE_TYPES,
     find_value_type as find_value_type,
-    strip_none as strip_none,
     get_value_type as get_value_type,
+    strip_none as strip_none,
 )

@@ -21,3 +21,7 @@ class Label(Immutable):
     def in_language(self, lang: Language) -> str:
         """Return the Danish text for `da`, and the English text for `en`."""
         return self.da if lang == "da" else self.en
+
+    def to_dict(self) -> dict[str, str]:
+        """Return the texts as JSON holds them."""
+        return {"da": self.da, "en": self.en}

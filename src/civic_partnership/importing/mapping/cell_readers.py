@@ -21,6 +21,7 @@ from civic_partnership.values import (
     Period,
     Range,
     find_value_type,
+    get_value_type,
     has_no_end,
     make_slug,
     parse_digits,
@@ -28,7 +29,6 @@ from civic_partnership.values import (
     point_to_comma,
     refuse_damaged,
     strip_none,
-    get_value_type,
 )
 
 from .definition import FieldSource

@@ -8,7 +8,7 @@ from cattrs.errors import AttributeValidationNote
 
 from civic_partnership.findings import closest_match, sanitize
 from civic_partnership.model import Missing, info, unwrap_type, wrong_choices
-from civic_partnership.storage import shared_converter, find_structure_errors
+from civic_partnership.storage import find_structure_errors, shared_converter
 from civic_partnership.values import InvalidValue, Label, Period
 
 from .cell_readers import is_number, is_readable, reader_of

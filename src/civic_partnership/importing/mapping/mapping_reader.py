@@ -9,7 +9,7 @@ from cattrs import Converter
 
 from civic_partnership.errors import MappingError
 from civic_partnership.findings import format_path
-from civic_partnership.storage import Unreadable, decode, make_converter, read_bytes, find_structure_errors
+from civic_partnership.storage import Unreadable, decode, find_structure_errors, make_converter, read_bytes
 from civic_partnership.values import Label
 
 from .definition import Mapping, MappingTables, fill_decimal, mapping_error

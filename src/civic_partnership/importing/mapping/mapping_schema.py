@@ -5,7 +5,7 @@ from typing import Any, get_origin
 import attrs
 
 from civic_partnership.model import KINDS, description, info, item_type, unwrap_type
-from civic_partnership.values import Label, Schema, Table, strip_none, get_value_type
+from civic_partnership.values import Label, Schema, Table, get_value_type, strip_none
 
 from .definition import FieldSource, MappingTables, RecordMapping
 

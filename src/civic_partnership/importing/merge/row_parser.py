@@ -32,7 +32,7 @@ from civic_partnership.importing.rejection_rules import (
 from civic_partnership.importing.source import Row, has_lost_letters
 from civic_partnership.model import KINDS
 from civic_partnership.rules import find_civil_registration_numbers
-from civic_partnership.storage import shared_converter, find_structure_errors, structure_record
+from civic_partnership.storage import find_structure_errors, shared_converter, structure_record
 from civic_partnership.values import Dated, Label, Table
 
 from .known_records import KnownAssociations, KnownContacts, Match
