@@ -45,7 +45,9 @@ from .open_conflicts import (
 from .parsing import (
     FORMAT_VERSION as FORMAT_VERSION,
     Format as Format,
+    InputFile as InputFile,
     Unreadable as Unreadable,
+    compute_digest as compute_digest,
     decode as decode,
     decode_text as decode_text,
     decode_toml as decode_toml,
@@ -57,14 +59,17 @@ from .place_values import (
     split_address as split_address,
     unknown_record as unknown_record,
 )
-from .positions import Excerpt as Excerpt
+from .positions import Excerpt as Excerpt, Locator as Locator, Origin as Origin
 from .reading import (
+    Loader as Loader,
+    find_loaders as find_loaders,
     from_dict as from_dict,
     load as load,
     parse as parse,
     pause_collector as pause_collector,
     read as read,
     read_files as read_files,
+    read_loaded as read_loaded,
     read_tables as read_tables,
     refuse_findings as refuse_findings,
 )

@@ -45,12 +45,16 @@ class Reading:
         locate: finds the place of a finding in these files, also if the finding comes from a check of the
             register. None if the finding is about nothing that was read.
         excerpt: finds the line that a finding is about, with stars for personal values; None if unknown.
+        files: name -> each file that was read.
+        origins: the place of each record in these files.
     """
 
     register: Register
     findings: tuple[Finding, ...]
     locate: Callable[[Finding], Location | None] = field(repr=False, eq=False)
     excerpt: Callable[[Finding], Excerpt | None] = field(repr=False, eq=False)
+    files: Mapping[str, InputFile] = field(factory=dict, repr=False, eq=False)
+    origins: Mapping[RecordKey, Origin] = field(factory=dict, repr=False, eq=False)
 
 
 KnownFiles = dict[tuple[bytes, Format], dict[RecordKey, Entry]]
@@ -149,7 +153,12 @@ class RegisterBuilder:
         ]
         locator = Locator(self._files, self._origins)
         return Reading(
-            register=register, findings=tuple(self._findings), locate=locator.locate, excerpt=locator.excerpt
+            register=register,
+            findings=tuple(self._findings),
+            locate=locator.locate,
+            excerpt=locator.excerpt,
+            files=self._files,
+            origins=self._origins,
         )
 
     def _add_tables(self, origin: Origin, tables: Mapping[str, Any]) -> None:
