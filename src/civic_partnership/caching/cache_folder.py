@@ -56,7 +56,7 @@ class CacheFolder:
         with contextlib.suppress(OSError):
             if not _is_private(self.path.lstat(), stat.S_ISDIR):
                 return None
-            with open(self._file(name), "rb", opener=_open_no_link) as file:  # noqa: PTH123 - it takes no link
+            with open(self._file(name), "rb", opener=_open_no_link) as file:
                 if not _is_private(os.fstat(file.fileno()), stat.S_ISREG):
                     return None
                 data = file.read()
@@ -106,6 +106,6 @@ if sys.platform == "win32":  # pragma: no cover - the tests run where files have
 else:
 
     def _is_private(status: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
-        """Tell whether something is of a kind and the user's own, and others may neither read nor write it."""
+        """Tell whether something is of a kind, the user's own, and closed to all others."""
         is_own = status.st_uid == os.geteuid()
         return is_own and is_kind(status.st_mode) and not stat.S_IMODE(status.st_mode) & 0o077

@@ -1,6 +1,6 @@
 """Files that were checked: what was found in them, and what is kept of it for the next check."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,29 +14,27 @@ from .encoding import decode, encode
 
 
 class KeptFile(NamedTuple):
-    """A file in which nothing is wrong.
+    """What is kept of a file in which nothing is wrong.
 
     Attributes:
         file: its name, format and digest.
-        nodes: what each of its records belongs to.
-        records: its records, encoded: key -> record.
+        nodes: what its records belong to.
     """
 
     file: InputFile
     nodes: tuple[Node, ...]
-    records: bytes
 
 
 class KeptRegister(NamedTuple):
-    """A register in whose files nothing is wrong.
+    """What is kept of a register in whose files nothing is wrong.
 
     Attributes:
         files: name -> file.
-        wide: what wide rules see of its documents, encoded: key -> part of the record.
+        wide_digest: the hash of what wide rules see of its documents, which is kept in a cache of its own.
     """
 
     files: dict[str, KeptFile]
-    wide: bytes
+    wide_digest: bytes
 
     @property
     def origins(self) -> dict[RecordKey, Origin]:
@@ -92,9 +90,10 @@ class CheckedFiles:
     @cached_property
     def _locator(self) -> Locator:
         places = decode(self._places) if isinstance(self._places, bytes) else self._places
-        if places is None and self.kept is not None:
-            places = {name: kept.file for name, kept in self.kept.files.items()}, self.kept.origins
-        return Locator(*places)
+        if places is not None:
+            return Locator(*places)
+        kept = self.kept or KeptRegister({}, b"")
+        return Locator({name: each.file for name, each in kept.files.items()}, kept.origins)
 
     def locate(self, finding: Finding) -> Location | None:
         """Return the place of a finding, as `Reading.locate` does."""
@@ -119,8 +118,3 @@ class CheckedFiles:
         """
         findings, number, left_out, kept, places = decode(data)
         return cls(findings, number, frozenset(left_out), kept=kept, places=places)
-
-
-def encode_records(records: Iterable[tuple[RecordKey, object]]) -> bytes:
-    """Return records as bytes, for `decode`."""
-    return encode({tuple(key): record for key, record in records})

@@ -8,9 +8,9 @@ the part that `wide_part` returns.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import attrs
 
@@ -31,9 +31,14 @@ from civic_partnership.model import (
 )
 from civic_partnership.rules import CATALOGUE
 
+from .encoding import compute_content_digest
+
 DOCUMENT_KINDS = frozenset({"contacts", "associations", "partnerships", "meetings"})
 """The kinds of the records that may belong to a document."""
-_BASE_CLASSES = (Municipality, *(cls for kind, cls in KINDS.items() if kind not in DOCUMENT_KINDS))
+_BASE_CLASSES: tuple[type[Entry], ...] = (
+    Municipality,
+    *(cls for kind, cls in KINDS.items() if kind not in DOCUMENT_KINDS),
+)
 _IN_DOCUMENT = frozenset({"one-partnership-at-a-time", "unused-exemption"})
 """Rules about the register that see no more than one document and the base at a time."""
 _EXEMPTIONS = FieldFinder(lambda attribute: attribute.name if attribute.name == "exempt" else None)
@@ -52,6 +57,8 @@ def is_wide(rule: Rule) -> bool:
     return rule.about in _BASE_CLASSES
 
 
+R = TypeVar("R", bound=Entry)
+
 Key = tuple[str, str | None]
 """The kind and the id of a record."""
 
@@ -64,12 +71,16 @@ class Node(NamedTuple):
         is_base: whether it belongs to no document.
         names: the keys of the records of documents that it names.
         exempt: the names of the rules from which it is exempt.
+        digest: a hash of the record.
+        wide_digest: a hash of what wide rules see of it.
     """
 
     key: Key
     is_base: bool
     names: tuple[tuple[str, str], ...]
     exempt: tuple[str, ...]
+    digest: bytes
+    wide_digest: bytes
 
 
 def make_node(key: RecordKey, record: Entry) -> Node:
@@ -78,7 +89,16 @@ def make_node(key: RecordKey, record: Entry) -> Node:
     names = dict.fromkeys((kind, id) for kind in DOCUMENT_KINDS & ids.keys() for id in ids[kind])
     has_exemptions = collect_fields(record, _EXEMPTIONS)
     exempt = {str(path[-1]) for path, *_ in find_fields(record, _EXEMPTIONS)} if has_exemptions else ()
-    return Node((key.kind, key.id), _is_base(record), tuple(names), tuple(sorted(exempt)))
+    is_base = _is_base(record)
+    wide = None if is_base else wide_part(record)
+    return Node(
+        key=(key.kind, key.id),
+        is_base=is_base,
+        names=tuple(names),
+        exempt=tuple(sorted(exempt)),
+        digest=compute_content_digest(record),
+        wide_digest=compute_content_digest(wide),
+    )
 
 
 def _is_base(record: Entry) -> bool:
@@ -132,12 +152,12 @@ _REST_OF_PARTNERSHIP = ("consultants", "case", "employments", "action_plans", "s
 _REST_OF_GRANT = ("payments", "spending", "carried_over", "repayments", "accounts", "awarded_on")
 
 
-def _without(record: Any, *names: str) -> Any:
+def _without(record: R, *names: str) -> R:
     """Return a record without the values of some fields."""
-    empty = _defaults(type(record), names)
-    return attrs.evolve(record, **empty)
+    cls: Any = type(record)
+    return attrs.evolve(record, **_defaults(cls, names))
 
 
 @cache
-def _defaults(cls: type[Any], names: Sequence[str]) -> dict[str, Any]:
+def _defaults(cls: Any, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: attrs.fields_dict(cls)[name].default for name in names}

@@ -214,7 +214,7 @@ def _print_counts(screen: Screen, result: CheckResult, lang: Language, *, undeci
 def _summarize(result: CheckResult, day: datetime.date, lang: Language, *, undecided: bool) -> Text:
     """Return a sentence with the number of findings at each level, and the number of records."""
     total = counts(result.findings)
-    records = sum(sum(1 for _ in each.reading.register) for each in result.registers)
+    records = sum(each.reading.number_of_records for each in result.registers)
     first, second, third = (
         f"{total[level]} {LEVELS[level][total[level] != 1].in_language(lang)}" for level in total
     )
@@ -226,7 +226,7 @@ def _summarize(result: CheckResult, day: datetime.date, lang: Language, *, undec
     )
     text = Text()
     text.append(sentence.in_language(lang), "bold" if total["error"] else "bold green")
-    if any(each.reading.register.left_out for each in result.registers):
+    if any(each.reading.left_out for each in result.registers):
         unread = Label(
             " Noget kunne ikke læses og er ikke kontrolleret.",
             " Something could not be read and was not checked.",

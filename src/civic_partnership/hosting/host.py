@@ -118,6 +118,12 @@ class Host:
 
         return (*CATALOGUE, *self._plugins.call("civic_partnership_rules", recognise))
 
+    @property
+    def rule_versions(self) -> Mapping[str, str]:
+        """Distribution -> version, of the plugins that bring rules."""
+        _ = self.rules
+        return MappingProxyType(self._versions)
+
     @cached_property
     def rule_problems(self) -> tuple[PluginError, ...]:
         """The faults of plugins that cannot be loaded, or whose rules cannot be used."""

@@ -56,6 +56,16 @@ class Reading:
     files: Mapping[str, InputFile] = field(factory=dict, repr=False, eq=False)
     origins: Mapping[RecordKey, Origin] = field(factory=dict, repr=False, eq=False)
 
+    @property
+    def number_of_records(self) -> int:
+        """The number of records in the register."""
+        return sum(1 for _ in self.register)
+
+    @property
+    def left_out(self) -> frozenset[LeftOut]:
+        """The records that could not be built."""
+        return self.register.left_out
+
 
 KnownFiles = dict[tuple[bytes, Format], dict[RecordKey, Entry]]
 """The hash and the format of a file in which nothing is wrong -> its records."""
