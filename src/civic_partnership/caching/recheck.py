@@ -89,15 +89,16 @@ class Recheck:
         records: Records = {(key.kind, key.id): record for key, record in reading.register}
         base = {key: record for key, record in records.items() if key in base_keys}
         documents = {key: record for key, record in records.items() if key in touched}
-        local = self._ask({**base, **documents}, self._local)
-        if local is None or any(map(_asks_for_all_ids, local)):
+        found = self._ask({**base, **documents}, self._local)
+        local = [each for each in found or () if each.record in touched]
+        if found is None or any(map(_asks_for_all_ids, local)):
             return None
         wide, wide_digest = self._ask_wide(kept.wide_digest, change, changed, base)
         if wide is None:
             return None
         findings = [
             *(each for each in self._before.findings if not (self._is_wide(each) or each.record in touched)),
-            *(each for each in local if each.record in touched),
+            *local,
             *wide,
         ]
         return CheckedFiles(
