@@ -115,7 +115,7 @@ def finding(work: Callable[[CheckedRegister], object], format: str, number: int)
     yield partial(work, CheckedRegister(read_files(files), make_register_with_faults(number)[1]))
 
 
-def _each(answer: Callable[[Reading], Callable[[Finding], object]]) -> Callable[[CheckedRegister], object]:
+def _each(answer: Callable[[Any], Callable[[Finding], object]]) -> Callable[[CheckedRegister], object]:
     return lambda register: [answer(register.reading)(each) for each in register.findings]
 
 
