@@ -58,7 +58,7 @@ def unknown_reference(record: Record, context: Context) -> Iterator[Verdict]:
     """
     register = context.register
     named = collect_fields(record, RECORD_IDS)
-    if all(getattr(register, kind).keys() >= {*ids} for kind, ids in named.items()):
+    if all(all(map(getattr(register, kind).__contains__, ids)) for kind, ids in named.items()):
         return
     for path, kind, id in find_fields(record, RECORD_IDS):
         if id in getattr(register, kind):

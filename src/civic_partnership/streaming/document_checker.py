@@ -9,7 +9,15 @@ import attrs
 from attrs import frozen
 
 from civic_partnership.findings import UNREADABLE_FILE, Finding, Path, Rule, Shape, broken, finding_sort_key
-from civic_partnership.model import Entry, LeftOut, Meeting, RecordKey, Register
+from civic_partnership.model import (
+    RECORD_IDS,
+    Entry,
+    LeftOut,
+    Meeting,
+    RecordKey,
+    Register,
+    collect_fields,
+)
 from civic_partnership.rules import SHARED_KEYS, Failure, RuleRun, find_exempt_rules
 from civic_partnership.storage import MAX_BYTES, Document, duplicate_id, read_document
 from civic_partnership.values import Label
@@ -155,6 +163,15 @@ class DocumentChecker:
             exempt=exempt,
             kinds_left_out=frozenset(kinds_left_out),
         )
+
+    def find_unknown(self) -> Iterator[RecordKey]:
+        """Yield the keys that the last document names, but that neither it nor the base register has."""
+        register = self._context.register
+        for kind in DOCUMENT_KINDS:
+            for record in getattr(register, kind).own.values():
+                for of_kind, ids in collect_fields(record, RECORD_IDS).items():
+                    known = getattr(register, of_kind)
+                    yield from (RecordKey(of_kind, id) for id in ids if id not in known)
 
     def _read(self, line: bytes, number: int) -> Document:
         """Read a line, unless it is too long."""
