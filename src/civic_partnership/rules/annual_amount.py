@@ -112,7 +112,7 @@ def _is_plain(
         return False
     amounts = context.cached(YearAmounts, programme)
     given = {grant.year: grant.amount for grant in grants if grant.year is not None}
-    if len(given) < len(grants) or any(amounts[year] != given[year] for year in given):
+    if len(given) < len(grants) or given != {year: amounts[year] for year in given}:
         return False
     days = Period.of_year(min(given)).earliest_start, Period.of_year(max(given)).latest_end
     stretches = context.cached(find_certain_terms, partnership)

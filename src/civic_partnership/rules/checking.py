@@ -182,7 +182,10 @@ class RuleRun:
         self.findings: list[Finding] = []
         self.failures: list[Failure] = []
         self._interruption = Interruption()
-        self._asking = [(rule, ask) for rule in rules if (ask := _find_ask(rule))]
+        asking = [(rule, ask) for rule in rules if (ask := _find_ask(rule))]
+        self._names = frozenset(rule.name for rule, _ in asking)
+        self._asking = [each for each in asking if not _is_last(each[0])]
+        self._last = [each for each in asking if _is_last(each[0])]
         self._by_class: dict[type[Entry], list[tuple[Rule, Ask]]] = {}
         self._distribution = cache(find_distribution)  # it searches everything that is installed
 
@@ -197,9 +200,7 @@ class RuleRun:
         cls = type(rows[0][1])
         if cls not in self._by_class:
             self._by_class[cls] = [
-                each
-                for each in self._asking
-                if each[0].about and issubclass(cls, each[0].about) and not _is_last(each[0])
+                each for each in self._asking if each[0].about and issubclass(cls, each[0].about)
             ]
         noted = len(self.failures)
         for rule, ask in self._by_class[cls]:
@@ -215,11 +216,10 @@ class RuleRun:
 
     def ask_last(self, kind: str, rows: Rows) -> None:
         """Ask the rule that needs the answers of all others about some records of a kind."""
-        for rule, ask in self._asking:
-            if _is_last(rule):
-                self.context.failed = {failure.rule for failure in self.failures}
-                self.context.answered = {rule.name for rule, _ in self._asking} - self.context.failed
-                self._ask(rule, ask, kind, rows)
+        for rule, ask in self._last:
+            self.context.failed = {failure.rule for failure in self.failures}
+            self.context.answered = self._names - self.context.failed
+            self._ask(rule, ask, kind, rows)
 
     def _ask(self, rule: Rule, ask: Ask, kind: str | None, rows: Rows) -> None:
         """Ask one rule about some records, or about the register; each time it raises, note a failure."""

@@ -1,13 +1,14 @@
 """The context of a check: the register and the day, and lookups that many rules need."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterator, Sequence, Set as AbstractSet
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence, Set as AbstractSet
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from civic_partnership.findings import KnownNames, Path, Undecidable, Verdict, dangling
 from civic_partnership.model import (
+    KINDS,
     ApplicationRound,
     CooperationFramework,
     Entry,
@@ -88,6 +89,15 @@ class Context:
                 for key in keys(record):
                     index[key].append(record)
         return self._indexes[keys]
+
+    @cached_property
+    def _ids(self) -> dict[str, frozenset[str]]:
+        """The ids of the records of each kind."""
+        return {kind: frozenset(getattr(self.register, kind)) for kind in KINDS}
+
+    def holds_all(self, kind: str, ids: Iterable[str]) -> bool:
+        """Return whether the register holds a record of a kind for each of some ids."""
+        return self._ids[kind].issuperset(ids)
 
     @cached_property
     def _meetings(self) -> dict[tuple[str, str, str], list[Meeting]]:

@@ -133,9 +133,9 @@ def network_meetings(programme: Programme, context: Context) -> Iterator[Verdict
 def _years(partnerships: Iterable[Partnership], context: Context) -> range:
     """Return the calendar years that are over and in which there may be a term."""
     days = [term.days for partnership in partnerships for term in partnership.terms]
-    first = min((each.earliest_start.year for each in days), default=context.on.year)
-    last = max((each.latest_end.year for each in days), default=context.on.year)
-    return range(first, min(last, context.on.year - 1) + 1)
+    first = min([each.earliest_start for each in days], default=context.on)
+    last = max([each.latest_end for each in days], default=context.on)
+    return range(first.year, min(last.year, context.on.year - 1) + 1)
 
 
 def _reaches(held: Bounds, _: Interval, least: int) -> Answer:

@@ -93,22 +93,20 @@ def term_sequence(partnership: Partnership, _: Context) -> Iterator[Verdict]:
     previous, was_certain = None, True
     for group in _group_by_start(partnership.terms):
         is_certain = len(group) == 1 or _start_together(group)
-        if previous is None:
+        if previous is None and len(group) > 1:
             group.sort(key=lambda row: row[1].kind != "initial")
         for i, term in group:
+            facts = {"period": term.period, "other": previous and previous.period}
             kind_is_wrong = (term.kind == "initial") != (previous is None)
-            answer = Answer.HOLDS
-            if previous:
-                is_sure = is_certain and was_certain
-                answer = previous.days.adjoins(term.days) if is_sure else Answer.UNDECIDED
-            if kind_is_wrong or answer is not Answer.HOLDS:
-                facts = {"period": term.period, "other": previous and previous.period}
             if kind_is_wrong:
                 words = _LATER if previous else _FIRST
                 kind = word_label(Term, "kind", term.kind)
                 yield broken("terms", i, "kind", **facts, kind=kind)._replace(wording=words)
-            if answer is Answer.BROKEN or (answer is Answer.UNDECIDED and not kind_is_wrong):
-                yield verdict(answer, "terms", i, "period", **facts)
+            if previous:
+                is_sure = is_certain and was_certain
+                answer = previous.days.adjoins(term.days) if is_sure else Answer.UNDECIDED
+                if answer is Answer.BROKEN or (answer is Answer.UNDECIDED and not kind_is_wrong):
+                    yield verdict(answer, "terms", i, "period", **facts)
             previous = term
         was_certain = is_certain
 
@@ -121,13 +119,13 @@ def _group_by_start(terms: Sequence[Term]) -> list[list[tuple[int, Term]]]:
     """Sort terms with their indexes by start; group those whose order is uncertain."""
     groups: list[list[tuple[int, Term]]] = []
     latest = date.min
-    for start, i in sorted([(term.days.earliest_start, i) for i, term in enumerate(terms)]):
+    for start, i in sorted([(term.period.earliest_start, i) for i, term in enumerate(terms)]):
         term = terms[i]
         if groups and start <= latest:
             groups[-1].append((i, term))
         else:
             groups.append([(i, term)])
-        latest = max(latest, term.days.latest_start)
+        latest = max(latest, term.period.latest_start)
     return groups
 
 

@@ -1,12 +1,12 @@
 """The check of one document: a line with a partnership and what belongs to it."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence, Set as AbstractSet
 from datetime import date
-from itertools import groupby
 from typing import Any, NamedTuple
 
 import attrs
-from attrs import frozen
+from attrs import define, field
 
 from civic_partnership.findings import UNREADABLE_FILE, Finding, Path, Rule, Shape, broken, finding_sort_key
 from civic_partnership.model import (
@@ -19,9 +19,10 @@ from civic_partnership.model import (
     collect_fields,
 )
 from civic_partnership.rules import SHARED_KEYS, Failure, RuleRun, find_exempt_rules
-from civic_partnership.storage import MAX_BYTES, Document, duplicate_id, read_document
+from civic_partnership.storage import MAX_BYTES, Document, duplicate_id, pause_collector, read_document
 from civic_partnership.values import Label
 
+from .document_batch import DocumentBatch, cut_batches
 from .layered_register import DOCUMENT_KINDS, DocumentContext
 
 _BASE = Label("grundregisteret", "the base register")
@@ -91,7 +92,7 @@ class ExemptRecord(NamedTuple):
     used: tuple[tuple[Path, frozenset[tuple[str, str | None]]], ...]
 
 
-@frozen(kw_only=True)
+@define
 class CheckedLines:
     """What was found in some lines of a stream, and what rules about the whole need of them.
 
@@ -105,13 +106,13 @@ class CheckedLines:
         kinds_left_out: the kinds of the records that could not be built; None if a kind is not known.
     """
 
-    lines: int
-    findings: Sequence[Finding]
-    failures: Sequence[Failure]
-    records: Sequence[RecordRow]
-    keys: Sequence[KeyRow]
-    exempt: Sequence[ExemptRecord]
-    kinds_left_out: frozenset[str | None]
+    lines: int = 0
+    findings: list[Finding] = field(factory=list)
+    failures: list[Failure] = field(factory=list)
+    records: list[RecordRow] = field(factory=list)
+    keys: list[KeyRow] = field(factory=list)
+    exempt: list[ExemptRecord] = field(factory=list)
+    kinds_left_out: set[str | None] = field(factory=set)
 
 
 class DocumentChecker:
@@ -137,32 +138,21 @@ class DocumentChecker:
 
     def check(self, lines: Iterator[tuple[int, bytes]]) -> CheckedLines:
         """Check lines, each given with the place of its first byte; they are counted from 1."""
-        records: list[RecordRow] = []
-        keys: list[KeyRow] = []
-        exempt: list[ExemptRecord] = []
-        kinds_left_out: set[str | None] = set()
-        findings: list[Finding] = []
-        failures: list[Failure] = []
-        number = 0
-        with self._run.protect():
-            for number, (start, line) in enumerate(lines, 1):
-                document = self._sort_out(self._read(line, number))
-                exempt += self._ask(document)
-                failures += self._run.failures
-                found = [*document.findings, *sorted(self._run.findings, key=finding_sort_key)]
-                findings += (_put(each, document) for each in found)
-                kinds_left_out.update(row.kind for row in document.left_out)
-                records += _list_records(document, start)
-                keys += list_keys(document.records.items())
-        return CheckedLines(
-            lines=number,
-            findings=findings,
-            failures=failures,
-            records=records,
-            keys=keys,
-            exempt=exempt,
-            kinds_left_out=frozenset(kinds_left_out),
-        )
+        result = CheckedLines()
+        with pause_collector(), self._run.protect():
+            starts: list[int] = []
+            for batch in cut_batches(self._read_all(lines, starts), self._base):
+                self._ask(batch, result)
+                for document in batch.documents:
+                    result.records += _list_records(document, starts[document.number - 1])
+        result.lines = len(starts)
+        return result
+
+    def _read_all(self, lines: Iterable[tuple[int, bytes]], starts: list[int]) -> Iterator[Document]:
+        """Yield the document of each line, without what does not belong into it; note where lines start."""
+        for start, line in lines:
+            starts.append(start)
+            yield self._sort_out(self._read(line, len(starts)))
 
     def find_unknown(self) -> Iterator[RecordKey]:
         """Yield the keys that the last document names, but that neither it nor the base register has."""
@@ -183,20 +173,37 @@ class DocumentChecker:
             records={}, findings=(finding,), left_out=left_out, line=line, name=self._name, number=number
         )
 
-    def _ask(self, document: Document) -> Iterator[ExemptRecord]:
-        """Ask the rules about the records of a document; yield those whose exemptions must wait."""
+    def _ask(self, batch: DocumentBatch, result: CheckedLines) -> None:
+        """Ask the rules about the records of some documents; add what they find to the result."""
         context, run = self._context, self._run
-        context.lay(document.records, document.left_out)
+        context.lay(batch.records, batch.left_out)
         run.findings, run.failures = [], []
-        for kind, rows in groupby(document.records.items(), key=lambda each: each[0].kind):
-            run.ask_about(kind, [(key.id, record) for key, record in rows])
-        for key, record in document.records.items():
-            if find_exempt_rules(record) <= self._asked:
+        by_kind: dict[str, list[tuple[str | None, Entry]]] = defaultdict(list)
+        for key, record in batch.records.items():
+            by_kind[key.kind].append((key.id, record))
+        for kind, rows in by_kind.items():
+            run.ask_about(kind, rows)
+        failures = run.failures
+        for key, record in batch.records.items():
+            exempt = find_exempt_rules(record)
+            if exempt and exempt <= self._asked:
+                run.failures = [failure for failure in failures if failure.record == key]
                 run.ask_last(key.kind, [(key.id, record)])
-            else:
+            elif exempt:
                 used = context.exemptions_used.items()
                 of_record = ((path, frozenset(each)) for (of, path), each in used if of == key)
-                yield ExemptRecord(key, tuple(of_record))
+                result.exempt.append(ExemptRecord(key, tuple(of_record)))
+        result.failures += failures
+        numbers = {key: document.number for document in batch.documents for key in document.records}
+        found: dict[int, list[Finding]] = defaultdict(list)
+        for finding in run.findings:
+            number = numbers.get(finding.record) if finding.record else None
+            found[number or batch.documents[0].number].append(finding)
+        for document in batch.documents:
+            findings = (*document.findings, *sorted(found[document.number], key=finding_sort_key))
+            result.findings += (_put(each, document) for each in findings)
+            result.kinds_left_out.update(row.kind for row in document.left_out)
+            result.keys += list_keys(document.records.items())
 
     def _sort_out(self, document: Document) -> Document:
         """Take out the records that do not belong into the line, each with a finding."""

@@ -1,7 +1,7 @@
 """The records of one document laid over a base register, without a copy of the base."""
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from datetime import date
 from typing import Any
 
@@ -72,6 +72,7 @@ class DocumentContext(Context):
         self._layered = attrs.evolve(base, **layers)
         super().__init__(self._layered, on)
         self.base = Context(base, on)
+        self._own_meetings: dict[tuple[str, str | None], list[Meeting]] = {}
 
     def lay(self, records: Mapping[RecordKey, Entry], left_out: AbstractSet[LeftOut]) -> None:
         """Lay the records of a document over the base register, instead of those of the last document."""
@@ -83,6 +84,16 @@ class DocumentContext(Context):
         if left_out:
             self.register = attrs.evolve(self._layered, left_out=self._layered.left_out | left_out)
         self.exemptions_used = defaultdict(set)
+        self._own_meetings = defaultdict(list)
+        for meeting in self._tables["meetings"].own.values():
+            self._own_meetings[meeting.kind, meeting.partnership].append(meeting)
+
+    def holds_all(self, kind: str, ids: Iterable[str]) -> bool:
+        """Return whether the document and the base register hold a record of a kind for each of some ids."""
+        if kind not in self._tables:
+            return self.base.holds_all(kind, ids)
+        own = self._tables[kind].own
+        return not (others := [id for id in ids if id not in own]) or self.base.holds_all(kind, others)
 
     def may_lack(self, kind: str) -> bool:
         """Return whether a record of the kind may be among those that could not be built."""
@@ -90,12 +101,11 @@ class DocumentContext(Context):
 
     def meetings(self, kind: str, owner: Partnership | Programme) -> Sequence[Meeting]:
         """Return the meetings of a kind that belong to a partnership or a programme."""
-        of = "partnership" if isinstance(owner, Partnership) else "programme"
-        own = self._tables["meetings"].own.values()
-        return [
-            *(each for each in own if each.kind == kind and getattr(each, of) == owner.id),
-            *self.base.meetings(kind, owner),
-        ]
+        below = self.base.meetings(kind, owner)
+        if isinstance(owner, Programme):
+            return below  # those of a document belong to its partnership
+        own = self._own_meetings.get((kind, owner.id), ())
+        return [*own, *below] if below else own
 
     def conferences(self, framework: CooperationFramework) -> Iterator[Meeting]:
         """Return the conferences of a framework that are recorded as meetings and were not cancelled."""

@@ -1,7 +1,7 @@
 """A base register with the records of a stream, which are read from its file when they are asked for."""
 
 import heapq
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
@@ -133,6 +133,12 @@ class StoredContext(Context):
         super().__init__(attrs.evolve(base, left_out=left_out, **self._tables), on)
         self._index = index
         self._base = Context(base, on)
+
+    def holds_all(self, kind: str, ids: Iterable[str]) -> bool:
+        """Return whether the register holds a record of a kind for each of some ids."""
+        if kind not in self._tables:
+            return self._base.holds_all(kind, ids)
+        return all(id in self._tables[kind] for id in ids)
 
     def meetings(self, kind: str, owner: Partnership | Programme) -> Sequence[Meeting]:
         """Return the meetings of a programme; those of a stream belong to partnerships."""
