@@ -2,7 +2,8 @@
 
 `check_stream` checks lines, and `check_file` a file, in several processes if asked; both return a
 `StreamCheck`. Other programs that cut a stream into parts of their own, such as Spark, use `DocumentChecker`
-for each part and `WholeCheck` for the rules about the whole; `find_needs` tells which documents these look at.
+for each part, and `WholeCheck` for the rules about the whole; `find_needs` tells which documents these
+look at.
 """
 
 from .arrow_batches import (
@@ -33,4 +34,4 @@ from .stream_check import (
     refuse_wrong_arguments as refuse_wrong_arguments,
 )
 from .whole_check import WholeCheck as WholeCheck
-from .whole_needs import WholeNeeds as WholeNeeds, find_needs as find_needs
+from .whole_needs import Key as Key, WholeNeeds as WholeNeeds, find_needs as find_needs

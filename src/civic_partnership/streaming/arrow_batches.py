@@ -119,9 +119,10 @@ def find_wrong_column(
     """
     shown = sanitize(column)
     if found is None:
-        known = ", ".join(map(sanitize, names[:_SHOWN])) or "–"
+        known = ", ".join(map(sanitize, names[:_SHOWN])) or "-"
         return OptionsError(
-            f"Tabellen har ikke én kolonne {shown}. Den har: {known}. Skriv, hvor dokumenterne står (column).",
+            f"Tabellen har ikke én kolonne {shown}. Den har: {known}. "
+            "Skriv, hvor dokumenterne står (column).",
             f"The table does not have one column {shown}. It has: {known}. "
             "Say where the documents are (column).",
         )

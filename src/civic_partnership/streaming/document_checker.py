@@ -9,15 +9,7 @@ import attrs
 from attrs import define, field
 
 from civic_partnership.findings import UNREADABLE_FILE, Finding, Path, Rule, Shape, broken, finding_sort_key
-from civic_partnership.model import (
-    RECORD_IDS,
-    Entry,
-    LeftOut,
-    Meeting,
-    RecordKey,
-    Register,
-    collect_fields,
-)
+from civic_partnership.model import Entry, LeftOut, Meeting, RecordKey, Register
 from civic_partnership.rules import SHARED_KEYS, Failure, RuleRun, find_exempt_rules
 from civic_partnership.storage import MAX_BYTES, Document, duplicate_id, pause_collector, read_document
 from civic_partnership.values import Label
@@ -104,6 +96,8 @@ class CheckedLines:
         keys: a row for each key that other records may share.
         exempt: records whose exemptions are not judged yet.
         kinds_left_out: the kinds of the records that could not be built; None if a kind is not known.
+        unsettled: the number of each line of which some record could not be built, or that names records
+            which neither it nor the base register has -> the keys of these.
     """
 
     lines: int = 0
@@ -113,6 +107,7 @@ class CheckedLines:
     keys: list[KeyRow] = field(factory=list)
     exempt: list[ExemptRecord] = field(factory=list)
     kinds_left_out: set[str | None] = field(factory=set)
+    unsettled: dict[int, set[RecordKey]] = field(factory=dict)
 
 
 class DocumentChecker:
@@ -143,6 +138,9 @@ class DocumentChecker:
             starts: list[int] = []
             for batch in cut_batches(self._read_all(lines, starts), self._base):
                 self._ask(batch, result)
+                unknown = batch.find_unknown(self._base)
+                if unknown or batch.left_out:
+                    result.unsettled[batch.documents[0].number] = unknown
                 for document in batch.documents:
                     result.records += _list_records(document, starts[document.number - 1])
         result.lines = len(starts)
@@ -153,15 +151,6 @@ class DocumentChecker:
         for start, line in lines:
             starts.append(start)
             yield self._sort_out(self._read(line, len(starts)))
-
-    def find_unknown(self) -> Iterator[RecordKey]:
-        """Yield the keys that the last document names, but that neither it nor the base register has."""
-        register = self._context.register
-        for kind in DOCUMENT_KINDS:
-            for record in getattr(register, kind).own.values():
-                for of_kind, ids in collect_fields(record, RECORD_IDS).items():
-                    known = getattr(register, of_kind)
-                    yield from (RecordKey(of_kind, id) for id in ids if id not in known)
 
     def _read(self, line: bytes, number: int) -> Document:
         """Read a line, unless it is too long."""

@@ -1,6 +1,6 @@
 """What the rules about the whole need of the documents, so that not all of these must come together."""
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence, Set as AbstractSet
 from datetime import date
 from pathlib import Path
@@ -10,10 +10,14 @@ from attrs import field, frozen
 
 from civic_partnership.findings import Rule
 from civic_partnership.model import RecordKey, Register
+from civic_partnership.rules import SHARED_KEYS
 
-from .document_checker import CheckedLines, RecordRow, list_keys
+from .document_checker import CheckedLines, RecordRow, format_key, list_keys
 from .record_index import RecordIndex
 from .whole_check import WholeCheck
+
+Key = tuple[str | int, str]
+"""A kind and an id, or the place of a key in `SHARED_KEYS` and the key."""
 
 
 @frozen(kw_only=True)
@@ -23,9 +27,10 @@ class WholeNeeds:
     Attributes:
         everything: whether they look at all documents.
         records: the keys of the records that they look for.
-        keys: the shared keys for which they look, as in a `KeyRow`.
+        keys: the keys, as in a `KeyRow`, for which they look.
         shared: the places in `SHARED_KEYS` of the keys that matter where several records share one.
-        listed: the places of the keys of which they go through all.
+        listed: the places of the keys of which they go through all, for those that lead nowhere.
+        known: the keys of the records of the base register, as texts.
     """
 
     everything: bool
@@ -33,16 +38,36 @@ class WholeNeeds:
     keys: AbstractSet[tuple[int, str]] = field(repr=False)
     shared: AbstractSet[int]
     listed: AbstractSet[int]
+    known: AbstractSet[str] = field(repr=False)
 
-    def concern(self, checked: CheckedLines) -> bool:
-        """Tell whether a document is looked at whatever other documents hold."""
-        return bool(
-            self.everything
-            or checked.exempt
-            or checked.kinds_left_out
-            or any((row.keys, row.key) in self.keys for row in checked.keys)
-            or any((row.kind, row.id) in self.records for row in checked.records)
-        )
+    def find_needed(self, checked: CheckedLines) -> tuple[set[int], list[tuple[int, Key]]]:
+        """Find the lines that are looked at whatever other lines hold; and keys of lines.
+
+        A line is looked at too if another line has the same key. What a line names without having it counts
+        as its own, so that it meets the line that has it.
+        """
+        numbers: dict[RecordKey, list[int]] = defaultdict(list)
+        for row in checked.records:
+            numbers[RecordKey(row.kind, row.id)].append(row.number)
+        needed = {*checked.unsettled}
+        found: list[tuple[int, Key]] = []
+        for number, unknown in checked.unsettled.items():
+            found += ((number, (key.kind, str(key.id))) for key in unknown)
+        for key, lines in numbers.items():
+            found += ((line, (key.kind, str(key.id))) for line in lines)
+        for each in [*numbers.keys() & self.records, *(exempt.key for exempt in checked.exempt)]:
+            needed.update(numbers[each])
+        listed: set[str] = set()
+        for keys, text, id in checked.keys:
+            lines = numbers[RecordKey(SHARED_KEYS[keys][0], id)]
+            if keys in self.shared:
+                found += ((line, (keys, text)) for line in lines)
+            if (keys, text) in self.keys:
+                needed.update(lines)
+            elif keys in self.listed and not (text in self.known and text in listed):
+                listed.add(text)  # one of those that lead somewhere is enough
+                needed.update(lines)
+        return needed, found
 
 
 def find_needs(base: Register, on: date, rules: Sequence[Rule]) -> WholeNeeds:
@@ -66,6 +91,7 @@ def find_needs(base: Register, on: date, rules: Sequence[Rule]) -> WholeNeeds:
         keys=notes.asked.union((row.keys, row.key) for row in of_base if row.keys in notes.shared),
         shared=frozenset(notes.shared),
         listed=frozenset(notes.listed),
+        known=frozenset(format_key(key) for key, _ in base),
     )
 
 

@@ -34,9 +34,9 @@ def check_documents(
 ) -> "DataFrame":
     """Check documents in a column of a DataFrame; return the findings as a DataFrame.
 
-    A document is what `civic_partnership.check_stream` takes as a line, and the findings are the same. Nothing
-    is computed before they are asked for. The frame is then read twice, and must give the same documents both
-    times.
+    A document is what `civic_partnership.check_stream` takes as a line, and the findings are the same.
+    Nothing is computed before they are asked for. The frame is then read twice, and must give the same
+    documents both times.
 
     Args:
         frame: the documents. An empty value (null) counts as an empty line.

@@ -1,24 +1,23 @@
 """The steps of a check that run on the machines of a cluster, each on batches of Arrow."""
 
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import chain, islice
+from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
 import pyarrow
 import pyarrow.compute
 from attrs import frozen
+
 from civic_partnership import Finding, finding_schema
-from civic_partnership.model import RecordKey
 from civic_partnership.rules import Failure
 from civic_partnership.streaming import (
-    CheckedLines,
     DocumentChecker,
+    Key,
     Row,
     WholeCheck,
-    WholeNeeds,
     list_failure,
     list_finding,
     write_line,
@@ -27,10 +26,10 @@ from civic_partnership.streaming import (
 Batches = Iterator[pyarrow.RecordBatch]
 
 _ROWS = 1000
-"""The number of findings of a batch."""
+"""The most rows of a batch."""
 
 _SPREAD = 1024
-"""The findings of a task are spread over so many keys, so that no machine gets all of them."""
+"""The findings are spread over so many keys."""
 
 
 class Settings(NamedTuple):
@@ -63,22 +62,19 @@ class CheckLines:
     settings: Settings
 
     def __call__(self, batches: Batches) -> Batches:
+        """Yield rows for the documents of one task."""
         *_, needs, checker = self.settings.load()
         failures: dict[str, Failure] = {}
-        listed: set[tuple[int, str]] = set()
-        for number, batch in enumerate(batches):
-            findings: list[Row] = []
-            keys: list[_Key] = []
-            for text, line, hash in _read_rows(batch):
-                checked = checker.check(iter([(0, write_line(text))]))
-                findings += (_list(finding, line) for finding in checked.findings)
-                for failure in checked.failures:
-                    failures.setdefault(failure.rule, failure)
-                if not needs.everything:
-                    keys += _find_keys(checked, list(checker.find_unknown()), needs, listed, hash)
-            yield from _write_findings(findings, number)
-            yield _write_keys(keys)
-        yield from _write_findings([list_failure(each) for each in failures.values()], 0)
+        for number, batch in enumerate(_slice(batches)):
+            texts, lines, hashes = (batch.column(name).to_pylist() for name in ("text", "number", "hash"))
+            checked = checker.check((0, write_line(text)) for text in texts)
+            rows = [_list(finding, lines[_line_of(finding) - 1]) for finding in checked.findings]
+            yield _write_findings(rows, number)
+            if not needs.everything:
+                yield _write_keys(*needs.find_needed(checked), hashes)
+            for failure in checked.failures:
+                failures.setdefault(failure.rule, failure)
+        yield _write_findings([list_failure(each) for each in failures.values()], 0)
 
 
 def take_findings(batches: Batches) -> Batches:
@@ -99,8 +95,8 @@ def find_shared(batches: Batches) -> Batches:
     if parts:
         keys = pyarrow.Table.from_batches(parts)
         counts = keys.group_by("shared").aggregate([([], "count_all")])
-        shared = counts.filter(pyarrow.compute.greater(counts["count_all"], 1))["shared"]
-        is_shared = pyarrow.compute.is_in(keys["shared"], shared.combine_chunks())
+        shared = counts.filter(pyarrow.compute.greater(counts["count_all"], 1))["shared"].combine_chunks()
+        is_shared = pyarrow.compute.is_in(keys["shared"], shared)
         found = keys.filter(pyarrow.compute.or_(is_shared, keys["is_needed"]))["hash"].unique()
         yield pyarrow.RecordBatch.from_arrays([found], schema=schema)
 
@@ -112,20 +108,28 @@ class CheckWhole:
     settings: Settings
 
     def __call__(self, batches: Batches) -> Batches:
+        """Yield the findings about the whole; the documents come to one task."""
         base, on, rules, name, _, checker = self.settings.load()
         reader = DocumentChecker(base, on, (), name)
         with WholeCheck(base, on, rules, name) as whole:
             file = whole.folder / "lines"
             with file.open("wb") as out:
-                for batch in batches:
-                    for text, number in zip(*batch.to_pydict().values(), strict=True):
-                        start, line = out.tell(), write_line(text) + b"\n"
-                        out.write(line)
-                        checked = reader.check(iter([(start, line)]))
-                        if checked.exempt:
-                            checked = checker.check(iter([(start, line)]))
-                        whole.add(checked, (number or 0) - 1)
-            rows = (_list(finding, finding.at and finding.at[0]) for finding in whole.findings(file))
+                for batch in _slice(batches):
+                    texts, numbers = (column.to_pylist() for column in batch.columns)
+                    lines = [(0, write_line(text) + b"\n") for text in texts]
+                    starts = [
+                        out.tell() + size for size in accumulate((len(line) for _, line in lines), initial=0)
+                    ]
+                    checked = reader.check(iter(lines))
+                    if checked.exempt:  # the rules about records say which exemptions were used
+                        checked = checker.check(iter(lines))
+                    checked.records = [
+                        row._replace(number=numbers[row.number - 1] or 0, start=starts[row.number - 1])
+                        for row in checked.records
+                    ]
+                    whole.add(checked, 0)
+                    out.writelines(line for _, line in lines)
+            rows = (_list(finding, _line_of(finding)) for finding in whole.findings(file))
             schema = finding_schema()
             while some := list(islice(rows, _ROWS)):
                 yield pyarrow.RecordBatch.from_pylist(some, schema)
@@ -133,48 +137,19 @@ class CheckWhole:
             yield pyarrow.RecordBatch.from_pylist(failures, schema)
 
 
-class _Key(NamedTuple):
-    """A key that other documents may share.
-
-    Attributes:
-        shared: the hash of the key.
-        hash: the hash of the document.
-        is_needed: whether the document is needed, even if no other has the key.
-    """
-
-    shared: int
-    hash: int
-    is_needed: bool
+def _slice(batches: Batches) -> Batches:
+    """Cut batches into smaller ones, so that what is found in them needs little memory."""
+    return (batch.slice(start, _ROWS) for batch in batches for start in range(0, batch.num_rows, _ROWS))
 
 
-def _find_keys(
-    checked: CheckedLines,
-    unknown: Iterable[RecordKey],
-    needs: WholeNeeds,
-    listed: set[tuple[int, str]],
-    document: int,
-) -> Iterator[_Key]:
-    """Yield the keys of a document; `listed` are the keys of which a document was sent already.
-
-    What a document names without having it counts as its own, so that it meets the document that has it.
-    """
-    each = {(row.keys, row.key) for row in checked.keys if row.keys in needs.listed}
-    is_needed = needs.concern(checked) or not each <= listed or bool(unknown)
-    listed |= each
-    ids = [(row.kind, row.id) for row in checked.records]
-    ids += {(key.kind, str(key.id)) for key in unknown}
-    for key in chain(ids, ((row.keys, row.key) for row in checked.keys if row.keys in needs.shared)):
-        yield _Key(_hash(key), document, is_needed)
-
-
-def _hash(key: tuple[int | str, str]) -> int:
+def _hash(key: Key) -> int:
     """Return a number for a key; should two keys have the same, more documents are looked at than needed."""
     digest = blake2b(repr(key).encode(errors="surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
 
 
-def _read_rows(batch: pyarrow.RecordBatch) -> Iterator[tuple[str | None, int | None, int]]:
-    return zip(*(batch.column(name).to_pylist() for name in ("text", "number", "hash")), strict=True)
+def _line_of(finding: Finding) -> int:
+    return finding.at[0] if finding.at else 0
 
 
 def _list(finding: Finding, line: int | None) -> Row:
@@ -182,17 +157,23 @@ def _list(finding: Finding, line: int | None) -> Row:
     return list_finding(finding) | {"line": line or None}
 
 
-def _write_findings(findings: list[Row], number: int) -> Batches:
-    """Yield findings as rows of `CheckLines`, spread over the keys."""
-    for start in range(0, len(findings), _ROWS):
-        some = pyarrow.RecordBatch.from_pylist(findings[start : start + _ROWS], finding_schema())
-        spread = [(number + start + row) % _SPREAD for row in range(some.num_rows)]
-        yield _fill_up({**dict(zip(some.schema.names, some.columns, strict=True)), "shared": spread})
+def _write_findings(findings: list[Row], number: int) -> pyarrow.RecordBatch:
+    """Return findings as rows of `CheckLines`, spread over the keys so that no machine gets all of them."""
+    some = pyarrow.RecordBatch.from_pylist(findings, finding_schema())
+    spread = [(number + row) % _SPREAD for row in range(some.num_rows)]
+    return _fill_up({**dict(zip(some.schema.names, some.columns, strict=True)), "shared": spread})
 
 
-def _write_keys(keys: list[_Key]) -> pyarrow.RecordBatch:
-    columns = zip(*keys, strict=True) if keys else ((), (), ())
-    return _fill_up(dict(zip(_Key._fields, columns, strict=True)))
+def _write_keys(needed: set[int], keys: list[tuple[int, Key]], hashes: list[int]) -> pyarrow.RecordBatch:
+    """Return the keys of lines as rows of `CheckLines`."""
+    numbers = [*needed, *(number for number, _ in keys)]
+    return _fill_up(
+        {
+            "shared": [*needed, *(_hash(key) for _, key in keys)],
+            "hash": [hashes[number - 1] for number in numbers],
+            "is_needed": [True] * len(needed) + [False] * len(keys),
+        }
+    )
 
 
 def _fill_up(columns: dict[str, Any]) -> pyarrow.RecordBatch:
@@ -212,4 +193,6 @@ def _fill_up(columns: dict[str, Any]) -> pyarrow.RecordBatch:
 
 def _row_schema() -> pyarrow.Schema:
     number = pyarrow.int64()
-    return pyarrow.schema([*finding_schema(), ("shared", number), ("hash", number), ("is_needed", pyarrow.bool_())])
+    return pyarrow.schema(
+        [*finding_schema(), ("shared", number), ("hash", number), ("is_needed", pyarrow.bool_())]
+    )
