@@ -58,18 +58,11 @@ class RecordRow(NamedTuple):
     is_read: bool
 
 
-class KeyRow(NamedTuple):
-    """A key of a record that other records may share.
+RecordTuple = tuple[str, str, int, int, int, bool]
+"""A `RecordRow` as a plain tuple, which goes from process to process in a fifth of the time."""
 
-    Attributes:
-        keys: the place of the kind of key in `SHARED_KEYS`.
-        key: the key as a text.
-        id: the id of the record.
-    """
-
-    keys: int
-    key: str
-    id: str
+KeyRow = tuple[int, str, str]
+"""A key of a record that others may share: its place in `SHARED_KEYS`, the key as a text, the record's id."""
 
 
 class ExemptRecord(NamedTuple):
@@ -103,7 +96,7 @@ class CheckedLines:
     lines: int = 0
     findings: list[Finding] = field(factory=list)
     failures: list[Failure] = field(factory=list)
-    records: list[RecordRow] = field(factory=list)
+    records: list[RecordTuple] = field(factory=list)
     keys: list[KeyRow] = field(factory=list)
     exempt: list[ExemptRecord] = field(factory=list)
     kinds_left_out: set[str | None] = field(factory=set)
@@ -230,7 +223,7 @@ def list_keys(records: Iterable[tuple[RecordKey, Entry]]) -> Iterator[KeyRow]:
     for (kind, id), record in records:
         for index, (of_kind, keys) in enumerate(SHARED_KEYS):
             if of_kind == kind:
-                yield from (KeyRow(index, format_key(key), str(id)) for key in keys(record))
+                yield from ((index, format_key(key), str(id)) for key in keys(record))
 
 
 def format_key(key: Hashable) -> str:
@@ -238,14 +231,14 @@ def format_key(key: Hashable) -> str:
     return repr(sorted(key)) if isinstance(key, frozenset) else repr(key)
 
 
-def _list_records(document: Document, start: int) -> Iterator[RecordRow]:
+def _list_records(document: Document, start: int) -> Iterator[RecordTuple]:
     """Yield a row for each record of a document with an id, those that could not be built too."""
     size = len(document.line)
     for kind, id in document.records:
-        yield RecordRow(kind, str(id), document.number, start, size, is_read=True)
+        yield kind, str(id), document.number, start, size, True
     for row in document.left_out:
         if row.kind is not None and row.id is not None:
-            yield RecordRow(row.kind, row.id, document.number, start, size, is_read=False)
+            yield row.kind, row.id, document.number, start, size, False
 
 
 def _put(finding: Finding, document: Document) -> Finding:

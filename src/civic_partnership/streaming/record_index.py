@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from .document_checker import KeyRow, RecordRow
+from .document_checker import KeyRow, RecordRow, RecordTuple
 
 _TABLES = """
 CREATE TABLE records (kind TEXT, id TEXT, number INTEGER, start INTEGER, size INTEGER, is_read INTEGER);
@@ -37,7 +37,7 @@ class RecordIndex:
         self._database.executescript(_SETTINGS + _TABLES)
         self._database.execute("BEGIN")
 
-    def add(self, records: Iterable[RecordRow], keys: Iterable[KeyRow], lines_before: int = 0) -> None:
+    def add(self, records: Iterable[RecordTuple], keys: Iterable[KeyRow], lines_before: int = 0) -> None:
         """Add rows; so many lines stand before those of the records."""
         row = f"INSERT INTO records VALUES (?, ?, ? + {lines_before:d}, ?, ?, ?)"  # noqa: S608 - a number
         self._database.executemany(row, records)

@@ -82,7 +82,7 @@ class StreamCheck(Iterator[Finding]):
                     yield from (_move(finding, self.lines) for finding in checked.findings)
                     self._note(checked.failures)
                     self.lines += checked.lines
-                    self.records += sum(row.is_read for row in checked.records)
+                    self.records += sum(is_read for *_, is_read in checked.records)
                     self.position = piece.start + piece.size
                     if self.progress:
                         self.progress(self)
