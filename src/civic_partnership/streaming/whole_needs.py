@@ -46,20 +46,20 @@ class WholeNeeds:
         A line is looked at too if another line has the same key. What a line names without having it counts
         as its own, so that it meets the line that has it.
         """
-        numbers: dict[RecordKey, list[int]] = defaultdict(list)
-        for row in checked.records:
-            numbers[RecordKey(row.kind, row.id)].append(row.number)
+        numbers: dict[tuple[str, str | None], list[int]] = defaultdict(list)
+        for kind, id, number, *_ in checked.records:
+            numbers[kind, id].append(number)
         needed = {*checked.unsettled}
         found: list[tuple[int, Key]] = []
         for number, unknown in checked.unsettled.items():
             found += ((number, (key.kind, str(key.id))) for key in unknown)
-        for key, lines in numbers.items():
-            found += ((line, (key.kind, str(key.id))) for line in lines)
+        for (kind, of), lines in numbers.items():
+            found += ((line, (kind, str(of))) for line in lines)
         for each in [*numbers.keys() & self.records, *(exempt.key for exempt in checked.exempt)]:
             needed.update(numbers[each])
         listed: set[str] = set()
         for keys, text, id in checked.keys:
-            lines = numbers[RecordKey(SHARED_KEYS[keys][0], id)]
+            lines = numbers[SHARED_KEYS[keys][0], id]
             if keys in self.shared:
                 found += ((line, (keys, text)) for line in lines)
             if (keys, text) in self.keys:
@@ -88,7 +88,7 @@ def find_needs(base: Register, on: date, rules: Sequence[Rule]) -> WholeNeeds:
     return WholeNeeds(
         everything=notes.everything or bool(whole.failures),
         records=frozenset(notes.records),
-        keys=notes.asked.union((row.keys, row.key) for row in of_base if row.keys in notes.shared),
+        keys=notes.asked.union((keys, text) for keys, text, _ in of_base if keys in notes.shared),
         shared=frozenset(notes.shared),
         listed=frozenset(notes.listed),
         known=frozenset(format_key(key) for key, _ in base),

@@ -71,7 +71,8 @@ class CheckLines:
             rows = [_list(finding, lines[_line_of(finding) - 1]) for finding in checked.findings]
             yield _write_findings(rows, number)
             if not needs.everything:
-                yield _write_keys(*needs.find_needed(checked), hashes)
+                needed, keys = needs.find_needed(checked)
+                yield _write_keys(needed, keys, hashes)
             for failure in checked.failures:
                 failures.setdefault(failure.rule, failure)
         yield _write_findings([list_failure(each) for each in failures.values()], 0)
@@ -124,8 +125,8 @@ class CheckWhole:
                     if checked.exempt:  # the rules about records say which exemptions were used
                         checked = checker.check(iter(lines))
                     checked.records = [
-                        row._replace(number=numbers[row.number - 1] or 0, start=starts[row.number - 1])
-                        for row in checked.records
+                        (kind, id, numbers[line - 1] or 0, starts[line - 1], size, is_read)
+                        for kind, id, line, _, size, is_read in checked.records
                     ]
                     whole.add(checked, 0)
                     out.writelines(line for _, line in lines)
