@@ -2,9 +2,12 @@
 
 import copy
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
+
+from civic_partnership.model import Programme
+from civic_partnership.rules import Context, Verdict, broken, rule
 
 ON = date(2025, 3, 1)
 
@@ -158,3 +161,16 @@ DOCUMENTS: list[str | None] = [
     make_document(42, lambda a, _p, _w: a.update(contact="a@example.org")),
 ]
 """Documents: sound ones, and some for each way in which they may be wrong, alone or together."""
+
+
+@rule(
+    about=Programme,
+    level="error",
+    source="En prøve",
+    title="En regel, der fejler.",
+    da="Nej.\nRet det.",
+    en="No.\nCorrect it.",
+)
+def failing(programme: Programme, context: Context) -> Iterator[Verdict]:
+    """A rule that fails."""
+    yield broken("name") if context.partnerships(programme) else 1 / 0  # type: ignore[misc]

@@ -6,19 +6,21 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from spark_documents import BASES, DOCUMENTS, ON, failing, make_document
+
 from civic_partnership import OptionsError, Register, check_batches, parse
-from civic_partnership.model import Programme
-from civic_partnership.rules import CATALOGUE, Context, Rule, Verdict, broken, rule
-from spark_documents import BASES, DOCUMENTS, ON, make_document
+from civic_partnership.rules import CATALOGUE, Rule
 
 pytest.importorskip("pyspark", reason="pyspark is not installed: pip install 'civic-partnership-spark[test]'")
 
 import pyarrow as pa
-from civic_partnership_spark import check_documents
 from pyspark.sql import SparkSession
+
+from civic_partnership_spark import check_documents
 
 if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
     pytest.skip("Spark needs Java 17 or newer, and there is none", allow_module_level=True)
@@ -45,7 +47,8 @@ def spark(pytestconfig: pytest.Config) -> Iterator[SparkSession]:
         .config("spark.ui.showConsoleProgress", "false")
         .getOrCreate()
     )
-    session.sparkContext.setLogLevel("ERROR")
+    session.sparkContext.setLogLevel("OFF")
+    session.sparkContext.addPyFile(str(Path(__file__).parent / "spark_documents.py"))  # has a rule
     yield session
     session.stop()
 
@@ -60,12 +63,14 @@ def make_frame(spark: SparkSession, documents: Sequence[str | None], partitions:
 def list_expected(
     base: Register, documents: Sequence[str | None], rules: Sequence[Rule] = CATALOGUE
 ) -> list[Row]:
+    """Return the findings of a stream, sorted."""
     table = pa.table({"document": pa.array(documents, pa.string())})
     batches = check_batches(table, base, on=ON, rules=rules)
     return sort_rows(tuple(row.values()) for batch in batches for row in batch.to_pylist())
 
 
 def sort_rows(rows: Any) -> list[Row]:
+    """Sort rows, some of whose values are empty."""
     return sorted(map(tuple, rows), key=repr)
 
 
@@ -126,19 +131,6 @@ def test_only_what_is_shared_comes_together(spark: SparkSession) -> None:
     plan = findings._jdf.queryExecution().executedPlan().toString()
     final = plan.partition("Initial Plan")[0]
     assert 1 == final.count("MapInArrow CheckLines")
-
-
-@rule(
-    about=Programme,
-    level="error",
-    source="En prøve",
-    title="En regel, der fejler.",
-    da="Nej.\nRet det.",
-    en="No.\nCorrect it.",
-)
-def failing(programme: Programme, context: Context) -> Iterator[Verdict]:
-    """A rule that fails."""
-    yield broken("name") if context.partnerships(programme) else 1 / 0  # type: ignore[misc]
 
 
 def test_a_rule_that_failed_is_told(spark: SparkSession) -> None:
