@@ -83,7 +83,7 @@ def _read_lines(batches: Any, column: str) -> Iterator[bytes]:
     if hasattr(batches, "__arrow_c_stream__"):
         batches = arrow.RecordBatchReader.from_stream(batches)
         _find_column(batches.schema, column)
-    elif not isinstance(batches, Iterable) or hasattr(batches, "__arrow_c_array__"):
+    elif not isinstance(batches, Iterable):
         raise TypeError(_WRONG_BATCHES)
     return chain.from_iterable(_read_batch(batch, column) for batch in batches)
 
