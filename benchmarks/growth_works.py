@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from functools import cache, lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 import click
 from big_records import BASE, ID

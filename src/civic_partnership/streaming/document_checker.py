@@ -89,6 +89,8 @@ class CheckedLines:
         keys: a row for each key that other records may share.
         exempt: records whose exemptions are not judged yet.
         kinds_left_out: the kinds of the records that could not be built; None if a kind is not known.
+        unsettled: the number of each line of which some record could not be built, or that names records
+            which neither it nor the base register has -> the keys of these.
     """
 
     lines: int = 0
@@ -98,6 +100,7 @@ class CheckedLines:
     keys: list[KeyRow] = field(factory=list)
     exempt: list[ExemptRecord] = field(factory=list)
     kinds_left_out: set[str | None] = field(factory=set)
+    unsettled: dict[int, set[RecordKey]] = field(factory=dict)
 
 
 class DocumentChecker:
@@ -128,6 +131,9 @@ class DocumentChecker:
             starts: list[int] = []
             for batch in cut_batches(self._read_all(lines, starts), self._base):
                 self._ask(batch, result)
+                unknown = batch.find_unknown(self._base)
+                if unknown or batch.left_out:
+                    result.unsettled[batch.documents[0].number] = unknown
                 for document in batch.documents:
                     result.records += _list_records(document, starts[document.number - 1])
         result.lines = len(starts)
