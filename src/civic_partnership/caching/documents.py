@@ -90,14 +90,15 @@ def make_node(key: RecordKey, record: Entry) -> Node:
     has_exemptions = collect_fields(record, _EXEMPTIONS)
     exempt = {str(path[-1]) for path, *_ in find_fields(record, _EXEMPTIONS)} if has_exemptions else ()
     is_base = _is_base(record)
+    digest = compute_content_digest(record)
     wide = None if is_base else wide_part(record)
     return Node(
         key=(key.kind, key.id),
         is_base=is_base,
         names=tuple(names),
         exempt=tuple(sorted(exempt)),
-        digest=compute_content_digest(record),
-        wide_digest=compute_content_digest(wide),
+        digest=digest,
+        wide_digest=digest if wide is record else compute_content_digest(wide),
     )
 
 
