@@ -14,11 +14,11 @@ from registers import MINIMAL, places, planted
 from civic_partnership.findings import Shape
 from civic_partnership.model import KINDS, Register, class_of, has_confirmed_shape
 from civic_partnership.storage import (
+    find_structure_errors,
     from_dict,
     load,
     make_converter,
     shared_converter,
-    find_structure_errors,
     structure_record,
     to_dict,
 )
