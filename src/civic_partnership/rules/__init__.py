@@ -3,7 +3,8 @@
 Write a rule with `rule`, `Rule`, `Context`, `Verdict`, `broken`, `verdict`, `missing`, `missing_in_each`,
 `Undecidable`, `as_warning`, `at` and `Answer`.
 Ask rules with `check`, `counts`, `CATALOGUE`, `ALL_RULES`, `Report` and `Failure`. A check of one document
-after the other uses `RuleRun`, `batches`, `SHARED_KEYS`, `Keys` and `find_exempt_rules`.
+after the other uses `RuleRun`, `Row`, `batches`, `SHARED_KEYS`, `Keys`, `find_exempt_rules` and
+`find_unsound_records`.
 Show rules with `find_subject`, `format_page`, `load_page_file` and `PageFile`.
 Other parts of the package use `find_texts`, `find_civil_registration_numbers`, `cpr_number`, `split_name`,
 `BOARD`, `FULL_TIME`, `GRANT` and `RESOURCE_PERSON`.
@@ -28,6 +29,7 @@ from .catalogue import ALL_RULES as ALL_RULES, CATALOGUE as CATALOGUE, SHARED_KE
 from .checking import (
     Failure as Failure,
     Report as Report,
+    Row as Row,
     RuleRun as RuleRun,
     batches as batches,
     check as check,
@@ -49,3 +51,4 @@ from .rule_pages import (
     load_page_file as load_page_file,
 )
 from .spending import RESOURCE_PERSON as RESOURCE_PERSON
+from .unsound_records import find_unsound_records as find_unsound_records

@@ -5,8 +5,15 @@ from typing import Any
 
 import attrs
 
+from civic_partnership.findings import Finding, find_shape_errors
 from civic_partnership.model import LeftOut, RecordKey, Register
 from civic_partnership.values import Table
+
+
+def find_unsound_records(register: Register) -> tuple[Register, list[Finding]]:
+    """Return the register without the records that no file could hold, and what is wrong with them."""
+    shape_errors = list(find_shape_errors(register))
+    return leave_out(register, {finding.record for finding in shape_errors if finding.record}), shape_errors
 
 
 def leave_out(register: Register, keys: AbstractSet[RecordKey]) -> Register:

@@ -72,6 +72,7 @@ from .reading import (
 )
 from .record_draft import RecordDraft as RecordDraft
 from .register_builder import KnownFiles as KnownFiles, Reading as Reading
+from .register_documents import split_documents as split_documents
 from .register_folder import (
     FileChange as FileChange,
     RegisterFolder as RegisterFolder,
@@ -98,6 +99,7 @@ from .workbook_size import (
 from .writing import (
     check_replaceable as check_replaceable,
     ensure_writable as ensure_writable,
+    format_document_line as format_document_line,
     format_folder as format_folder,
     format_json as format_json,
     format_ndjson_line as format_ndjson_line,

@@ -4,7 +4,6 @@ A plain table is a dict as TOML gives it: texts, numbers, days, lists and furthe
 record are raised together, each with its place.
 """
 
-import contextlib
 from collections.abc import Callable, Collection
 from functools import cache, partial
 from typing import Any, TypeVar, get_origin
@@ -198,8 +197,10 @@ class _RecordReaders:
         build = self._builder(cls)
 
         def structure(raw: Any, annotation: Any) -> Any:
-            with contextlib.suppress(Exception):
+            try:
                 return build(raw)
+            except Exception:  # noqa: BLE001, S110 - the errors that are raised below say more
+                pass
             return explain()(raw, annotation)
 
         return structure

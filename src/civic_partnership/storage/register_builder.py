@@ -179,18 +179,21 @@ class RegisterBuilder:
 
     def build(self) -> Reading:
         """Return the register and all findings."""
+        register, findings = self.finish()
+        locator = Locator(self._files, self._origins)
+        return Reading(register=register, findings=findings, locate=locator.locate, excerpt=locator.excerpt)
+
+    def finish(self) -> tuple[Register, tuple[Finding, ...]]:
+        """Return the register and all findings, without a way to find their places."""
         register = Register(
             municipality=self._municipality,
             left_out=frozenset(self._left_out),
-            **{kind: Table(records) for kind, records in self._records.items()},
+            **{kind: Table(records) for kind, records in self._records.items() if records},
         )
         self._findings += [
             open_conflict_finding(each, register, file, number) for each, file, number in self._conflicts
         ]
-        locator = Locator(self._files, self._origins)
-        return Reading(
-            register=register, findings=tuple(self._findings), locate=locator.locate, excerpt=locator.excerpt
-        )
+        return register, tuple(self._findings)
 
     def _add_tables(self, origin: Origin, tables: Mapping[str, Any]) -> None:
         unknown_names: list[str] = []

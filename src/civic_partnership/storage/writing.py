@@ -24,7 +24,7 @@ from civic_partnership.files import (
     system_path_error,
 )
 from civic_partnership.findings import format_path
-from civic_partnership.model import KINDS, RecordKey, Register
+from civic_partnership.model import KINDS, Entry, RecordKey, Register
 from civic_partnership.values import Label
 
 from .converter import shared_converter
@@ -220,6 +220,15 @@ def format_ndjson_line(key: RecordKey, table: Mapping[str, Any]) -> str:
     """Write a record as a line of NDJSON: a register that holds this one record."""
     rows = table if key.id is None else {key.id: table}
     return f"{_exact_json({key.kind: rows})}\n"
+
+
+def format_document_line(records: Mapping[RecordKey, Entry]) -> str:
+    """Write the records of a document as one line of NDJSON."""
+    converter = shared_converter()
+    tables: dict[str, dict[str | None, Any]] = {}
+    for (kind, id), record in records.items():
+        tables.setdefault(kind, {})[id] = converter.unstructure(record)
+    return f"{_exact_json(tables)}\n"
 
 
 _NUMBER = re.compile(r'\{\s*"": "([^"]*)"\s*\}')

@@ -10,7 +10,7 @@ from attrs import define, field
 
 from civic_partnership.findings import UNREADABLE_FILE, Finding, Path, Rule, Shape, broken, finding_sort_key
 from civic_partnership.model import Entry, LeftOut, Meeting, RecordKey, Register
-from civic_partnership.rules import SHARED_KEYS, Failure, RuleRun, find_exempt_rules
+from civic_partnership.rules import SHARED_KEYS, Failure, Row, RuleRun, find_exempt_rules
 from civic_partnership.storage import MAX_BYTES, Document, duplicate_id, pause_collector, read_document
 from civic_partnership.values import Label
 
@@ -160,9 +160,9 @@ class DocumentChecker:
         context, run = self._context, self._run
         context.lay(batch.records, batch.left_out)
         run.findings, run.failures = [], []
-        by_kind: dict[str, list[tuple[str | None, Entry]]] = defaultdict(list)
+        by_kind: dict[str, list[Row]] = defaultdict(list)
         for key, record in batch.records.items():
-            by_kind[key.kind].append((key.id, record))
+            by_kind[key.kind].append((key.id, record, {}))
         for kind, rows in by_kind.items():
             run.ask_about(kind, rows)
         failures = run.failures
@@ -170,7 +170,7 @@ class DocumentChecker:
             exempt = find_exempt_rules(record)
             if exempt and exempt <= self._asked:
                 run.failures = [failure for failure in failures if failure.record == key]
-                run.ask_last(key.kind, [(key.id, record)])
+                run.ask_last(key.kind, [(key.id, record, {})])
             elif exempt:
                 used = context.exemptions_used.items()
                 of_record = ((path, frozenset(each)) for (of, path), each in used if of == key)
@@ -183,7 +183,7 @@ class DocumentChecker:
             found[number or batch.documents[0].number].append(finding)
         for document in batch.documents:
             findings = (*document.findings, *sorted(found[document.number], key=finding_sort_key))
-            result.findings += (_put(each, document) for each in findings)
+            result.findings += (place_finding(each, document) for each in findings)
             result.kinds_left_out.update(row.kind for row in document.left_out)
             result.keys += list_keys(document.records.items())
 
@@ -241,7 +241,7 @@ def _list_records(document: Document, start: int) -> Iterator[RecordTuple]:
             yield row.kind, row.id, document.number, start, size, False
 
 
-def _put(finding: Finding, document: Document) -> Finding:
+def place_finding(finding: Finding, document: Document) -> Finding:
     """Return a finding with the place in the stream that it is about."""
     place = document.locate(finding)
     at = (place.line, place.column or 1) if place and place.line else (document.number, 1)

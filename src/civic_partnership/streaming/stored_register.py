@@ -40,7 +40,11 @@ class StoredRecords:
 
     def load(self, row: RecordRow) -> Entry:
         """Return the record of a row."""
-        return self._read(row.start, row.size, row.number).records[RecordKey(row.kind, row.id)]
+        return self.document(row).records[RecordKey(row.kind, row.id)]
+
+    def document(self, row: RecordRow) -> Document:
+        """Return the document that holds the record of a row."""
+        return self._read(row.start, row.size, row.number)
 
     def close(self) -> None:
         """Close the file."""

@@ -11,7 +11,7 @@ from civic_partnership.errors import PathError
 from civic_partnership.files import os_reason
 from civic_partnership.findings import UNREADABLE_FILE, Finding, Level, Rule, broken, format_path
 from civic_partnership.model import Register
-from civic_partnership.rules import CATALOGUE, Failure
+from civic_partnership.rules import CATALOGUE, Failure, find_unsound_records
 from civic_partnership.values import Label
 
 from .document_checker import DocumentChecker
@@ -56,6 +56,7 @@ class StreamCheck(Iterator[Finding]):
         self.counts: dict[Level, int] = {"error": 0, "warning": 0, "undecided": 0}
         self._failures: dict[str, Failure] = {}
         self._name = name
+        base, self._base_findings = find_unsound_records(base)
         self._checker = DocumentChecker(base, on, rules, name)
         self._findings = self._check(begin, WholeCheck(base, on, rules, name), jobs)
 
@@ -89,6 +90,7 @@ class StreamCheck(Iterator[Finding]):
             except OSError as error:
                 whole.note_damage()
                 yield _damaged(self._name, error)
+            yield from self._base_findings
             yield from whole.findings(file)
             self._note(whole.failures)
 

@@ -15,7 +15,7 @@ from civic_partnership.model import RecordKey, Register
 from civic_partnership.rules import Failure, RuleRun, batches
 from civic_partnership.storage import duplicate_id
 
-from .document_checker import CheckedLines, ExemptRecord, RecordRow, list_keys
+from .document_checker import CheckedLines, ExemptRecord, RecordRow, list_keys, place_finding
 from .record_index import RecordIndex
 from .stored_register import StoredContext, StoredRecords
 
@@ -100,9 +100,10 @@ class WholeCheck:
         stored = StoredRecords(file, self._name)
         try:
             self._ask(stored)
+            for finding in self._index.kept(_FINDINGS):
+                yield self._place(finding, stored)
         finally:
             stored.close()
-        yield from self._index.kept(_FINDINGS)
 
     def _ask(self, stored: StoredRecords) -> None:
         context = StoredContext(self._base, self._on, self._index, stored.load, self._kinds_left_out)
@@ -123,7 +124,13 @@ class WholeCheck:
         if record is not None:
             for path, used in exempt.used:
                 run.context.exemptions_used[exempt.key, path] |= used
-            run.ask_last(exempt.key.kind, [(exempt.key.id, record)])
+            run.ask_last(exempt.key.kind, [(exempt.key.id, record, {})])
+
+    def _place(self, finding: Finding, stored: StoredRecords) -> Finding:
+        """Return a finding with its place in the stream, if it is about a record there."""
+        key = finding.record
+        row = self._index.find(key.kind, key.id) if key and key.id else None
+        return place_finding(finding, stored.document(row)) if row else finding
 
     def _report_duplicates(self, rows: Sequence[RecordRow]) -> Iterator[Finding]:
         first = rows[0]

@@ -1,6 +1,6 @@
 """How long an export takes in each format, beside the bare library's write of the same content.
 
-Run: python tests/benchmarks/export.py [PARTNERSHIPS]
+Run: python benchmarks/export.py [PARTNERSHIPS]
 
 Each partnership has ten grants. For each format it prints the median over several rounds of: the
 library alone (`csv.writer` on rows written by hand from the same records; `tomli_w`, `json` on plain

@@ -1,6 +1,6 @@
 """How long it takes to import the package and to start the command, side by side with `import attrs`.
 
-Run: python tests/benchmarks/start.py
+Run: python benchmarks/start.py
 
 Each is a process of its own, in turn, round by round; printed are medians and ratios.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 
 ROUNDS = 15
-COPENHAGEN = str(Path(__file__).parents[2] / "examples" / "copenhagen")
+COPENHAGEN = str(Path(__file__).parents[1] / "examples" / "copenhagen")
 
 TIMED = """
 import time

@@ -1,15 +1,15 @@
 """How long reading and checking a large register take, beside what `tomllib` alone needs.
 
-Run: python tests/benchmarks/read_and_check.py [PARTNERSHIPS]
+Run: python benchmarks/read_and_check.py [PARTNERSHIPS] [--rules]
 
 Prints the size of a generated register, then the median over several rounds of: `tomllib` alone
 over the same files, `read`, building the records from the parsed tables, `check` on the register; the
 ratios of these, each taken round by round; check / build of registers a fifth as large in which every partnership
-has something that is wrong or uncertain; and each rule's share of the time that all rules take, one by
-one: what several rules need is worked out once in a check of all, and here for each of them.
+has something that is wrong or uncertain. With `--rules` it prints too each rule's share of the time that all
+rules take, one by one: what several rules need is worked out once in a check of all, and here for each of them.
 """
 
-import sys
+import argparse
 import tempfile
 import tomllib
 from datetime import date
@@ -162,7 +162,11 @@ def measure_variant(partnership: str, number: int) -> str:
 
 def main() -> None:
     """Measure side by side, round by round."""
-    partnerships = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    parser = argparse.ArgumentParser()
+    parser.add_argument("partnerships", type=int, nargs="?", default=10_000, metavar="PARTNERSHIPS")
+    parser.add_argument("--rules", action="store_true")
+    arguments = parser.parse_args()
+    partnerships: int = arguments.partnerships
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         size = write_register(folder, partnerships)
@@ -186,7 +190,7 @@ def main() -> None:
             print(f"with {title:22} {measure_variant(PARTNERSHIP.replace(usual, then), partnerships // 5)}")
         shares = {
             rule.name: min(measure_seconds(lambda: check(register, on=ON, rules=(rule,))) for _ in range(2))  # noqa: B023
-            for rule in CATALOGUE
+            for rule in (CATALOGUE if arguments.rules else ())
         }
         for rule_name, alone in sorted(shares.items(), key=lambda each: -each[1]):
             print(f"{rule_name:32} {100 * alone / sum(shares.values()):5.1f} %")

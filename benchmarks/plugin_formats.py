@@ -1,6 +1,6 @@
 """How long the plugins' formats take, beside the bare library that writes what they wrote.
 
-Run: python tests/benchmarks/plugin_formats.py [PARTNERSHIPS [FORMAT ...]]
+Run: python benchmarks/plugin_formats.py [PARTNERSHIPS [FORMAT ...]]
 
 Each partnership has ten grants, a term and an action plan. For each format it prints the median over several
 rounds of: the library alone (`csv.writer`, XlsxWriter and `icalendar` on rows, cells and events that are there

@@ -1,6 +1,6 @@
 """How long a mapped import takes, beside reading the same rows by hand with `csv.DictReader`.
 
-Run: python tests/benchmarks/import_rows.py [ROWS]
+Run: python benchmarks/import_rows.py [ROWS]
 
 Prints the median over several rounds of: `csv.DictReader` and the records built by hand from each row, all
 checked as strictly; the same file taken in through a mapping, everything but writing the register; the

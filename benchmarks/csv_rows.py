@@ -1,6 +1,6 @@
 """How long an export to CSV takes, beside what `csv.writer` alone needs for the same rows.
 
-Run: python tests/benchmarks/csv_rows.py [PARTNERSHIPS]
+Run: python benchmarks/csv_rows.py [PARTNERSHIPS]
 
 Prints the median over several rounds of: the same tables written by hand, row by row, with
 `csv.writer` from the same records; the export; the ratio, taken round by round; and the most memory

@@ -1,0 +1,245 @@
+"""What stands in the wrong place, or cannot be read, gives a finding each; the rest is checked all the same."""
+
+import gzip
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streaming.streams import count, split_register
+
+from civic_partnership.errors import PathError
+from civic_partnership.findings import Finding
+from civic_partnership.model import Register
+from civic_partnership.rules import CATALOGUE
+from civic_partnership.storage import parse, read
+from civic_partnership.streaming import StreamCheck, check_file, check_stream, document_checker, pieces
+
+ON = date(2025, 3, 1)
+BASE = parse(
+    """
+    [municipality]
+    name = "Nordby"
+    [programmes.a]
+    name = "Sociale partnerskaber"
+    [associations.klub]
+    name = "Nordby Boldklub"
+    """
+).register
+FINE = '{"partnerships": {"%s": {"programme": "a", "partners": [{"association": "klub"}]}}}'
+MEETING = '{"meetings": {"m": {"on": "2024-04-12", "kind": "status", "partnership": "%s"}}}'
+Place = tuple[str, tuple[int, int] | None, str]
+
+
+def shape(findings: StreamCheck) -> list[Place]:
+    """Return rule, place and English message of the findings about the shape of lines."""
+    rules = {rule.name for rule in CATALOGUE}
+    return [(each.rule, each.at, each.message.en) for each in findings if each.rule not in rules]
+
+
+WRONG: dict[str, tuple[list[str | bytes], list[tuple[str, int, str]]]] = {
+    "nothing wrong": ([FINE % "p", FINE % "q"], []),
+    "a meeting in the line of another partnership": (
+        [FINE % "p", (FINE % "q")[:-1] + "," + (MEETING % "p")[1:]],
+        [("unreadable-file", 2, "the partnership of the meeting is not in the same line")],
+    ),
+    "a meeting in a line of its own": (
+        [FINE % "p", MEETING % "p"],
+        [("unreadable-file", 2, "the partnership of the meeting is not in the same line")],
+    ),
+    "a meeting without a partnership": (
+        ['{"meetings": {"m": {"on": "2024-04-12", "kind": "theme", "programme": "a"}}}'],
+        [("unreadable-file", 1, "the line has a meeting without a partnership")],
+    ),
+    "a programme": (
+        [FINE % "p", '{"programmes": {"b": {"name": "B"}}}'],
+        [("unreadable-file", 2, "the line has a record that does not belong to a partnership")],
+    ),
+    "the municipality": (
+        ['{"municipality": {"name": "Nordby"}}'],
+        [("unreadable-file", 1, "the line has a record that does not belong to a partnership")],
+    ),
+    "an id in two lines": (
+        [FINE % "p", FINE % "q", FINE % "p"],
+        [("duplicate-id", 1, ":3"), ("duplicate-id", 3, ":1")],
+    ),
+    "an id in three lines": (
+        [FINE % "p", FINE % "p", FINE % "p"],
+        [("duplicate-id", 1, ":2"), ("duplicate-id", 2, ":1"), ("duplicate-id", 3, ":1")],
+    ),
+    "an id in the base too": (
+        [FINE % "p", '{"associations": {"klub": {"name": "En anden"}}}'],
+        [("duplicate-id", 2, "the base register")],
+    ),
+    "no JSON": ([FINE % "p", "Dear Sir", FINE % "q"], [("unreadable-file", 2, "not valid JSON")]),
+    "not UTF-8": ([b'{"a": "\xe6"}', FINE % "q"], [("unreadable-file", 1, "not UTF-8")]),
+    "a deep list": ([FINE % "p", f'{{"a": {"[" * 20_000}'], [("unreadable-file", 2, "nested too deeply")]),
+    "a huge number": (
+        [f'{{"a": {"9" * 5000}}}'],
+        [("unreadable-file", 1, "too large to be read")],
+    ),
+    "an unknown kind": (['{"partnership": {}}'], [("unknown-field", 1, "partnership")]),
+    "a wrong value": (
+        ['{"partnerships": {"p": {"programme": 7, "partners": []}}}'],
+        [("wrong-type", 1, "programme")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("lines", "expected"), WRONG.values(), ids=WRONG.keys())
+def test_each_has_a_finding_with_its_line(
+    lines: list[str | bytes], expected: list[tuple[str, int, str]]
+) -> None:
+    """Tell the line and what is wrong; nothing else is wrong with the shape."""
+    found = shape(check_stream(lines, BASE, on=ON))
+
+    assert [(rule, line) for rule, line, _ in expected] == [(rule, at and at[0]) for rule, at, _ in found]
+    for (_, _, part), (_, _, message) in zip(expected, found, strict=True):
+        assert part in message
+
+
+def test_a_line_that_is_too_long_is_not_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The lines before and behind it are."""
+    for module in (document_checker, pieces):
+        monkeypatch.setattr(module, "MAX_BYTES", 300)
+    lines = [FINE % "p", FINE % ("x" * 1000), FINE % "q", FINE % ("y" * 1000)]
+    file = tmp_path / "big.ndjson"
+    file.write_text("\n".join(lines))
+
+    for stream in (check_file(file, BASE, on=ON), check_stream(lines, BASE, on=ON)):
+        found = shape(stream)
+        assert [(2, 1), (4, 1)] == [at for _, at, _ in found]
+        assert (4, 2) == (stream.lines, stream.records)
+
+
+@pytest.fixture(scope="module")
+def nordby() -> tuple[Register, list[str]]:
+    """Return a base and lines with findings: each partnership of three examples, and damage between them."""
+    lines: list[str] = []
+    base = Register()
+    root = Path(__file__).parent.parent.parent / "examples"
+    for name in ("nordby-broken", "livsforloeb", "soenderhavn"):
+        some, more = split_register(read(root / name).register)
+        base = base.replace(*(record for _, record in some))
+        lines += more
+    return base, [*lines, "", "Dear Sir", lines[0]]
+
+
+
+WAYS: dict[str, Callable[[list[str]], Any]] = {
+    "texts": list,
+    "an iterator": iter,
+    "bytes": lambda lines: [line.encode() for line in lines],
+    "texts with line ends": lambda lines: [line if line.endswith("\n") else f"{line}\n" for line in lines],
+    "texts without": lambda lines: [line.rstrip("\n") for line in lines],
+    "CRLF": lambda lines: [line.rstrip("\n").encode() + b"\r\n" for line in lines],
+    "a bytearray": lambda lines: [bytearray(line.encode()) for line in lines],
+}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
+def test_lines_may_come_in_any_form(
+    way: Callable[[list[str]], Any], nordby: tuple[Register, list[str]]
+) -> None:
+    """The findings are the same, in the same order."""
+    base, lines = nordby
+    expected = list(check_stream(lines, base, on=ON))
+
+    assert expected == list(check_stream(way(lines), base, on=ON))
+    assert {"error", "undecided"} <= {each.level for each in expected}
+
+
+FILES: dict[str, Callable[[bytes], bytes]] = {
+    "plain": bytes,
+    "gzip": gzip.compress,
+    "two members of gzip": lambda data: gzip.compress(data[:5000]) + gzip.compress(data[5000:]),
+    "a byte order mark": lambda data: b"\xef\xbb\xbf" + data,
+    "no last line end": lambda data: data.rstrip(b"\n"),
+    "CRLF": lambda data: data.replace(b"\n", b"\r\n"),
+}
+
+
+@pytest.mark.parametrize("size", [100, 7000, pieces.SIZE])
+@pytest.mark.parametrize("way", FILES.values(), ids=FILES.keys())
+def test_a_file_may_be_cut_anywhere(
+    way: Callable[[bytes], bytes],
+    size: int,
+    nordby: tuple[Register, list[str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The findings of a file are those of its lines, in pieces of any size."""
+    base, lines = nordby
+    text = "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+    file = tmp_path / "lines.ndjson"
+    file.write_bytes(way(text.encode()))
+    monkeypatch.setattr(pieces, "SIZE", size)
+    expected = list(check_stream(lines, base, on=ON, name=str(file)))
+    stream = check_file(file, base, on=ON)
+
+    assert expected == list(stream)
+    assert len(lines) == stream.lines
+
+
+def test_two_processes_find_the_same(
+    nordby: tuple[Register, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They give it in the same order."""
+    base, lines = nordby
+    file = tmp_path / "lines.ndjson"
+    file.write_text("".join(line if line.endswith("\n") else f"{line}\n" for line in lines), "utf-8")
+    monkeypatch.setattr(pieces, "SIZE", 5000)
+
+    assert list(check_file(file, base, on=ON)) == list(check_file(file, base, on=ON, jobs=2))
+
+
+def test_damaged_gzip_is_read_as_far_as_it_goes(nordby: tuple[Register, list[str]], tmp_path: Path) -> None:
+    """What was read is checked, and the rest is a finding."""
+    base, lines = nordby
+    file = tmp_path / "lines.ndjson.gz"
+    data = gzip.compress("\n".join(lines * 50).encode(), compresslevel=1)
+    file.write_bytes(data[: len(data) // 2])
+    stream = check_file(file, base, on=ON)
+    messages = [each.message.en for each in stream if each.at is None and each.rule == "unreadable-file"]
+
+    assert 1 == sum("the rest of the file cannot be read" in message for message in messages)
+    assert len(lines) < stream.lines < len(lines) * 50
+
+
+def test_an_empty_stream_holds_nothing(tmp_path: Path) -> None:
+    """Nothing is found but what concerns the base."""
+    file = tmp_path / "empty.ndjson"
+    file.write_bytes(b"")
+
+    assert [] == shape(check_file(file, BASE, on=ON)) == shape(check_stream([], BASE, on=ON))
+    assert count(check_file(file, BASE, on=ON)) == count(check_stream([], BASE, on=ON))
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    """The path that cannot be read is named at once."""
+    with pytest.raises(PathError, match=r"missing\.ndjson cannot be read"):
+        check_file(tmp_path / "missing.ndjson", BASE, on=ON)
+
+
+def test_a_pipe_is_read_once(nordby: tuple[Register, list[str]]) -> None:
+    """What comes through a pipe gives what a file gives."""
+    base, lines = nordby
+    reader, writer = os.pipe()
+    with os.fdopen(writer, "wb") as out:
+        out.write((FINE % "p").encode())
+    try:
+        found = count(check_file(f"/dev/fd/{reader}", BASE, on=ON))
+    finally:
+        os.close(reader)
+
+    assert count(check_stream([FINE % "p"], BASE, on=ON)) == found
+
+
+def test_wrong_arguments_are_refused() -> None:
+    """A base is a register, a day a day."""
+    with pytest.raises(TypeError, match="the base is a register"):
+        check_stream([], {}, on=ON)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="on must be"):
+        check_stream([], BASE, on="2025-03-01")  # type: ignore[arg-type]
