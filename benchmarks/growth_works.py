@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from functools import cache, lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 import click
 from big_records import BASE, ID
@@ -115,7 +116,7 @@ def finding(work: Callable[[CheckedRegister], object], format: str, number: int)
     yield partial(work, CheckedRegister(read_files(files), make_register_with_faults(number)[1]))
 
 
-def _each(answer: Callable[[Reading], Callable[[Finding], object]]) -> Callable[[CheckedRegister], object]:
+def _each(answer: Callable[[Any], Callable[[Finding], object]]) -> Callable[[CheckedRegister], object]:
     return lambda register: [answer(register.reading)(each) for each in register.findings]
 
 

@@ -14,11 +14,11 @@ from registers import MINIMAL, places, planted
 from civic_partnership.findings import Shape
 from civic_partnership.model import KINDS, Register, class_of, has_confirmed_shape
 from civic_partnership.storage import (
+    find_structure_errors,
     from_dict,
     load,
     make_converter,
     shared_converter,
-    structure_errors,
     structure_record,
     to_dict,
 )
@@ -44,7 +44,7 @@ def read_record(converter: Converter, kind: str, id: str, raw: Any) -> tuple[str
     try:
         return repr(structure_record(converter, raw, KINDS[kind], id)), []
     except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
-        return "", list(structure_errors(error, raw, KINDS[kind]))
+        return "", list(find_structure_errors(error, raw, KINDS[kind]))
 
 
 def require_equal_records(tables: Any) -> None:

@@ -11,7 +11,6 @@ import pytest
 from streaming.streams import count, split_register
 
 from civic_partnership.errors import PathError
-from civic_partnership.findings import Finding
 from civic_partnership.model import Register
 from civic_partnership.rules import CATALOGUE
 from civic_partnership.storage import parse, read
@@ -125,7 +124,6 @@ def nordby() -> tuple[Register, list[str]]:
         base = base.replace(*(record for _, record in some))
         lines += more
     return base, [*lines, "", "Dear Sir", lines[0]]
-
 
 
 WAYS: dict[str, Callable[[list[str]], Any]] = {

@@ -48,9 +48,7 @@ def test_a_broken_rule_is_found_in_a_stream(
     breaker: Breaker, complete_registers: list[Register], data: st.DataObject
 ) -> None:
     """What each breaker breaks is found, with the same sentences."""
-    broken = data.draw(
-        broken_by(breaker.rule, breakers=[breaker], valid=st.sampled_from(complete_registers))
-    )
+    broken = data.draw(broken_by(breaker.rule, breakers=[breaker], valid=st.sampled_from(complete_registers)))
     shared = data.draw(st.booleans())
 
     assert NOTHING == difference(broken.broken, broken.on, shared=shared)
@@ -62,12 +60,13 @@ def test_exemptions_and_levels_hold_in_a_stream(
     complete_registers: list[Register], breaker: Breaker, data: st.DataObject
 ) -> None:
     """An exemption is used or unused there as in the whole; so is a level of the municipality or a programme."""
-    broken = data.draw(
-        broken_by(breaker.rule, breakers=[breaker], valid=st.sampled_from(complete_registers))
-    )
+    broken = data.draw(broken_by(breaker.rule, breakers=[breaker], valid=st.sampled_from(complete_registers)))
     shared = data.draw(st.booleans())
     rule = data.draw(st.sampled_from([broken.breaker.rule, *(each.name for each in CATALOGUE)]))
-    holders = [broken.record, *(key for key, _ in broken.broken if key.kind in ("associations", "partnerships"))]
+    holders = [
+        broken.record,
+        *(key for key, _ in broken.broken if key.kind in ("associations", "partnerships")),
+    ]
     register = broken.broken
     record = register.get(data.draw(st.sampled_from(holders)))
     if record is not None and hasattr(record, "exempt"):
@@ -76,7 +75,9 @@ def test_exemptions_and_levels_hold_in_a_stream(
     level = data.draw(st.sampled_from(["off", "warning", "error", None]))
     municipality = register.municipality or Municipality(name="Nordby")
     if level is not None and data.draw(st.booleans()):
-        register = register.replace(attrs.evolve(municipality, rule_levels=Table({broken.breaker.rule: level})))
+        register = register.replace(
+            attrs.evolve(municipality, rule_levels=Table({broken.breaker.rule: level}))
+        )
     elif level is not None:
         programmes = [
             attrs.evolve(each, rule_levels=Table({broken.breaker.rule: level}))

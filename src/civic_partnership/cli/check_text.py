@@ -70,8 +70,8 @@ def print_text(result: CheckResult, day: datetime.date, lang: Language, *, undec
     _print_more(screen, len(listable) - _MAX_LISTED, lang)
     if undecided:
         _print_missing(screen, result, lang)
-    records = sum(sum(1 for _ in each.reading.register) for each in result.registers)
-    is_unread = any(each.reading.register.left_out for each in result.registers)
+    records = sum(each.reading.number_of_records for each in result.registers)
+    is_unread = any(each.reading.left_out for each in result.registers)
     tally = count_findings(result)
     _print_counts(screen, tally, result.rules, lang, undecided=undecided)
     summary = _summarize(tally, records, day, lang, is_unread=is_unread, undecided=undecided)
@@ -99,7 +99,7 @@ def print_stream_text(
     screen = open_screen()
     tally = Tally()
     listable = 0
-    is_unread = bool(register.reading.register.left_out)
+    is_unread = bool(register.reading.left_out)
     for finding in register.findings:
         tally.add(finding, 0)
         is_unread = is_unread or finding.rule in _UNREAD
@@ -109,7 +109,7 @@ def print_stream_text(
                 _print_finding(screen, register, finding, lang)
     _print_more(screen, listable - _MAX_LISTED, lang)
     _print_counts(screen, tally, rules, lang, undecided=undecided)
-    records = sum(1 for _ in register.reading.register) + stream.records
+    records = register.reading.number_of_records + stream.records
     summary = _summarize(tally, records, day, lang, is_unread=is_unread, undecided=undecided)
     screen.print_wrapped(summary)
     _print_what_to_fill_in(screen, tally, lang)

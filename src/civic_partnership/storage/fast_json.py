@@ -18,7 +18,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from civic_partnership.model import KINDS, Entry, Municipality, RecordKey, confirm_shape
-from civic_partnership.values import ListType, Schema, Slug, ValueType, strip_none, value_type
+from civic_partnership.values import ListType, Schema, Slug, ValueType, get_value_type, strip_none
 
 from .converter import shared_converter
 from .parsing import FORMAT_VERSION
@@ -49,7 +49,7 @@ class FastReader:
         top = _define("Top", fields, rename={"schema": "$schema"})
         self._decode = msgspec.json.Decoder(top, float_hook=Decimal).decode
         self._encode = msgspec.json.Encoder().encode
-        self._read_id = value_type(Slug).read
+        self._read_id = get_value_type(Slug).read
 
     def read(self, data: bytes) -> dict[RecordKey, Entry] | None:
         """Return the records of a JSON text; None if anything may be wrong with the text."""
@@ -104,7 +104,7 @@ def _field(annotation: Any) -> tuple[Any, Read | None]:
     annotation = strip_none(annotation)
     if attrs.has(annotation):
         return _mirror(annotation)
-    known = value_type(annotation)
+    known = get_value_type(annotation)
     if isinstance(known, ListType):
         item, read = _field(known.item)
         return (list[item], read_each(read)) if read else (tuple[item, ...], None)  # type: ignore[valid-type]

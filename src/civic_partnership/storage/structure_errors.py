@@ -46,7 +46,7 @@ _MANY_UNKNOWN = Wording(
 )
 
 
-def structure_errors(error: BaseException, raw: object, cls: type[Any]) -> Iterator[Shape]:
+def find_structure_errors(error: BaseException, raw: object, cls: type[Any]) -> Iterator[Shape]:
     """Yield everything that is wrong with a record of a class.
 
     Args:

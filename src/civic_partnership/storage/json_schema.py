@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from civic_partnership.model import KINDS, Record, Register, description, info
-from civic_partnership.values import Label, Schema, strip_none, value_type
+from civic_partnership.values import Label, Schema, get_value_type, strip_none
 
 from .parsing import FORMAT_VERSION
 
@@ -72,7 +72,7 @@ def _of(annotation: Any, definitions: Definitions) -> Schema:
     annotation = strip_none(annotation)
     if attrs.has(annotation):
         return _reference(annotation, definitions)
-    return value_type(annotation).schema(lambda inner: _of(inner, definitions))
+    return get_value_type(annotation).schema(lambda inner: _of(inner, definitions))
 
 
 def _reference(cls: Any, definitions: Definitions) -> Schema:

@@ -19,7 +19,7 @@ from storage.schema_examples import RIGHT, UNSAID, WRONG, grant
 
 from civic_partnership.model import KINDS, Municipality, Record, Register, description, info
 from civic_partnership.storage import FORMAT_VERSION, load, parse, to_text
-from civic_partnership.storage.schema import schema
+from civic_partnership.storage.json_schema import schema
 from civic_partnership.testing.any_registers import readable_registers as registers
 from civic_partnership.values import InvalidValue, Label, PartialDate
 
@@ -71,7 +71,9 @@ def test_is_a_schema() -> None:
 
 def test_is_the_same_in_every_process() -> None:
     """Two processes with other hash seeds print the same bytes."""
-    program = "import json; from civic_partnership.storage.schema import schema; print(json.dumps(schema()))"
+    program = (
+        "import json; from civic_partnership.storage.json_schema import schema; print(json.dumps(schema()))"
+    )
     outputs = {
         subprocess.run(
             [sys.executable, "-c", program], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from civic_partnership.storage import load, read, to_text
-from civic_partnership.storage.schema import schema
+from civic_partnership.storage.json_schema import schema
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CLEAN = ("aarhus", "copenhagen", "nordby", "slagelse", "soenderhavn")

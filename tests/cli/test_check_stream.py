@@ -1,0 +1,218 @@
+"""The command `check` with `--base`."""
+
+import contextlib
+import csv
+import json
+import os
+import signal
+import subprocess
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cli.terminal import Run, shown
+from conftest import PROGRAM
+from hosting.plugin_code import Installed
+
+STREAM = ("stream/partnerships.ndjson", "stream/base", "--on", "2025-03-01")
+RAISING = """
+from civic_partnership.model import Partnership
+from civic_partnership.plugins import hookimpl, rule
+
+@rule(about=Partnership, level="error", source="x", title="Alt er i orden.",
+      da="Galt.\\nRet.", en="Wrong.\\nCorrect.")
+def raising(partnership, context):
+    \"\"\"All is well.\"\"\"
+    raise ValueError
+
+@hookimpl
+def civic_partnership_rules():
+    return [raising]
+"""
+
+
+@pytest.fixture
+def stream(examples: Path) -> list[str]:
+    """Return the arguments of the check of the example."""
+    folder = examples / "stream"
+    return ["check", str(folder / "partnerships.ndjson"), "--base", str(folder / "base"), "--on", "2025-03-01"]
+
+
+@pytest.fixture
+def big(tmp_path: Path) -> Path:
+    """Return a file with many documents, in each of which something is wrong."""
+    file = tmp_path / "big.ndjson"
+    line = '{"partnerships": {"p%d": {"programme": "x", "partners": [{"association": "klub"}]}}}\n'
+    file.write_text("".join(line % n for n in range(60_000)))
+    return file
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("da", "fejl: Kan ikke læses: mødets partnerskab står ikke i samme linje."),
+        ("en", "error: Cannot be read: the partnership of the meeting is not in the same line."),
+    ],
+)
+def test_it_prints_what_is_wrong_where(run: Run, stream: list[str], lang: str, expected: str) -> None:
+    """Each finding has its line; what could not be read ends with status 3."""
+    status, out, err = run(*stream, "--lang", lang)
+
+    assert (1, "") == (status, err) or (3, "") == (status, err)
+    assert expected in out
+    assert "stream/partnerships.ndjson:3:" in out
+
+
+def test_all_formats_hold_the_same_findings(run: Run, stream: list[str]) -> None:
+    """JSON, NDJSON and CSV name the same rules and lines; GitHub annotates them; one and two processes agree."""
+    outputs = {name: run(*stream, "--format", name)[1] for name in ("json", "ndjson", "csv", "github")}
+    document = json.loads(outputs["json"])
+    found = Counter((each["rule"], each["line"]) for each in document["findings"])
+    rows: list[dict[str, Any]] = [json.loads(line) for line in outputs["ndjson"].splitlines()]
+    table = list(csv.DictReader(outputs["csv"].removeprefix("\ufeff").splitlines(), delimiter=";"))
+
+    assert document["findings"] == rows
+    assert sum(document["counts"].values()) == len(rows) > 0
+    assert found == Counter((row["Regel"], int(row["Linje"])) for row in table)
+    assert len(rows) == len(outputs["github"].splitlines())
+    assert outputs["json"] == run(*stream, "--format", "json", "--jobs", "2")[1]
+
+
+def test_lines_are_broken_on_a_terminal(stream: list[str]) -> None:
+    """On eighty columns sentences end within them."""
+    text = shown(80, *stream, "--undecided")
+
+    assert "mødets partnerskab står ikke i samme linje" in text
+    assert all(len(line) <= 80 for line in text.splitlines() if "·" not in line and "│" not in line)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["partnerships.ndjson", "partnerships.ndjson", "--base", "base"], "one file is checked at a time"),
+        (["partnerships.ndjson", "--base", "base", "--format", "sarif"], "cannot be written as sarif"),
+        (["base", "--base", "base"], "not a folder"),
+        (["partnerships.ndjson", "--jobs", "2"], "only together with --base"),
+    ],
+)
+def test_wrong_use_is_told(
+    run: Run, examples: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], part: str
+) -> None:
+    """Status 2 and a sentence."""
+    monkeypatch.chdir(examples / "stream")
+    status, out, err = run("check", *arguments, "--lang", "en")
+
+    assert (2, "") == (status, out)
+    assert part in err
+
+
+@pytest.mark.parametrize("missing", ["file", "base"])
+def test_a_path_that_is_not_there_is_told(run: Run, examples: Path, missing: str) -> None:
+    """Status 3 and a sentence that names it."""
+    file, base = examples / "stream" / "partnerships.ndjson", examples / "stream" / "base"
+    if missing == "file":
+        file = examples / "nowhere"
+    else:
+        base = examples / "nowhere"
+    status, out, err = run("check", file, "--base", base, "--lang", "en")
+
+    assert 3 == status
+    assert "nowhere" in out + err
+
+
+def test_a_rule_that_raises_is_told_once(run: Run, stream: list[str], installed: Installed) -> None:
+    """It raises in every document, and a sentence is enough; in two processes as in one."""
+    installed("my-rule", RAISING)
+    one = run(*stream)
+    two = run(*stream, "--jobs", "2")
+
+    assert 3 == one[0]
+    assert 1 == one[2].count("raising")
+    assert one[0] == two[0]
+    assert one[1] == two[1]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_stops_all_processes(jobs: str, big: Path, tmp_path: Path, examples: Path) -> None:
+    """It tells how far the check has come, and leaves no temporary folder and no process."""
+    place = tmp_path / "temporary"
+    place.mkdir()
+    command = [*PROGRAM, "check", big, "--base", examples / "stream" / "base", "--jobs", jobs]
+    process = subprocess.Popen(
+        [*map(str, command), "--format", "ndjson", "--lang", "en"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "TMPDIR": str(place)},
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate()
+
+    assert 130 == process.returncode, err
+    assert err.startswith(b"Interrupted. ")
+    assert 1 == err.count(b"\n"), err
+    assert [] == list(place.iterdir())
+    for _ in range(100):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, 0)
+            time.sleep(0.05)
+            continue
+        break
+    else:
+        pytest.fail("a process goes on")
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_reader_that_leaves_ends_it_quietly(jobs: str, big: Path, examples: Path, tmp_path: Path) -> None:
+    """As `| head -1` does."""
+    place = tmp_path / "temporary"
+    place.mkdir()
+    command = [*PROGRAM, "check", big, "--base", examples / "stream" / "base", "--jobs", jobs]
+    process = subprocess.Popen(
+        [*map(str, command), "--format", "ndjson"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "TMPDIR": str(place)},
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr is not None
+    err = process.stderr.read()
+
+    assert (141, b"") == (process.wait(), err)
+    assert [] == list(place.iterdir())
+
+
+def test_a_pipe_may_be_checked(stream: list[str], examples: Path) -> None:
+    """What comes through standard input gives what the file gives, but for its name."""
+    base = ["--base", str(examples / "stream" / "base"), "--on", "2025-03-01", "--format", "ndjson"]
+    done = subprocess.run(
+        [*PROGRAM, "check", "/dev/stdin", *base],
+        input=Path(stream[1]).read_bytes(),
+        capture_output=True,
+        check=False,
+    )
+    direct = subprocess.run([*PROGRAM, *stream, "--format", "ndjson"], capture_output=True, check=False)
+
+    assert b"" == done.stderr
+    assert direct.stdout.replace(stream[1].encode(), b"/dev/stdin") == done.stdout
+    assert direct.returncode == done.returncode
+
+
+def test_damaged_gzip_ends_with_what_could_not_be_read(run: Run, examples: Path, tmp_path: Path) -> None:
+    """A file that is cut off has a finding."""
+    import gzip
+
+    file = tmp_path / "cut.ndjson.gz"
+    data = gzip.compress((examples / "stream" / "partnerships.ndjson").read_bytes())
+    file.write_bytes(data[: len(data) // 2])
+    status, out, _ = run("check", file, "--base", examples / "stream" / "base", "--lang", "en")
+
+    assert "the rest of the file cannot be read" in out
+    assert 1 == status
