@@ -11,7 +11,6 @@ import pytest
 from streaming.streams import count, split_register
 
 from civic_partnership.errors import PathError
-from civic_partnership.findings import Finding
 from civic_partnership.model import Register
 from civic_partnership.rules import CATALOGUE
 from civic_partnership.storage import parse, read
@@ -127,7 +126,6 @@ def nordby() -> tuple[Register, list[str]]:
     return base, [*lines, "", "Dear Sir", lines[0]]
 
 
-
 WAYS: dict[str, Callable[[list[str]], Any]] = {
     "texts": list,
     "an iterator": iter,
@@ -223,9 +221,8 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
         check_file(tmp_path / "missing.ndjson", BASE, on=ON)
 
 
-def test_a_pipe_is_read_once(nordby: tuple[Register, list[str]]) -> None:
+def test_a_pipe_is_read_once() -> None:
     """What comes through a pipe gives what a file gives."""
-    base, lines = nordby
     reader, writer = os.pipe()
     with os.fdopen(writer, "wb") as out:
         out.write((FINE % "p").encode())

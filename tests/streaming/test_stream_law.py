@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -34,8 +35,8 @@ def complete_registers() -> list[Register]:
     return draw_cases(strategy, share=0.5)
 
 
-@given(registers(), st.booleans())
-def test_in_a_valid_register_as_in_its_stream(register: Register, shared: bool) -> None:
+@given(register=registers(), shared=st.booleans())
+def test_in_a_valid_register_as_in_its_stream(register: Register, *, shared: bool) -> None:
     """On any day a stream has the undecided findings of the whole, and no others."""
     assert NOTHING == difference(register, date(2024, 6, 1), shared=shared)
     assert NOTHING == difference(register, FAR, shared=shared)
@@ -48,9 +49,7 @@ def test_a_broken_rule_is_found_in_a_stream(
     breaker: Breaker, complete_registers: list[Register], data: st.DataObject
 ) -> None:
     """What each breaker breaks is found, with the same sentences."""
-    broken = data.draw(
-        broken_by(breaker.rule, breakers=[breaker], valid=st.sampled_from(complete_registers))
-    )
+    broken = data.draw(broken_by(breaker.rule, breakers=[breaker], valid=st.sampled_from(complete_registers)))
     shared = data.draw(st.booleans())
 
     assert NOTHING == difference(broken.broken, broken.on, shared=shared)
@@ -62,21 +61,24 @@ def test_exemptions_and_levels_hold_in_a_stream(
     complete_registers: list[Register], breaker: Breaker, data: st.DataObject
 ) -> None:
     """An exemption is used or unused there as in the whole; so is a level of the municipality or a programme."""
-    broken = data.draw(
-        broken_by(breaker.rule, breakers=[breaker], valid=st.sampled_from(complete_registers))
-    )
+    broken = data.draw(broken_by(breaker.rule, breakers=[breaker], valid=st.sampled_from(complete_registers)))
     shared = data.draw(st.booleans())
     rule = data.draw(st.sampled_from([broken.breaker.rule, *(each.name for each in CATALOGUE)]))
-    holders = [broken.record, *(key for key, _ in broken.broken if key.kind in ("associations", "partnerships"))]
+    holders = [
+        broken.record,
+        *(key for key, _ in broken.broken if key.kind in ("associations", "partnerships")),
+    ]
     register = broken.broken
     record = register.get(data.draw(st.sampled_from(holders)))
     if record is not None and hasattr(record, "exempt"):
         exempt = Table({**record.exempt, rule: Dated.always("Aftalt.")})
         register = register.replace(attrs.evolve(record, exempt=exempt))
-    level = data.draw(st.sampled_from(["off", "warning", "error", None]))
+    level: Any = data.draw(st.sampled_from(["off", "warning", "error", None]))
     municipality = register.municipality or Municipality(name="Nordby")
     if level is not None and data.draw(st.booleans()):
-        register = register.replace(attrs.evolve(municipality, rule_levels=Table({broken.breaker.rule: level})))
+        register = register.replace(
+            attrs.evolve(municipality, rule_levels=Table({broken.breaker.rule: level}))
+        )
     elif level is not None:
         programmes = [
             attrs.evolve(each, rule_levels=Table({broken.breaker.rule: level}))
@@ -89,7 +91,7 @@ def test_exemptions_and_levels_hold_in_a_stream(
 
 @pytest.mark.parametrize("shared", [False, True], ids=["own", "shared"])
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_an_example_in_a_stream(name: str, shared: bool, examples: Path) -> None:
+def test_an_example_in_a_stream(name: str, examples: Path, *, shared: bool) -> None:
     """Each register of the examples gives the same findings line by line."""
     register = read(examples / name).register
     on = date(2025, 3, 1)
