@@ -41,7 +41,14 @@ def civic_partnership_rules():
 def stream(examples: Path) -> list[str]:
     """Return the arguments of the check of the example."""
     folder = examples / "stream"
-    return ["check", str(folder / "partnerships.ndjson"), "--base", str(folder / "base"), "--on", "2025-03-01"]
+    return [
+        "check",
+        str(folder / "partnerships.ndjson"),
+        "--base",
+        str(folder / "base"),
+        "--on",
+        "2025-03-01",
+    ]
 
 
 LINE = '{"partnerships": {"p%d": {"programme": "x", "partners": [{"association": "klub"}], "note": "%s"}}}\n'
@@ -53,8 +60,20 @@ LONG = "x" * 400_000
 def endless(base: Path, jobs: str, place: Path) -> Iterator[Any]:
     """Start the check of a pipe that does not end; yield the process after its first finding."""
     place.mkdir()
-    process = subprocess.Popen(
-        [*PROGRAM, "check", "/dev/stdin", "--base", str(base), "--jobs", jobs, "--format", "ndjson", "--lang", "en"],
+    process: Any = subprocess.Popen(
+        [
+            *PROGRAM,
+            "check",
+            "/dev/stdin",
+            "--base",
+            str(base),
+            "--jobs",
+            jobs,
+            "--format",
+            "ndjson",
+            "--lang",
+            "en",
+        ],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -64,17 +83,18 @@ def endless(base: Path, jobs: str, place: Path) -> Iterator[Any]:
     )
 
     def feed() -> None:
-        assert process.stdin is not None
         with contextlib.suppress(BrokenPipeError, ValueError):
             for number in count():
                 process.stdin.write((LINE % (number, LONG)).encode())
 
     feeding = threading.Thread(target=feed, daemon=True)
     feeding.start()
-    assert process.stdout is not None
     process.stdout.readline()
     yield process
     feeding.join()
+    for stream in (process.stdin, process.stdout, process.stderr):
+        with contextlib.suppress(BrokenPipeError):
+            stream.close()
 
 
 @pytest.mark.parametrize(
