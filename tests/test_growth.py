@@ -5,8 +5,11 @@ from typing import Any
 import pytest
 from faulty_registers import FAULTS, Files
 from growth import report_findings
+from growth_works import WORKS, Maker
 
 FEW = 30
+TWENTY = 20
+"""One of so many partnerships is faulty."""
 
 
 def work(do: Callable[[], object]) -> int:
@@ -34,3 +37,18 @@ def test_work_grows_in_proportion(register: Callable[[int], Files]) -> None:
     once = work(lambda: report_findings(small))
 
     assert work(lambda: report_findings(large)) <= 2.2 * once
+
+
+EVEN = {title: maker for title, maker in WORKS.items() if "5 %" not in title}
+"""The works on registers of equal partnerships; where every fault is of another kind, few do not tell."""
+
+
+@pytest.mark.parametrize("maker", EVEN.values(), ids=EVEN.keys())
+def test_every_work_grows_in_proportion(maker: Maker) -> None:
+    """A register of twice the size takes about twice the work to read, check, write, export or import."""
+    with maker(TWENTY) as do:
+        do()  # what is worked out once in a process
+    with maker(2 * TWENTY) as do:
+        once = work(do)
+    with maker(4 * TWENTY) as do:
+        assert work(do) <= 2.2 * once

@@ -1,6 +1,8 @@
 """Imports inside the package: through the faces of rooms, and in no circle."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import grimp
@@ -8,6 +10,8 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "civic_partnership"
 ROOMS = sorted(path.parent.name for path in SOURCE.glob("*/__init__.py"))
+LAZY_ROOMS = sorted(path.parent for path in SOURCE.rglob("__init__.pyi"))
+EXAMPLES = SOURCE.parents[1] / "examples"
 
 
 @pytest.mark.parametrize("room", ROOMS)
@@ -40,3 +44,67 @@ def test_no_files_import_each_other_in_a_circle() -> None:
         }
 
     assert set() == circle
+
+
+@pytest.mark.parametrize("folder", LAZY_ROOMS, ids=lambda folder: folder.name)
+def test_a_name_that_is_loaded_when_asked_for_is_no_name_of_a_file(folder: Path) -> None:
+    """Python would give the file `schema.py` instead of the function `schema` once the file is imported."""
+    stub = ast.parse((folder / "__init__.pyi").read_text(encoding="utf-8"))
+    names = {alias.name for node in stub.body if isinstance(node, ast.ImportFrom) for alias in node.names}
+    files = {path.stem for path in folder.glob("*.py")} | {path.name for path in folder.iterdir()}
+
+    assert set() == names & files
+
+
+def _list_loaded(program: str) -> set[str]:
+    """Return the modules that a program loads."""
+    program += "\nimport sys; print('\\n' + '\\n'.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines())
+
+
+def test_help_is_shown_without_the_libraries_for_records() -> None:
+    """The help needs only click and texts; completion, which runs at each press of a key, needs no more."""
+    program = (
+        "import contextlib\n"
+        "from civic_partnership.cli import main\n"
+        "with contextlib.suppress(SystemExit):\n"
+        "    main(['--help'])"
+    )
+    slow = {"attrs", "cattrs", "importlib.metadata", "json", "pathlib", "pluggy", "rich.console", "tomli"}
+    loaded = _list_loaded(program)
+
+    assert "click" in loaded
+    assert set() == slow & loaded
+    assert {"cli", "values", "errors", "lazy_names"} == {
+        name.split(".")[1]
+        for name in loaded
+        if name.startswith("civic_partnership.") and "_version" not in name
+    }
+
+
+def test_a_check_loads_nothing_that_only_other_commands_need() -> None:
+    """A check needs neither foreign tables, formats to export, merging, nor changes in files."""
+    program = (
+        "from datetime import date\n"
+        "from civic_partnership.hosting import Host\n"
+        "from civic_partnership.storage import read\n"
+        f"register = read({str(EXAMPLES / 'copenhagen')!r}).register\n"
+        "assert Host(discover=False).check(register, on=date(2023, 3, 31)).findings"
+    )
+    unneeded = (
+        "hosting.provided_formats",
+        "importing",
+        "exporting.builtin_formats",
+        "exporting.run",
+        "merging",
+        "storage.editing",
+        "storage.json_schema",
+        "storage.register_folder",
+        "storage.writing",
+    )
+    loaded = _list_loaded(program)
+
+    assert "civic_partnership.rules.checking" in loaded
+    assert set() == {f"civic_partnership.{name}" for name in unneeded} & loaded
+    assert set() == {"rich", "tomli_w", "tree_sitter"} & loaded

@@ -21,6 +21,7 @@ Check:
     `check`            check a register by all rules as of a day; return a `Report`
     `check_stream`     check documents line by line against a base register, with flat memory
     `check_file`       do so with a big file of NDJSON, in several processes; both return a `StreamCheck`
+    `check_batches`    do so with a table of Arrow, DuckDB or Polars; yield tables with `finding_schema`
     `Finding`          one error, warning or open question: its rule, `Level`, sentence and remedy
     `Location`         file, line and column of a finding, which `Reading.locate` returns
 

@@ -50,6 +50,8 @@ from .storage import (
 )
 from .streaming import (
     StreamCheck as StreamCheck,
+    check_batches as check_batches,
     check_file as check_file,
     check_stream as check_stream,
+    finding_schema as finding_schema,
 )

@@ -47,7 +47,7 @@ class RecordsError(CivicPartnershipError):
 
 
 class OptionsError(CivicPartnershipError):
-    """The error about an unknown format, or about options that a format does not take."""
+    """The error about an unknown format or wrong options, or about a table without the column asked for."""
 
 
 class ConflictError(CivicPartnershipError):

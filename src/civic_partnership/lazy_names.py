@@ -21,7 +21,7 @@ def attach_names(
     with open(f"{folder}/__init__.pyi", encoding="utf-8") as file:  # noqa: PTH123 - pathlib is slow to import
         stub = ast.parse(file.read())
     modules = {
-        alias.name: f".{node.module}"
+        alias.name: f"{'.' * node.level}{node.module}"
         for node in stub.body
         if isinstance(node, ast.ImportFrom)
         for alias in node.names

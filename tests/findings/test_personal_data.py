@@ -12,6 +12,7 @@ from civic_partnership.findings.personal_data import (
     civil_registration_numbers,
     holds_civil_registration_number,
     may_hold_civil_registration_number,
+    may_hold_personal_data,
 )
 
 KEYCAP = "\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}"
@@ -36,6 +37,9 @@ def spelled(draw: st.DrawFn) -> str:
     digits = str.maketrans({str(n): chr(zero + n) for n in range(10)})
     return draw(st.sampled_from(UNSEEN)).join(text.translate(digits))
 
+
+TEN_DIGITS = re.compile(r"\d(?:[\W_]*\d){9}")
+EIGHT_DIGITS = re.compile(r"[0-9](?:[ .-]?[0-9]){7}")
 
 no_digits = st.text(st.characters(exclude_categories=["Nd", "Cs"], exclude_characters="+"), max_size=6)
 
@@ -255,3 +259,14 @@ def test_printable_text_has_no_character_that_a_terminal_obeys(text: str) -> Non
 
     assert shown.isprintable()
     assert all(new == old or not old.isprintable() for old, new in zip(text, shown, strict=True))
+
+
+@given(
+    st.text(st.sampled_from(f"0123456789{ZEROS} .-_/@xøČ\N{EN DASH}\N{SUPERSCRIPT TWO}\ud800\n"), max_size=30)
+)
+def test_a_quick_look_passes_over_no_digits(text: str) -> None:
+    """Pass over a text only if too few digits stand in it without a letter between them."""
+    is_personal = "@" in text or EIGHT_DIGITS.search(text) is not None
+
+    assert (TEN_DIGITS.search(text) is not None) == may_hold_civil_registration_number(text)
+    assert is_personal == may_hold_personal_data(text)

@@ -95,6 +95,15 @@ def test_on_uncertain_days_the_amount_cannot_be_told(period: str, grants: list[A
     assert undecided("grants", 0, "amount") == find(grant_annual_amount, agreement(period, *grants), under)
 
 
+def test_beside_a_term_that_may_go_on_the_amount_cannot_be_told() -> None:
+    """In a year in which two terms may run, what is due cannot be told, though one of them certainly runs."""
+    terms = [term("2020~/2023~"), term("2023/2026", "extension")]
+    made = partnership(terms=terms, grants=[grant(year, 200_000) for year in (2020, 2023, 2024)])
+
+    found = [*undecided("grants", 0, "amount"), *undecided("grants", 1, "amount")]
+    assert found == find(grant_annual_amount, made, ALWAYS)
+
+
 def test_terms_that_share_days_on_two_amounts_leave_it_open() -> None:
     """Nobody can say which of two amounts is due for the same days."""
     terms = [term(CALENDAR), attrs.evolve(term("2024/2027", "extension"), annual_amount=Decimal(1))]

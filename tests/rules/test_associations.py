@@ -5,12 +5,22 @@ import attrs
 import pytest
 from hypothesis import assume, example, given, strategies as st
 from rules.found import HOLDS, FoundAt, broken, find, findings
+from stdnum.dk import cvr
 
 from civic_partnership.model import Association, FormerName
 from civic_partnership.rules.associations import cvr_checksum, duplicate_association
 from civic_partnership.values import PartialDate
 
 WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
+
+
+@given(st.integers(0, 10**8 - 1))
+@example(10150817)
+def test_the_check_digit_is_that_of_the_register(number: int) -> None:
+    """Find the same numbers wrong as python-stdnum does."""
+    digits = f"{number:08}"
+
+    assert cvr.is_valid(digits) != is_wrong(digits)
 
 
 def is_wrong(cvr: str | None) -> bool:

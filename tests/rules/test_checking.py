@@ -289,6 +289,20 @@ def test_a_rule_that_fails_for_every_record_is_looked_up_once(monkeypatch: pytes
     assert ["look"] == looked
 
 
+def test_failures_stand_record_by_record_however_many_records_there_are() -> None:
+    """List all failures of a record before those of the next, in the order of the rules."""
+
+    def other(_: Any, __: Any) -> Iterator[Verdict]:
+        raise LookupError
+
+    areas = [Area(id=f"a{number:03}", name="A") for number in range(120)]
+    rules = rule_asking(raises, Area), rule_asking(other, Area)
+    failures = check(Register().replace(*areas), on=ON, rules=rules).failures
+
+    expected = [(rule.name, area.id) for area in areas for rule in rules]
+    assert expected == [(each.rule, each.record and each.record.id) for each in failures]
+
+
 def test_a_failure_names_where_its_rule_came_from() -> None:
     """Name the distribution that installed the module of a failing rule, and the line that failed."""
 

@@ -121,6 +121,19 @@ def test_what_is_made_once_is_made_anew_for_another_record() -> None:
     assert ["one", "other", "one"] == calls
 
 
+def test_what_is_made_of_a_record_for_others_is_made_once() -> None:
+    """Keep a value of a record for the whole check, and one for each record, even if they are equal."""
+    context = Context(Register(), ON)
+    one, twin = Area(id="one", name="A"), Area(id="one", name="A")
+
+    def make(record: Entry) -> list[Entry]:
+        return [record]
+
+    made = [context.of_record(make, each) for each in (one, twin, one)]
+    assert made[0] is made[2]
+    assert made[0] is not made[1]
+
+
 @pytest.mark.parametrize(
     ("left_out", "expected"),
     [

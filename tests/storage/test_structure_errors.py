@@ -9,7 +9,7 @@ from registers import minimal
 
 from civic_partnership.model import Area
 from civic_partnership.storage import from_dict, parse
-from civic_partnership.storage.structure_errors import structure_errors
+from civic_partnership.storage.structure_errors import find_structure_errors
 
 MANY = ",".join(f'"f{number}":1' for number in range(300))
 
@@ -189,4 +189,4 @@ def test_faults_of_the_program_are_not_told_as_findings() -> None:
     fault = ZeroDivisionError("a fault")
     fault.add_note("with a note of its own")
     with pytest.raises(ZeroDivisionError, match="a fault"):
-        list(structure_errors(ExceptionGroup("in Area", [fault]), {}, Area))
+        list(find_structure_errors(ExceptionGroup("in Area", [fault]), {}, Area))

@@ -12,8 +12,8 @@ from civic_partnership.values import (
     Period,
     WrongType,
     danish_date,
+    get_value_type,
     iso_date,
-    value_type,
 )
 
 NOON = datetime(2024, 1, 31, 12, 0)  # noqa: DTZ001 - what TOML calls a local date-time
@@ -46,7 +46,7 @@ INVALID_VALUE: list[tuple[type, list[Any]]] = [
 def test_refuses_the_wrong_type(cls: type, value: object) -> None:
     """Refuse a value that is neither a date nor a text."""
     with pytest.raises(WrongType):
-        value_type(cls).read(value)
+        get_value_type(cls).read(value)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_refuses_the_wrong_type(cls: type, value: object) -> None:
 def test_refuses_the_wrong_value(cls: type, value: object) -> None:
     """Refuse a date of another form or outside the calendar."""
     with pytest.raises(InvalidValue) as refused:
-        value_type(cls).read(value)
+        get_value_type(cls).read(value)
     assert type(refused.value) is InvalidValue
 
 
@@ -73,14 +73,14 @@ def test_refuses_the_wrong_value(cls: type, value: object) -> None:
 )
 def test_accepts(value: object, expected: object) -> None:
     """A date is read from a text, or as TOML has it."""
-    assert expected == value_type(type(expected)).read(value)
+    assert expected == get_value_type(type(expected)).read(value)
 
 
 @pytest.mark.parametrize("cls", [date, time, PartialDate, Period])
 @given(data=st.data())
 def test_samples_are_written_and_read_back(cls: type, data: st.DataObject) -> None:
     """Every sample comes back from its plain form."""
-    type_of_value = value_type(cls)
+    type_of_value = get_value_type(cls)
     value = data.draw(type_of_value.samples(st, st.from_type))
 
     assert value == type_of_value.read(type_of_value.write(value))

@@ -13,11 +13,11 @@ from civic_partnership.values import (
     MunicipalityCode,
     Slug,
     WrongType,
-    value_type,
+    get_value_type,
 )
 
 CODES = {"Slug": Slug, "Cvr": Cvr, "MunicipalityCode": MunicipalityCode, "Gln": Gln, "Kle": Kle}
-TYPES = {name: value_type(annotation) for name, annotation in {**CODES, "CaseNumber": CaseNumber}.items()}
+TYPES = {name: get_value_type(annotation) for name, annotation in {**CODES, "CaseNumber": CaseNumber}.items()}
 
 
 class Text(str):

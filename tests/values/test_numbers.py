@@ -18,8 +18,8 @@ from civic_partnership.values import (
     WrongType,
     Year,
     danish_number,
+    get_value_type,
     plain_number,
-    value_type,
 )
 
 
@@ -36,7 +36,7 @@ class One(enum.IntEnum):
 
 
 KINDS = {"Count": Count, "Year": Year, "Money": Money, "Hours": Hours, "Percent": Percent}
-TYPES: Mapping[str, ValueType[Any]] = {name: value_type(kind) for name, kind in KINDS.items()}
+TYPES: Mapping[str, ValueType[Any]] = {name: get_value_type(kind) for name, kind in KINDS.items()}
 WHOLE, AMOUNTS, EXACT = ["Count", "Year"], ["Money", "Hours"], ["Money", "Hours", "Percent"]
 HUGE = 10**5000
 
@@ -237,11 +237,11 @@ def test_every_refusal_is_new() -> None:
 @given(st.integers())
 def test_a_whole_number_of_any_size_is_read(number: int) -> None:
     """A field of a plain whole number takes any; nothing that only looks like one."""
-    assert number == value_type(int).read(number)
-    assert {"type": "integer"} == value_type(int).schema(dict)
+    assert number == get_value_type(int).read(number)
+    assert {"type": "integer"} == get_value_type(int).schema(dict)
     for other in (str(number), float("nan"), Decimal(number), None, [number]):
         with pytest.raises(WrongType, match="a whole number without quotation marks"):
-            value_type(int).read(other)
+            get_value_type(int).read(other)
 
 
 @pytest.mark.parametrize(

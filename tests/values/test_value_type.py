@@ -24,7 +24,7 @@ from civic_partnership.values import (
     ValueType,
     WrongType,
     find_value_type,
-    value_type,
+    get_value_type,
 )
 
 PostalCode = Annotated[str, DigitsType(4, "et postnummer har 4 cifre", "a postal code has 4 digits")]
@@ -56,7 +56,7 @@ def test_a_new_type_is_read_and_written() -> None:
 
 def test_a_new_type_is_described() -> None:
     """It has a schema, and options of it are list_options and taken as texts."""
-    assert value_type(ANNOTATION).schema(dict) == {
+    assert get_value_type(ANNOTATION).schema(dict) == {
         "type": "string",
         "pattern": "^(?:[0-9]{4})$",
         "not": {"type": "string", "pattern": r"\n"},
@@ -110,7 +110,7 @@ class Unfinished(ValueType[int]):
 
 def test_a_text_is_parsed_as_it_stands() -> None:
     """Return the text of a foreign cell unchanged."""
-    assert "1.10.2020" == value_type(str).parse("1.10.2020")
+    assert "1.10.2020" == get_value_type(str).parse("1.10.2020")
 
 
 def test_a_type_must_say_how_it_is_read() -> None:
@@ -138,13 +138,13 @@ def test_other_annotations_have_no_value_type(annotation: Any) -> None:
     """Refuse an unknown annotation."""
     assert find_value_type(annotation) is None
     with pytest.raises(TypeError, match="no value type reads"):
-        value_type(annotation)
+        get_value_type(annotation)
 
 
 def test_a_container_knows_what_it_holds() -> None:
     """The annotation of what stands in a list, a table or a dated value is at hand."""
-    assert (Count,) == value_type(tuple[Count, ...]).inner == value_type(Table[Count]).inner
-    assert (tuple[Count, ...],) == value_type(Dated[tuple[Count, ...]] | None).inner
+    assert (Count,) == get_value_type(tuple[Count, ...]).inner == get_value_type(Table[Count]).inner
+    assert (tuple[Count, ...],) == get_value_type(Dated[tuple[Count, ...]] | None).inner
 
 
 @pytest.mark.parametrize("kind", [InvalidValue, WrongType])

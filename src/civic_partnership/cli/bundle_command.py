@@ -1,7 +1,6 @@
 """The command `bundle`."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from civic_partnership.values import Label, Language
@@ -61,6 +60,8 @@ if TYPE_CHECKING:
 @LANG
 def bundle_command(register: str, since: str, lang: Language, *, include_personal: bool) -> int:
     """Pack the records that changed; return the exit status."""
+    from pathlib import Path
+
     from civic_partnership.errors import RecordsError
     from civic_partnership.merging import apply_bundle, find_withheld, load_bundle, make_bundle
     from civic_partnership.storage import find_commit, load, load_revision

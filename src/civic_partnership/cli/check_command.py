@@ -84,6 +84,15 @@ _rule_option = partial(option, type=parse_rule, metavar="RULE", multiple=True, s
     metavar="N",
     label=Label("Kontrollér i så mange processer (med --base).", "Check in so many processes (with --base)."),
 )
+@flag(
+    "--cache",
+    label=Label(
+        "Husk, hvad der er fundet, så kun det ændrede kontrolleres næste gang. Det gemmes i din egen "
+        "cache-mappe, også personoplysninger, og slettes, når det ikke er brugt i 30 dage.",
+        "Remember what was found, so that next time only what changed is checked. It is kept in your own "
+        "cache folder, personal data too, and removed once it was not used for 30 days.",
+    ),
+)
 def check_command(  # noqa: PLR0913 - the options of the command
     paths: Sequence[str],
     on: datetime.date | None,
@@ -96,14 +105,13 @@ def check_command(  # noqa: PLR0913 - the options of the command
     *,
     strict: bool,
     undecided: bool,
+    cache: bool,
 ) -> int:
     """Check registers; return the exit status."""
     from civic_partnership.findings import UNREADABLE_FILE
-    from civic_partnership.storage import read
 
-    from .check_output_formats import FORMATS
+    from .check_files import check_files
     from .check_result import CheckedRegister, CheckResult, make_unreadable_register
-    from .check_text import print_text
     from .screen import show_progress
 
     if jobs is not None and base is None:
@@ -124,21 +132,24 @@ def check_command(  # noqa: PLR0913 - the options of the command
     for path in paths:
         with show_progress(path, lang):
             try:
-                reading = read(path)
+                checked = check_files(path, host, day, cache=cache)
             except PathError as error:
                 registers.append(make_unreadable_register(path, error))
                 status = 3
                 continue
-            report = host.check(reading.register, on=day)
-        findings = [each for each in (*reading.findings, *report.findings) if each.rule in wanted]
-        registers.append(CheckedRegister(reading, findings))
-        problems += [failure.message for failure in report.failures if failure.rule in wanted]
+        findings = [each for each in checked.findings if each.rule in wanted]
+        registers.append(CheckedRegister(checked.reading, findings))
+        problems += [failure.message for failure in checked.failures if failure.rule in wanted]
         status = max(status, status_of_findings(findings, strict=strict))
     for problem in problems:
         print_to_stderr(problem.in_language(lang))
     result = CheckResult(registers, invocation.rules, problems)
     if format_ == "text":
+        from .check_text import print_text
+
         print_text(result, day, lang, undecided=undecided)
     else:
+        from .check_output_formats import FORMATS
+
         write_utf8(invocation.answer, FORMATS[format_](result, lang))
     return 3 if problems else status

@@ -76,7 +76,7 @@ def format_ndjson(result: CheckResult, _: Language) -> Iterator[str]:
 def format_sarif(result: CheckResult, lang: Language) -> Iterator[str]:
     """Yield SARIF 2.1.0; undecided findings are open and have no level, problems are notifications."""
     index = {rule.name: number for number, rule in enumerate(result.rules)}
-    is_unread = any(each.reading.register.left_out == {LeftOut(None, None)} for each in result.registers)
+    is_unread = any(each.reading.left_out == {LeftOut(None, None)} for each in result.registers)
     run = {
         "tool": {
             "driver": {

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 from attrs import frozen
@@ -36,6 +36,9 @@ from civic_partnership.model import (
 from civic_partnership.storage import Reading
 from civic_partnership.values import Label, Language, Money
 
+if TYPE_CHECKING:
+    from civic_partnership.caching import CheckedFiles
+
 LEVELS: dict[Level, tuple[Label, Label]] = {
     "error": (Label("fejl", "error"), Label("fejl", "errors")),
     "warning": (Label("advarsel", "warning"), Label("advarsler", "warnings")),
@@ -49,11 +52,11 @@ class CheckedRegister:
     """One register, read and checked.
 
     Attributes:
-        reading: the register, and the places of its records in files.
+        reading: the register, and the places of its records in files; or what a cache holds of it.
         findings: the findings about its files and its records.
     """
 
-    reading: Reading
+    reading: "Reading | CheckedFiles"
     findings: Iterable[Finding]
 
     def locate(self, finding: Finding) -> Location | None:

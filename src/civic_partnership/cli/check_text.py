@@ -3,7 +3,7 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -19,7 +19,6 @@ from civic_partnership.findings import (
     remove_control_characters,
 )
 from civic_partnership.storage import Excerpt
-from civic_partnership.streaming import StreamCheck
 from civic_partnership.values import Label, Language
 
 from .check_result import (
@@ -34,6 +33,9 @@ from .check_result import (
     split_message,
 )
 from .screen import Screen, open_screen
+
+if TYPE_CHECKING:
+    from civic_partnership.streaming import StreamCheck
 
 _MAX_LISTED = 100
 """The number of findings that are listed at most, the worst first; every other format holds all findings."""
@@ -70,8 +72,8 @@ def print_text(result: CheckResult, day: datetime.date, lang: Language, *, undec
     _print_more(screen, len(listable) - _MAX_LISTED, lang)
     if undecided:
         _print_missing(screen, result, lang)
-    records = sum(sum(1 for _ in each.reading.register) for each in result.registers)
-    is_unread = any(each.reading.register.left_out for each in result.registers)
+    records = sum(each.reading.number_of_records for each in result.registers)
+    is_unread = any(each.reading.left_out for each in result.registers)
     tally = count_findings(result)
     _print_counts(screen, tally, result.rules, lang, undecided=undecided)
     summary = _summarize(tally, records, day, lang, is_unread=is_unread, undecided=undecided)
@@ -80,7 +82,7 @@ def print_text(result: CheckResult, day: datetime.date, lang: Language, *, undec
 
 
 def print_stream_text(
-    stream: StreamCheck,
+    stream: "StreamCheck",
     register: CheckedRegister,
     rules: Sequence[Rule],
     day: datetime.date,
@@ -99,7 +101,7 @@ def print_stream_text(
     screen = open_screen()
     tally = Tally()
     listable = 0
-    is_unread = bool(register.reading.register.left_out)
+    is_unread = bool(register.reading.left_out)
     for finding in register.findings:
         tally.add(finding, 0)
         is_unread = is_unread or finding.rule in _UNREAD
@@ -109,7 +111,7 @@ def print_stream_text(
                 _print_finding(screen, register, finding, lang)
     _print_more(screen, listable - _MAX_LISTED, lang)
     _print_counts(screen, tally, rules, lang, undecided=undecided)
-    records = sum(1 for _ in register.reading.register) + stream.records
+    records = register.reading.number_of_records + stream.records
     summary = _summarize(tally, records, day, lang, is_unread=is_unread, undecided=undecided)
     screen.print_wrapped(summary)
     _print_what_to_fill_in(screen, tally, lang)

@@ -3,8 +3,6 @@
 import datetime
 from typing import TYPE_CHECKING
 
-import attrs
-
 from civic_partnership.values import Label, Language
 
 from .bilingual_commands import command
@@ -54,6 +52,8 @@ if TYPE_CHECKING:
 @LANG
 def diff_command(old: str, new: str, on: datetime.date | None, format_: str, lang: Language) -> int:
     """Compare two registers; return the exit status."""
+    import attrs
+
     from civic_partnership.exporting import remove_personal
     from civic_partnership.merging import compare_findings, compare_records
 

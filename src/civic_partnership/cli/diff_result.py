@@ -59,8 +59,8 @@ class DiffResult:
                 "appeared": _describe_findings(self.findings.appeared, self.new.locate),
                 "gone": _describe_findings(self.findings.gone, self.old.locate),
             },
-            "remarks": [attrs.asdict(each) for each in self.remarks],
-            "problems": [attrs.asdict(each) for each in self.problems],
+            "remarks": [each.to_dict() for each in self.remarks],
+            "problems": [each.to_dict() for each in self.problems],
         }
         return f"{json.dumps(document, ensure_ascii=False, indent=2, default=to_json_value)}\n"
 
@@ -83,7 +83,7 @@ def _describe_difference(difference: Difference, record: Any) -> dict[str, Any]:
     return {
         "place": format_text(place.address),
         "path": [step if isinstance(step, int) else format_text(step) for step in place.path],
-        "label": attrs.asdict(label_place(difference, record)),
+        "label": label_place(difference, record).to_dict(),
         "old": None if withheld else _plain(difference.old, annotation),
         "new": None if withheld else _plain(difference.new, annotation),
         "personal": withheld,

@@ -3,7 +3,6 @@
 import datetime
 import os
 from collections.abc import Sequence
-from pathlib import PurePath
 
 from civic_partnership.errors import CivicPartnershipError, LossError, PathError, RecordsError
 from civic_partnership.values import Label, Language
@@ -110,6 +109,8 @@ def export_command(
 
 def _refuse_overlap(path: str, out: str) -> None:
     """Refuse to export to the folder of the register itself, to one inside it or to one around it."""
+    from pathlib import PurePath
+
     from civic_partnership.findings import format_path
 
     source, target = (PurePath(os.path.realpath(each)) for each in (path, out))

@@ -1,6 +1,5 @@
 """The commands `formats`, about the formats for export and import, and `schema`, about the format JSON."""
 
-import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -147,6 +146,8 @@ def _list_carried(exporter: "ProvidedExporter", lang: Language) -> str:
 @click.argument("what", type=click.Choice(["register", "mapping"]), default="register", metavar="[mapping]")
 def schema_command(what: str) -> int:
     """Print the JSON Schema of registers or of mapping files; return the exit status."""
+    import json
+
     if what == "mapping":
         from civic_partnership.importing import mapping_schema as schema
     else:

@@ -1,7 +1,6 @@
 """The group `git`: set up a repository, and the drivers that git itself runs in it."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -39,6 +38,8 @@ _repository_argument = path_argument("repository", metavar="[REPOSITORY]", defau
 @LANG
 def install_command(repository: str, lang: Language, *, dry_run: bool) -> int:
     """Set up a repository, after telling what is written; return the exit status."""
+    from pathlib import Path
+
     from civic_partnership.merging import install, plan_install
 
     setup = plan_install(Path(repository))
@@ -60,6 +61,8 @@ def install_command(repository: str, lang: Language, *, dry_run: bool) -> int:
 @LANG
 def uninstall_command(repository: str, lang: Language, *, dry_run: bool) -> int:
     """Take out of a repository what was set up; return the exit status."""
+    from pathlib import Path
+
     from civic_partnership.merging import plan_uninstall, uninstall
 
     setup = plan_uninstall(Path(repository))
@@ -106,6 +109,8 @@ def _print(*lines: str) -> None:
 @flag("--ancestors", label=Label("Versionerne er fælles forfædre.", "The versions are common ancestors."))
 def merge_file_command(base: str, ours: str, theirs: str, name: str, *, ancestors: bool) -> int:
     """Merge three versions of a file in place of git; return the exit status that git asks for."""
+    from pathlib import Path
+
     from civic_partnership.merging import run_merge_driver
 
     try:
@@ -129,6 +134,8 @@ def diff_file_command(name: str, versions: tuple[str, ...]) -> int:
 
     The versions are a file, its hash and its mode, twice; none for a file in which a merge is open.
     """
+    from pathlib import Path
+
     from civic_partnership.findings import format_path
     from civic_partnership.merging import compare_by_lines, compare_records, read_version
 
@@ -164,6 +171,8 @@ def diff_file_command(name: str, versions: tuple[str, ...]) -> int:
 @click.argument("file")
 def list_file_command(file: str) -> int:
     """Print the values in a file as lines that git compares; return the exit status."""
+    from pathlib import Path
+
     from civic_partnership.merging import list_file
 
     try:

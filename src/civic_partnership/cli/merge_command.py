@@ -1,11 +1,9 @@
 """The command `merge`."""
 
 import datetime
-import json
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from civic_partnership.errors import RecordsError
@@ -97,6 +95,8 @@ def merge_command(
     dry_run: bool,
 ) -> int:
     """Merge three registers, or a bundle into a register; return the exit status."""
+    from pathlib import Path
+
     from civic_partnership.merging import (
         find_new_findings,
         load_bundle,
@@ -141,6 +141,8 @@ def merge_command(
 
 def _load(path: str, known: "KnownFiles") -> "Register":
     """Read one side; refuse one with errors, and one that lacks personal data, which would be deleted."""
+    from pathlib import Path
+
     from civic_partnership.files import path_error
     from civic_partnership.findings import OPEN_CONFLICT, format_path
     from civic_partnership.merging import OPEN_CONFLICTS
@@ -164,6 +166,8 @@ def _load(path: str, known: "KnownFiles") -> "Register":
 
 def _refuse_inside(into: str, paths: Sequence[str]) -> None:
     """Refuse to merge into a folder inside one of the registers, which would then hold every record twice."""
+    from pathlib import Path, PurePath
+
     from civic_partnership.files import path_error
 
     target = PurePath(os.path.realpath(into))
@@ -207,6 +211,8 @@ def _describe(
 
 
 def _format_json(report: "MergeReport", findings: "Sequence[Finding]") -> str:
+    import json
+
     from civic_partnership.findings import format_text
 
     from .conflict_text import conflict_to_dict, to_json_value

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from civic_partnership.errors import RecordsError
-from civic_partnership.values import InvalidValue, Label, Language, make_slug
+from civic_partnership.values import Label, Language
 
 from .bilingual_commands import Option, command
 from .failures import WrongUse
@@ -147,6 +147,7 @@ def _build(answers: Mapping[_Question, str]) -> "Register":
     """Return the register that the answers describe; raise a RecordsError if no file could hold it."""
     from civic_partnership.model import Register
     from civic_partnership.storage import set_values
+    from civic_partnership.values import InvalidValue, make_slug
 
     try:
         id = make_slug(answers.get(_PROGRAMME, "id"))

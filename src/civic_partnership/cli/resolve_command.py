@@ -1,6 +1,5 @@
 """The command `resolve`."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +13,7 @@ from .shared_arguments import LANG, REGISTER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from civic_partnership.merging import Choice, Conflict
 
@@ -71,6 +71,8 @@ def resolve_command(
     dry_run: bool,
 ) -> int:
     """List or settle conflicts; return the exit status."""
+    from pathlib import Path
+
     if ours + theirs + (value is not None) > 1:
         raise WrongUse(
             "Vælg ét af --ours, --theirs og --value.", "Choose one of --ours, --theirs and --value."
@@ -87,7 +89,7 @@ def resolve_command(
 
 
 def _resolve(
-    pattern: str | None, choice: "Choice | None", register: Path, lang: Language, *, dry_run: bool
+    pattern: str | None, choice: "Choice | None", register: "Path", lang: Language, *, dry_run: bool
 ) -> int:
     """List or settle the conflicts of a register; return the exit status."""
     from civic_partnership.files import path_error

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from civic_partnership.values import Label, PartialDate
+from civic_partnership.values import Label
 
 from .bilingual_commands import option
 from .failures import WrongUse, refuse_name
@@ -31,6 +31,8 @@ class _Path(click.Path):
 
 def parse_day(text: str) -> datetime.date:
     """Read a day such as `2025-03-01`; refuse a month, a year and an approximate day."""
+    from civic_partnership.values import PartialDate
+
     with contextlib.suppress(ValueError):
         date = PartialDate(text)
         if not date.approximate and date.earliest == date.latest:

@@ -15,7 +15,7 @@ from civic_partnership.values import (
     Path,
     Table,
     find_value_type,
-    value_type,
+    get_value_type,
 )
 
 WITHHELD = Label("(personoplysning)", "(personal)")
@@ -72,7 +72,7 @@ def holds_money(attribute: "attrs.Attribute[Any]") -> bool:
     kind = find_value_type(attribute.type)
     while isinstance(kind, ContainerType):
         kind = find_value_type(kind.inner[0])
-    return kind is value_type(Money)
+    return kind is get_value_type(Money)
 
 
 def _format_row(row: Any, lang: Language) -> str:

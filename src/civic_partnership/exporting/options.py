@@ -20,10 +20,10 @@ from civic_partnership.model import FieldInfo, info
 from civic_partnership.storage import (
     Unreadable,
     decode,
+    find_structure_errors,
     read_bytes,
     reads_strictly,
     shared_converter,
-    structure_errors,
 )
 from civic_partnership.values import (
     InvalidValue,
@@ -125,7 +125,7 @@ def _options_error(name: str, messages: Iterable[Label]) -> OptionsError:
 def _explain(error: Exception, given: Mapping[str, Any], cls: type[Any]) -> Iterator[Label]:
     """Yield a sentence for each fault in the options."""
     try:
-        for rule, verdict in structure_errors(error, given, cls):
+        for rule, verdict in find_structure_errors(error, given, cls):
             message = rule.finding(verdict).message
             steps = [sanitize(step) for step in verdict.path if isinstance(step, str)]
             is_inside = len(steps) > 1 or (steps and rule is MISSING_FIELD)  # that names only what is missing

@@ -120,10 +120,10 @@ def stage_file(target: Path, *, before: str | None = None, private: bool = False
         yield staged
 
 
-def replace_file(target: Path, data: bytes) -> None:
-    """Replace or make a file: as a whole, or not at all."""
+def replace_file(target: Path, data: bytes, *, private: bool = False) -> None:
+    """Replace or make a file: as a whole, or not at all; with `private`, only its owner may read it."""
     clear_leftovers(target.parent, target)
-    with stage_file(target) as staged:
+    with stage_file(target, private=private) as staged:
         staged.file.write(data)
         staged.complete()
         staged.path.replace(target)

@@ -147,6 +147,7 @@ Locate = Callable[[Finding], Location | None]
 def finding_sort_key(finding: Finding) -> Any:
     """Return a key that sorts findings by record, then by path in the record, by rule, and by time."""
     kind, id = finding.record or ("", "")
-    path = tuple((isinstance(step, str), step) for step in finding.path)
-    first = next((fact.first for _, fact in finding.facts if isinstance(fact, Days)), date.min)
+    path = tuple([(isinstance(step, str), step) for step in finding.path])
+    days = [fact.first for _, fact in finding.facts if isinstance(fact, Days)]
+    first = days[0] if days else date.min
     return kind, id or "", path, finding.rule, finding.file or "", finding.level, first, finding.message.en

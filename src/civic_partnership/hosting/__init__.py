@@ -1,5 +1,5 @@
 """Plugins: the hooks that they implement, how they are found, and the host that calls them."""
 
-from .hookspecs import hookimpl as hookimpl
-from .host import Host as Host, export as export, exporters as exporters
-from .provided_formats import ProvidedExporter as ProvidedExporter, ProvidedImporter as ProvidedImporter
+from civic_partnership.lazy_names import attach_names
+
+__getattr__, __dir__, __all__ = attach_names(__name__, __path__[0])

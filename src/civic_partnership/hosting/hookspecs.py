@@ -4,12 +4,14 @@ A plugin is a module, or any object, with some of these functions under `@hookim
 """
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import pluggy
 
-from civic_partnership.exporting import AnyExporter
-from civic_partnership.findings import Rule
-from civic_partnership.importing import AnyImporter
+if TYPE_CHECKING:
+    from civic_partnership.exporting import AnyExporter
+    from civic_partnership.findings import Rule
+    from civic_partnership.importing import AnyImporter
 
 PROJECT = "civic_partnership"
 """The name of the project in pluggy, and of the group of entry points that installed plugins use."""
@@ -20,7 +22,7 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 
 
 @hookspec
-def civic_partnership_exporters() -> Iterable[AnyExporter]:  # type: ignore[empty-body] # pluggy reads the signature
+def civic_partnership_exporters() -> "Iterable[AnyExporter]":  # type: ignore[empty-body] # pluggy reads the signature
     r'''Return the exporters that a plugin brings.
 
     A whole plugin is a module like this one, and an entry point that names it:
@@ -73,7 +75,7 @@ def civic_partnership_exporters() -> Iterable[AnyExporter]:  # type: ignore[empt
 
 
 @hookspec
-def civic_partnership_importers() -> Iterable[AnyImporter]:  # type: ignore[empty-body] # pluggy reads the signature
+def civic_partnership_importers() -> "Iterable[AnyImporter]":  # type: ignore[empty-body] # pluggy reads the signature
     r'''Return the importers that a plugin brings: each reads what the exporter of the same name writes.
 
     ```python
@@ -106,7 +108,7 @@ def civic_partnership_importers() -> Iterable[AnyImporter]:  # type: ignore[empt
 
 
 @hookspec
-def civic_partnership_rules() -> Iterable[Rule]:  # type: ignore[empty-body] # pluggy reads the signature
+def civic_partnership_rules() -> "Iterable[Rule]":  # type: ignore[empty-body] # pluggy reads the signature
     r"""Return the rules that a plugin brings, made with `rule`; they run after the rules of the package.
 
     ```python

@@ -11,26 +11,22 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from civic_partnership._version import __version__
 from civic_partnership.errors import OptionsError, PluginError, RecordsError
-from civic_partnership.exporting import (
-    MAX_BYTES,
-    AnyExporter,
-    ExportReport,
-    Progress,
-    check_exporter,
-    list_options,
-    run_export,
-)
+from civic_partnership.exporting import MAX_BYTES
 from civic_partnership.findings import Rule, closest_match, sanitize
-from civic_partnership.importing import Imported, load_files, recognize_importer
 from civic_partnership.model import Register
 from civic_partnership.rules import ALL_RULES, CATALOGUE, Report, check
-from civic_partnership.storage import MAX_BYTES as READ_MAX_BYTES, ensure_writable
+from civic_partnership.storage import MAX_BYTES as READ_MAX_BYTES
 from civic_partnership.values import InvalidValue, Label
 
 from .plugin_loading import HOME, LoadedPlugins, Plugin
-from .provided_formats import ProvidedExporter, ProvidedImporter
 
-P = TypeVar("P", ProvidedExporter, ProvidedImporter)
+if TYPE_CHECKING:
+    from civic_partnership.exporting import AnyExporter, ExportReport, Progress
+    from civic_partnership.importing import Imported
+
+    from .provided_formats import ProvidedExporter, ProvidedImporter
+
+P = TypeVar("P", "ProvidedExporter", "ProvidedImporter")
 
 
 class Host:
@@ -57,19 +53,29 @@ class Host:
         return LoadedPlugins(self._given, discover=self._discover)
 
     @cached_property
-    def exporters(self) -> Mapping[str, ProvidedExporter]:
+    def exporters(self) -> "Mapping[str, ProvidedExporter]":
         """Name -> exporter with its distribution, sorted by name."""
+        from civic_partnership.exporting import check_exporter
+
+        from .provided_formats import ProvidedExporter
+
         return self._collect_formats("civic_partnership_exporters", ProvidedExporter, check_exporter)
 
     @cached_property
-    def importers(self) -> Mapping[str, ProvidedImporter]:
+    def importers(self) -> "Mapping[str, ProvidedImporter]":
         """Name -> importer with its distribution, sorted by name."""
+        from civic_partnership.importing import recognize_importer
+
+        from .provided_formats import ProvidedImporter
+
         return self._collect_formats("civic_partnership_importers", ProvidedImporter, recognize_importer)
 
     def _collect_formats(
         self, hook: str, cls: type[P], check_format: Callable[[object], Any]
     ) -> Mapping[str, P]:
         """Return the formats with a name of their own, sorted by name; note a problem for each other name."""
+        from civic_partnership.exporting import list_options
+
         by_name: dict[str, list[P]] = defaultdict(list)
 
         def provide(plugin: Plugin, item: object) -> P:
@@ -112,6 +118,12 @@ class Host:
 
         return (*CATALOGUE, *self._plugins.call("civic_partnership_rules", recognise))
 
+    @property
+    def rule_versions(self) -> Mapping[str, str]:
+        """Distribution -> version, of the plugins that bring rules."""
+        _ = self.rules
+        return MappingProxyType(self._versions)
+
     @cached_property
     def rule_problems(self) -> tuple[PluginError, ...]:
         """The faults of plugins that cannot be loaded, or whose rules cannot be used."""
@@ -125,7 +137,7 @@ class Host:
         _ = self.exporters, self.importers, self.rules
         return tuple(problem for problems in self._plugins.problems.values() for problem in problems)
 
-    def exporter(self, name: str) -> ProvidedExporter:
+    def exporter(self, name: str) -> "ProvidedExporter":
         """Return the exporter with a name.
 
         Raises:
@@ -134,7 +146,7 @@ class Host:
         """
         return self._find_format(self.exporters, "civic_partnership_exporters", name)
 
-    def importer(self, name: str) -> ProvidedImporter:
+    def importer(self, name: str) -> "ProvidedImporter":
         """Return the importer with a name.
 
         Raises:
@@ -165,7 +177,7 @@ class Host:
         *,
         options: Any = None,
         max_bytes: int = READ_MAX_BYTES,
-    ) -> Imported:
+    ) -> "Imported":
         """Read a register from files of a format that has an importer.
 
         Args:
@@ -179,6 +191,8 @@ class Host:
             PathError: there is nothing at the path, or it cannot be read.
             PluginError: the importer failed.
         """
+        from civic_partnership.importing import load_files
+
         return self.importer(format).read(load_files(path, max_bytes=max_bytes), options or {})
 
     def check(self, register: Register, *, on: date) -> Report:
@@ -201,8 +215,8 @@ class Host:
         allow_errors: bool = False,
         fail_on_loss: bool = False,
         max_bytes: int = MAX_BYTES,
-        progress: Progress | None = None,
-    ) -> ExportReport:
+        progress: "Progress | None" = None,
+    ) -> "ExportReport":
         """Export a register into a folder, in one step: all of it, or nothing.
 
         Args:
@@ -225,6 +239,9 @@ class Host:
             PluginError: the exporter, or a rule, failed.
             TypeError: `register` is no register, or `on` is no day.
         """
+        from civic_partnership.exporting import run_export
+        from civic_partnership.storage import ensure_writable
+
         provided = self.exporter(format)
         options = provided.read_options(options or {})
         report = self.check(register, on=on)
@@ -274,11 +291,11 @@ if TYPE_CHECKING:
 else:
 
     @functools.wraps(Host().export, assigned=["__annotations__", "__doc__"])
-    def export(*args: Any, **kwargs: Any) -> ExportReport:
+    def export(*args: Any, **kwargs: Any) -> "ExportReport":
         """Call `Host.export` on a new host; callers see the docstring and signature of that method."""
         return Host().export(*args, **kwargs)
 
 
-def exporters() -> Mapping[str, AnyExporter]:
+def exporters() -> "Mapping[str, AnyExporter]":
     """Return name -> exporter, of the package and of the installed plugins."""
     return {name: provided.format for name, provided in Host().exporters.items()}

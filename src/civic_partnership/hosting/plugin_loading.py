@@ -5,19 +5,22 @@ import inspect
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import entry_points
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pluggy
 from attrs import frozen
 
 from civic_partnership._version import __version__
 from civic_partnership.errors import PluginError
-from civic_partnership.exporting import EXPORTERS, AnyExporter, PluginGuard
+from civic_partnership.exporting import PluginGuard
 from civic_partnership.findings import KnownNames
-from civic_partnership.importing import IMPORTERS, AnyImporter
 from civic_partnership.values import Label
 
 from . import hookspecs
+
+if TYPE_CHECKING:
+    from civic_partnership.exporting import AnyExporter
+    from civic_partnership.importing import AnyImporter
 
 T = TypeVar("T")
 
@@ -49,14 +52,21 @@ class Plugin:
 
 
 class _BuiltinPlugin:
-    """The formats of the package itself, which use the same hooks as those of any plugin."""
+    """The formats of the package itself, which use the same hooks as those of any plugin.
+
+    They are loaded when a hook is called, because a check needs none of them.
+    """
 
     @hookspecs.hookimpl
-    def civic_partnership_exporters(self) -> Iterable[AnyExporter]:
+    def civic_partnership_exporters(self) -> "Iterable[AnyExporter]":
+        from civic_partnership.exporting import EXPORTERS
+
         return EXPORTERS
 
     @hookspecs.hookimpl
-    def civic_partnership_importers(self) -> Iterable[AnyImporter]:
+    def civic_partnership_importers(self) -> "Iterable[AnyImporter]":
+        from civic_partnership.importing import IMPORTERS
+
         return IMPORTERS
 
 

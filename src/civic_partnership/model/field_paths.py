@@ -26,7 +26,7 @@ def field_at(cls: Any, path: Path) -> "attrs.Attribute[Any] | None":
     for step in path:
         cls = unwrap_type(cls)
         if attrs.has(cls):
-            field = attrs.fields_dict(cls).get(str(step))
+            field = _fields_by_name(cls).get(str(step))
             if field is None:
                 return None
             cls = field.type
@@ -35,6 +35,11 @@ def field_at(cls: Any, path: Path) -> "attrs.Attribute[Any] | None":
         elif cls is not Range:
             return None
     return field
+
+
+@cache
+def _fields_by_name(cls: Any) -> "dict[str, attrs.Attribute[Any]]":
+    return attrs.fields_dict(cls)
 
 
 def walk_path(thing: Any, path: Path) -> Iterator[Any]:

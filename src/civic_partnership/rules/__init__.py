@@ -3,51 +3,13 @@
 Write a rule with `rule`, `Rule`, `Context`, `Verdict`, `broken`, `verdict`, `missing`, `missing_in_each`,
 `Undecidable`, `as_warning`, `at` and `Answer`.
 Ask rules with `check`, `counts`, `CATALOGUE`, `ALL_RULES`, `Report` and `Failure`. A check of one document
-after the other uses `RuleRun`, `batches`, `SHARED_KEYS`, `Keys`, `find_exempt_rules` and
+after the other uses `RuleRun`, `Row`, `batches`, `SHARED_KEYS`, `Keys`, `find_exempt_rules` and
 `find_unsound_records`.
 Show rules with `find_subject`, `format_page`, `load_page_file` and `PageFile`.
 Other parts of the package use `find_texts`, `find_civil_registration_numbers`, `cpr_number`, `split_name`,
 `BOARD`, `FULL_TIME`, `GRANT` and `RESOURCE_PERSON`.
 """
 
-from civic_partnership.findings import (
-    Rule as Rule,
-    Undecidable as Undecidable,
-    Verdict as Verdict,
-    as_warning as as_warning,
-    at as at,
-    broken as broken,
-    missing as missing,
-    missing_in_each as missing_in_each,
-    rule as rule,
-    verdict as verdict,
-)
-from civic_partnership.values import Answer as Answer
+from civic_partnership.lazy_names import attach_names
 
-from .associations import split_name as split_name
-from .catalogue import ALL_RULES as ALL_RULES, CATALOGUE as CATALOGUE, SHARED_KEYS as SHARED_KEYS
-from .checking import (
-    Failure as Failure,
-    Report as Report,
-    RuleRun as RuleRun,
-    batches as batches,
-    check as check,
-    counts as counts,
-)
-from .context import Context as Context, Keys as Keys
-from .employments import FULL_TIME as FULL_TIME, GRANT as GRANT
-from .exemptions import find_exempt_rules as find_exempt_rules
-from .meetings import BOARD as BOARD
-from .personal_data import (
-    cpr_number as cpr_number,
-    find_civil_registration_numbers as find_civil_registration_numbers,
-    find_texts as find_texts,
-)
-from .rule_pages import (
-    PageFile as PageFile,
-    find_subject as find_subject,
-    format_page as format_page,
-    load_page_file as load_page_file,
-)
-from .spending import RESOURCE_PERSON as RESOURCE_PERSON
-from .unsound_records import find_unsound_records as find_unsound_records
+__getattr__, __dir__, __all__ = attach_names(__name__, __path__[0])

@@ -110,7 +110,7 @@ def _is_plain(
     """Return whether each grant is for another year inside the terms, and on the one amount in force."""
     if partnership.cancelled or _sets_amount(partnership):
         return False
-    amounts = context.cached(YearAmounts, programme)
+    amounts = context.of_record(YearAmounts, programme)
     given = {grant.year: grant.amount for grant in grants if grant.year is not None}
     if len(given) < len(grants) or given != {year: amounts[year] for year in given}:
         return False
@@ -124,9 +124,26 @@ def _judge(partnership: Partnership, programme: Programme, anchor: date, context
     verdicts = [
         _compare(rows, partnership, programme)
         for rows in _group(partnership.grants, anchor)
-        if not _is_plain([grant for _, grant in rows], partnership, programme, context)
+        if not (
+            _lies_in_sure_terms(rows, partnership)
+            and _is_plain([grant for _, grant in rows], partnership, programme, context)
+        )
     ]
     return [each for each in verdicts if each]
+
+
+def _lies_in_sure_terms(rows: Rows, partnership: Partnership) -> bool:
+    """Return whether every term that may share a day with some grants certainly covers all their days."""
+    first = min([grant.days.earliest_start for _, grant in rows])
+    last = max([grant.days.latest_end for _, grant in rows])
+    every = [term.days for term in partnership.terms]
+    return all(
+        [
+            days.latest_start <= first and last <= days.earliest_end
+            for days in every
+            if days.earliest_start <= last and first <= days.latest_end
+        ]
+    )
 
 
 def _group(grants: Sequence[Grant], anchor: date) -> list[Rows]:
@@ -234,16 +251,18 @@ def _find_dues(stretches: Sequence[Stretch]) -> Iterator[Fraction]:
 
 def _count_years(days: Days, anchor: date, months: int) -> Fraction:
     """Return how many years some days last, counted in units of some months that begin at an anchor."""
-    whole, parts, number = 0, Fraction(), 0
-    while (begins := months_after(anchor, number)) <= days.last:
-        number += months
-        after = months_after(anchor, number)
-        inside, length = (min(days.last + _DAY, after) - max(days.first, begins)).days, (after - begins).days
-        if inside == length:
-            whole += 1
-        elif inside > 0:
-            parts += Fraction(inside, length)
-    return (whole + parts) * months / _MONTHS
+    units = _count_units(days.last + _DAY, anchor, months) - _count_units(days.first, anchor, months)
+    return units * months / _MONTHS
+
+
+def _count_units(day: date, anchor: date, months: int) -> Fraction:
+    """Return how many units of some months lie between an anchor and a later day."""
+    number = (day.year - anchor.year) * _MONTHS + day.month - anchor.month
+    if months_after(anchor, number) > day:
+        number -= 1
+    number -= number % months
+    begins, after = months_after(anchor, number), months_after(anchor, number + months)
+    return number // months + Fraction((day - begins).days, (after - begins).days)
 
 
 def _fits(given: Decimal, due: Fraction, number: int) -> bool:

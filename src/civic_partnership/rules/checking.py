@@ -31,7 +31,7 @@ from civic_partnership.model import KINDS, Entry, RecordKey, Register, walk_path
 from civic_partnership.values import Label
 
 from .catalogue import CATALOGUE
-from .context import Context
+from .context import Cache, Context
 from .exemptions import find_used_keys, unused_exemption
 from .foreign_rules import ask_foreign_rule, is_own
 from .parameters import find_parameters, find_source
@@ -47,8 +47,9 @@ _BATCH = 50
 What a processor has just done it does faster again: asking all rules about each record takes a third longer.
 """
 
-Rows = Sequence[tuple[str | None, Any]]
-"""Records with their ids. The municipality has none, nor has the register."""
+Row = tuple[str | None, Any, Cache]
+"""A record with its id and its cache. The municipality has no id, nor has the register."""
+Rows = Sequence[Row]
 
 
 @frozen(kw_only=True)
@@ -155,9 +156,11 @@ def check(register: Register, *, on: date, rules: Sequence[Rule] = CATALOGUE) ->
 def batches(register: Register) -> Iterator[tuple[str, Rows]]:
     """Yield all records in order, some records of one kind at a time."""
     if register.municipality is not None:
-        yield "municipality", [(None, register.municipality)]
+        yield "municipality", [(None, register.municipality, {})]
     for kind in KINDS:
-        rows = iter(getattr(register, kind).items())
+        rows: Iterator[tuple[str, Any, Cache]] = (
+            (id, record, {}) for id, record in getattr(register, kind).items()
+        )
         while batch := list(islice(rows, _BATCH)):
             yield kind, batch
 
@@ -204,13 +207,12 @@ class RuleRun:
         for rule, ask in self._by_class[cls]:
             self._ask(rule, ask, kind, rows)
         self.failures[noted:] = sorted(self.failures[noted:], key=lambda failure: failure.record or ())
-        self.context.forget_records()
 
     def ask_about_register(self) -> None:
         """Ask every rule about the register as a whole."""
         for rule, ask in self._asking:
             if rule.about is Register:
-                self._ask(rule, ask, None, [(None, self.context.register)])
+                self._ask(rule, ask, None, [(None, self.context.register, {})])
 
     def ask_last(self, kind: str, rows: Rows) -> None:
         """Ask the rule that needs the answers of all others about some records of a kind."""
@@ -223,7 +225,7 @@ class RuleRun:
         """Ask one rule about some records, or about the register; each time it raises, note a failure."""
         self._interruption.raise_again()
         context = self.context
-        for id, subject in rows:
+        for id, subject, context.cache in rows:
             try:
                 try:
                     for verdict in ask(subject, context):
@@ -253,10 +255,11 @@ class RuleRun:
         places: tuple[Path, ...] = verdict.paths or (verdict.path,)
         if key and record:
             places = tuple(
-                path for path in places if not self._is_exempt(verdict, key, record, path, rule.name)
+                [path for path in places if not self._is_exempt(verdict, key, record, path, rule.name)]
             )
         if places and level != "off":
-            verdict = verdict._replace(path=places[0])
+            if places[0] is not verdict.path:
+                verdict = verdict._replace(path=places[0])
             parameters: tuple[UsedParameter, ...] = ()
             cited = None
             if programme and rule.parameters:

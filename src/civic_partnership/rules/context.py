@@ -25,6 +25,9 @@ T = TypeVar("T")
 
 Keys = Callable[[Any], AbstractSet[Hashable]]
 """A function from a record to the keys that other records may share, such as its associations."""
+Cache = dict[Any, tuple[Any, Any]]
+"""A function of records -> the record that it was last called for, and its result."""
+_NOTHING: tuple[Any, Any] = (None, None)
 
 
 def payers(partnership: Partnership) -> set[RecordKey]:
@@ -44,6 +47,7 @@ class Context:
         answered: the names of the rules in this check that have not failed. The set is empty until the last
             rule is asked, which is `unused_exemption`.
         failed: the names of the rules that have failed; empty until then, too.
+        cache: what `cached` has computed for the rules about the current record.
         exemptions_used: record and path -> the names of the rules that an exemption there has silenced, each
             with the period of the exemption, or None.
     """
@@ -55,20 +59,28 @@ class Context:
         self.failed: AbstractSet[str] = frozenset()
         self.exemptions_used: dict[tuple[RecordKey, Path], set[tuple[str, str | None]]] = defaultdict(set)
         self._names: dict[str, KnownNames] = {}
-        self._cache: dict[tuple[Any, int], tuple[Entry, Any]] = {}
         self._indexes: dict[Keys, dict[Hashable, list[Any]]] = {}
+        self.cache: Cache = {}
+        self._of_records: dict[tuple[Any, int], tuple[Entry, Any]] = {}
 
     def cached(self, make: Callable[[R], T], record: R) -> T:
-        """Return `make(record)`; compute it once for all rules that are asked about the record."""
-        key = make, id(record)
-        known = self._cache.get(key)
-        if known is None:
-            self._cache[key] = known = record, make(record)  # it is kept, so that no other gets its id
-        return cast("T", known[1])
+        """Return `make(record)`; compute it again only if the last call of `make` was for another record.
 
-    def forget_records(self) -> None:
-        """Forget what is computed of single records, after all rules have been asked about them."""
-        self._cache.clear()
+        The check gives each record its own `cache`, so that it is computed once for all rules.
+        """
+        result: T
+        known, result = self.cache.get(make, _NOTHING)
+        if known is not record:
+            result = make(record)
+            self.cache[make] = record, result
+        return result
+
+    def of_record(self, make: Callable[[R], T], record: R) -> T:
+        """Return `make(record)`; compute it once in a check, for all records that belong to it."""
+        key = make, id(record)
+        if key not in self._of_records:
+            self._of_records[key] = record, make(record)  # it is kept, so that no other gets its id
+        return cast("T", self._of_records[key][1])
 
     def keys(self, kind: str, keys: Keys) -> Iterator[Any]:
         """Yield each key that records of a kind have."""

@@ -1,13 +1,15 @@
 """Rules about which associations can have a partnership."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from civic_partnership.findings import Verdict, Wording, as_warning, missing, rule, verdict
-from civic_partnership.model import ApplicationRound, MemberCount, Partnership, Programme
+from civic_partnership.model import ApplicationRound, Association, MemberCount, Partnership, Programme
 from civic_partnership.values import OPEN, Answer, Bounds, Interval, Label, Range
 
 from .context import Context
@@ -39,6 +41,10 @@ _AREA_UNKNOWN = Wording(
     ),
     is_reason=True,
 )
+
+
+Counts = list[tuple[date, int, MemberCount]]
+"""The counts of the members of an association in order of time: the day, the index of the row, the row."""
 
 
 class Entrant(NamedTuple):
@@ -172,28 +178,31 @@ def _find_required(
     return Requirement(tuple(chain.from_iterable(values)))
 
 
-def _find_counts(id: str, context: Context) -> Sequence[MemberCount]:
+def _find_counts(id: str, context: Context) -> Counts:
     association = context.register.associations.get(id)
-    return association.member_counts if association else ()
+    return context.of_record(_sort_counts, association) if association else []
 
 
-def _had_enough(counts: Sequence[MemberCount], on: date, begins: Interval, required: Range) -> Answer:
+def _sort_counts(association: Association) -> Counts:
+    return sorted([(count.on, i, count) for i, count in enumerate(association.member_counts)])
+
+
+def _had_enough(counts: Counts, on: date, begins: Interval, required: Range) -> Answer:
     """Answer whether the last count before the first day reaches a number."""
     members = _find_members(counts, begins, on)
     answers = [each.at_least(number) for each in members for number in (required.least, required.most)]
     return Answer.agreed([*answers, *[Answer.HOLDS] * (begins.latest_start > on)])
 
 
-def _find_members(counts: Sequence[MemberCount], begins: Interval, on: date) -> list[Bounds]:
+def _find_members(counts: Counts, begins: Interval, on: date) -> list[Bounds]:
     """Return how many members under 25 there may have been by the last count before the first day."""
     earliest, latest = begins.earliest_start, min(begins.latest_start, on)
     if earliest > on:
         return []
-    last = max([count.on for count in counts if count.on < earliest], default=None)
-    numbers = [
-        _count_under_25(count) for count in counts if count.on == last or earliest <= count.on < latest
-    ]
-    return numbers if last else [_ANY, *numbers]
+    before, end = (bisect_left(counts, day, key=itemgetter(0)) for day in (earliest, latest))
+    start = bisect_left(counts, counts[before - 1][0], key=itemgetter(0)) if before else 0
+    numbers = [_count_under_25(count) for *_, count in sorted(counts[start:end], key=itemgetter(1))]
+    return numbers if before else [_ANY, *numbers]
 
 
 def _count_under_25(count: MemberCount) -> Bounds:

@@ -33,7 +33,7 @@ def plan_focus_area(partnership: Partnership, context: Context) -> Iterator[Verd
     """
     programme = context.programme(partnership)
     areas = programme.focus_areas
-    latest_starts = context.cached(_find_latest_starts, programme)
+    latest_starts = context.of_record(_find_latest_starts, programme)
     yield from missing_field("objectives", "action_plans", partnership, context, has_begun)
     for i, plan in enumerate(partnership.action_plans):
         days = plan.days

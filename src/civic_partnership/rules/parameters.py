@@ -58,7 +58,7 @@ def _find_values(
 ) -> Iterator[UsedParameter]:
     """Yield the values of the terms, and those of the programme if a term leaves the field to it."""
     by_days = name in _OF_TERMS
-    concerned = [term for term in terms if by_days and term.days.overlap(days).possible != 0]
+    concerned = [term for term in terms if term.days.overlap(days).possible != 0] if by_days else []
     own = [(term, value) for term in concerned if (value := getattr(term, name)) is not None]
     for term, value in own:
         yield UsedParameter(name, value, term.period.start, "partnerships")

@@ -1,7 +1,6 @@
 """Rules about the payments of grants."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from civic_partnership.findings import Verdict, broken, missing_in_each, rule, verdict
 from civic_partnership.model import Partnership
@@ -9,8 +8,7 @@ from civic_partnership.values import Answer
 
 from .context import Context
 from .requirement import begins_after_end, is_over, missing_field
-
-_NOTHING = Decimal(0)
+from .spending import sum_amounts
 
 
 @rule(
@@ -38,7 +36,7 @@ def grant_not_paid(partnership: Partnership, context: Context) -> Iterator[Verdi
     if not any(grant.payments for grant in partnership.grants):
         return
     for i, grant in enumerate(partnership.grants):
-        paid = sum([row.amount for row in grant.payments if row.on <= context.on], _NOTHING)
+        paid = sum_amounts([row for row in grant.payments if row.on <= context.on])
         if paid >= grant.amount or begins_after_end(grant, partnership):
             continue
         answer = Answer.possibly(
@@ -69,7 +67,7 @@ def payments_exceed_grant(partnership: Partnership, _: Context) -> Iterator[Verd
     Nobody has decided to give more than the grant. What is paid beyond it was paid by mistake.
     """
     for i, grant in enumerate(partnership.grants):
-        paid = sum([row.amount for row in grant.payments], _NOTHING)
+        paid = sum_amounts(grant.payments)
         if paid > grant.amount:
             facts = {"amount": grant.amount, "paid": paid, "excess": paid - grant.amount}
             yield broken("grants", i, "payments", period=grant.days, **facts)

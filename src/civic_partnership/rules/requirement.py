@@ -6,7 +6,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from civic_partnership.findings import Verdict, missing, missing_in_each
 from civic_partnership.model import Partnership
-from civic_partnership.values import Answer, Dated, Interval, Lasting, Table
+from civic_partnership.values import Answer, Dated, Interval, Lasting
 
 from .context import Context
 
@@ -123,9 +123,9 @@ def _is_asked(name: str, partnership: Partnership, context: Context) -> bool:
     if programme is None or name not in _ASKED_BY:
         return may_have_begun(partnership, context)
     parameter = getattr(programme, _ASKED_BY[name])
-    if isinstance(parameter, Table):
-        return bool(parameter) and may_have_begun(partnership, context)
-    return is_owed(parameter, partnership, context)
+    if isinstance(parameter, Dated):
+        return is_owed(parameter, partnership, context)
+    return bool(parameter) and may_have_begun(partnership, context)
 
 
 def missing_field(

@@ -14,7 +14,7 @@ from .requirement import has_begun, is_owed
 
 def asks_for_hours(partnership: Partnership, context: Context) -> bool:
     """Return whether the programme or a term that may have begun asks for hours of resource persons."""
-    own = any(term.min_weekly_hours and has_begun(term, context.on) for term in partnership.terms)
+    own = any([term.min_weekly_hours and has_begun(term, context.on) for term in partnership.terms])
     return own or is_owed(context.programme(partnership).min_weekly_hours, partnership, context)
 
 

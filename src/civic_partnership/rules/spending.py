@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import repeat
 
 from civic_partnership.findings import Verdict, rule, verdict
-from civic_partnership.model import Grant, Partnership
+from civic_partnership.model import Grant, Partnership, Payment, Repayment, Spending
 from civic_partnership.values import Answer, Bounds
 
 from .context import Context
@@ -118,7 +118,7 @@ def grant_unspent(partnership: Partnership, context: Context) -> Iterator[Verdic
         if grant.carried_over:
             left -= grant.carried_over.amount
         if grant.repayments:
-            left -= sum([row.amount for row in grant.repayments], _NOTHING)
+            left -= sum_amounts(grant.repayments)
         most_left = left + (carried.possible or _NOTHING)
         if most_left <= 0 or begins_after_end(grant, partnership):
             continue
@@ -134,8 +134,16 @@ def grant_unspent(partnership: Partnership, context: Context) -> Iterator[Verdic
 def _find_balances(partnership: Partnership) -> list[Balance]:
     """Return the balance of each grant."""
     grants = partnership.grants
-    spent = [sum([row.amount for row in grant.spending], _NOTHING) for grant in grants]
+    spent = [sum_amounts(grant.spending) for grant in grants]
     return list(zip(grants, spent, _find_carried(grants), strict=True))
+
+
+def sum_amounts(rows: Iterable[Payment | Repayment | Spending]) -> Decimal:
+    """Add up the amounts of some rows of a grant."""
+    total = _NOTHING
+    for row in rows:
+        total += row.amount
+    return total
 
 
 def _find_carried(grants: Sequence[Grant]) -> Iterable[Bounds]:

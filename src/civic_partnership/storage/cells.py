@@ -49,7 +49,7 @@ class FormulaGuard:
 
     def unguard(self, cell: str) -> str:
         """Return the text without its guards; any other text stays as it is."""
-        return self._guards.sub(r"\1\2", cell)
+        return self._guards.sub(r"\1\2", cell) if "'" in cell else cell
 
 
 COMMA_TABLE = FormulaGuard(";")

@@ -4,7 +4,6 @@ A plain table is a dict as TOML gives it: texts, numbers, days, lists and furthe
 record are raised together, each with its place.
 """
 
-import contextlib
 from collections.abc import Callable, Collection
 from functools import cache, partial
 from typing import Any, TypeVar, get_origin
@@ -34,8 +33,8 @@ from civic_partnership.values import (
     ValueType,
     WrongType,
     find_value_type,
+    get_value_type,
     strip_none,
-    value_type,
 )
 
 from .record_compiler import ID_KEY, Build, Read, compile_builder, keep_reader, read_each
@@ -133,7 +132,7 @@ class _RecordStructuring:
         if attrs.has(annotation) and issubclass(annotation, Record):
             cls: type[Record] = annotation
             return lambda key, item: (key, structure_record(self._converter, item, cls, key))
-        read_name, read_value = value_type(str).read, self.hook(annotation)
+        read_name, read_value = get_value_type(str).read, self.hook(annotation)
         return lambda key, item: (read_name(key), read_value(item, annotation))
 
     def collect(self, items: Collection[tuple[Any, Any]], read: Hook) -> list[Any]:
@@ -166,7 +165,7 @@ class _RecordStructuring:
 
 def _value_reader(annotation: Any, converter: Converter) -> Hook:
     """Return the function that reads values of an annotated type."""
-    return value_type(annotation).reader(_RecordStructuring(converter, annotation))
+    return get_value_type(annotation).reader(_RecordStructuring(converter, annotation))
 
 
 def structure_record(converter: Converter, raw: Any, cls: type[Record], id: str) -> Record:
@@ -198,8 +197,10 @@ class _RecordReaders:
         build = self._builder(cls)
 
         def structure(raw: Any, annotation: Any) -> Any:
-            with contextlib.suppress(Exception):
+            try:
                 return build(raw)
+            except Exception:  # noqa: BLE001, S110 - the errors that are raised below say more
+                pass
             return explain()(raw, annotation)
 
         return structure
@@ -213,7 +214,7 @@ class _RecordReaders:
         annotation = strip_none(annotation)
         if attrs.has(annotation):
             return self._builder(annotation)
-        known = value_type(annotation)
+        known = get_value_type(annotation)
         if isinstance(known, ListType):
             return read_each(self._value_reader(known.item))
         if type(known).reader is ValueType.reader:
@@ -267,4 +268,4 @@ def _record_writer(cls: Any, converter: Converter) -> Writer:
 
 
 def _value_writer(annotation: Any, converter: Converter) -> Writer:
-    return value_type(annotation).writer(converter.get_unstructure_hook) or identity
+    return get_value_type(annotation).writer(converter.get_unstructure_hook) or identity

@@ -160,9 +160,12 @@ def read_bytes(path: Path, max_bytes: int) -> bytes:
     """
     data: bytes | None = None
     try:
-        if stat.S_ISREG(path.stat().st_mode):
+        status = path.stat()
+        if stat.S_ISREG(status.st_mode):
             with open_without_waiting(path) as file:
-                data = file.read(max_bytes + 1)
+                data = file.read(min(status.st_size, max_bytes) + 1)  # room for the most bytes takes time
+                if data and len(data) > status.st_size:  # it grows, or the system tells no size
+                    data += file.read(max_bytes + 1 - len(data)) or b""
     except (OSError, ValueError) as error:
         raise _no_access(path, error) from None
     if data is None:  # also of a system's own file, such as the log of its kernel, where nothing stands yet

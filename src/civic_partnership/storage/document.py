@@ -58,11 +58,11 @@ def read_document(line: bytes, name: str, number: int, *, read_json: JsonReader 
         return Document(records=records, line=line, name=name, number=number)
     builder = RegisterBuilder(read_json=read_nothing)
     builder.add_line(InputFile(name=name, format="ndjson"), number, line)
-    reading = builder.build()
+    register, findings = builder.finish()
     return Document(
-        records=dict(reading.register),
-        findings=reading.findings,
-        left_out=reading.register.left_out,
+        records=dict(register),
+        findings=findings,
+        left_out=register.left_out,
         line=line,
         name=name,
         number=number,

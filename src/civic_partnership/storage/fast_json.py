@@ -1,11 +1,11 @@
 """The reader of JSON whose records are right, with msgspec; all other JSON it refuses without a reason.
 
 For each class of records there is a strict `msgspec.Struct` with the same fields. msgspec reads a text into
-these: it knows names, required fields, words, booleans and limits of whole numbers. All other values are read by
-their value types, as everywhere. The JSON Schema of a value type says what msgspec knows of it.
+these: it knows names, required fields, words, booleans and limits of whole numbers. All other values are read
+by their value types, as everywhere. The JSON Schema of a value type says what msgspec knows of it.
 
-msgspec takes the last of two values with one name. But a struct holds no more names than it was read from, and
-each name is followed by a colon. So the structs are written again, and have fewer colons if a name stood twice.
+Of two values with one name msgspec takes the last. But each name in a text is followed by a colon, and the
+structs, when they are written again, have a name only once: fewer colons tell that a name stood twice.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from civic_partnership.model import KINDS, Entry, Municipality, RecordKey, confirm_shape
-from civic_partnership.values import ListType, Slug, ValueType, strip_none, value_type
+from civic_partnership.values import ListType, Schema, Slug, ValueType, get_value_type, strip_none
 
 from .converter import shared_converter
 from .parsing import FORMAT_VERSION
@@ -34,7 +34,8 @@ class FastReader:
     def __init__(self) -> None:
         fields: list[tuple[str, Any, Any]] = []
         self._builders: list[tuple[str, Build]] = []
-        for kind, cls in KINDS.items():
+        kinds: dict[str, Any] = dict(KINDS)
+        for kind, cls in kinds.items():
             struct, build = _mirror(cls)
             fields.append((kind, dict[str, struct] | UnsetType, UNSET))  # type: ignore[valid-type]
             self._builders.append((kind, build))
@@ -48,7 +49,7 @@ class FastReader:
         top = _define("Top", fields, rename={"schema": "$schema"})
         self._decode = msgspec.json.Decoder(top, float_hook=Decimal).decode
         self._encode = msgspec.json.Encoder().encode
-        self._read_id = value_type(Slug).read
+        self._read_id = get_value_type(Slug).read
 
     def read(self, data: bytes) -> dict[RecordKey, Entry] | None:
         """Return the records of a JSON text; None if anything may be wrong with the text."""
@@ -99,24 +100,30 @@ def _mirror(cls: Any) -> tuple[Any, Build]:
 
 
 def _field(annotation: Any) -> tuple[Any, Read | None]:
-    """Return the type that msgspec reads for a type of values, and what makes the value of it, if need be."""
+    """Return the type that msgspec reads for an annotation, and what makes a value of it, if need be."""
     annotation = strip_none(annotation)
     if attrs.has(annotation):
         return _mirror(annotation)
-    known = value_type(annotation)
+    known = get_value_type(annotation)
     if isinstance(known, ListType):
         item, read = _field(known.item)
-        return (list[item], read_each(read)) if read else (tuple[item, ...], None)
+        return (list[item], read_each(read)) if read else (tuple[item, ...], None)  # type: ignore[valid-type]
     if type(known).reader is not ValueType.reader:
         hook = shared_converter().get_structure_hook(annotation)
         return Any, lambda raw: hook(raw, annotation)
-    match known.plain_schema:
+    held, is_value = _held_type(known.plain_schema)
+    return held, None if is_value else keep_reader(known)
+
+
+def _held_type(schema: Schema) -> tuple[Any, bool]:
+    """Return the type that msgspec reads for a JSON Schema, and whether it is as strict as the schema."""
+    match schema:
         case {"enum": words}:
-            return Literal[tuple(words)], None
+            return Literal[tuple(words)], True
         case {"type": "boolean"}:
-            return bool, None
+            return bool, True
         case {"type": "integer", "minimum": least, "maximum": most}:
-            return Annotated[int, Meta(ge=least, le=most)], None
+            return Annotated[int, Meta(ge=least, le=most)], True
         case {"type": "string"}:
-            return str, keep_reader(known)
-    return Any, keep_reader(known)
+            return str, False
+    return Any, False

@@ -23,7 +23,7 @@ from .table_rows import CsvSource, TableSource
 _A_TABLE = Label('Giv den som {"associations": {…}}.', 'Give it as {"associations": {…}}.')
 _A_TEXT = Label("Giv den som tekst (str).", "Give it as text (str).")
 
-_Loader = tuple[str, Callable[[], bytes] | Unreadable]
+Loader = tuple[str, Callable[[], bytes] | Unreadable]
 """The name of a file, and a function that loads its bytes, or why it cannot be read."""
 
 
@@ -43,11 +43,15 @@ def read(
     Raises:
         PathError: there is nothing at the path, or it may not be looked at.
     """
-    return _read_all(_find_loaders(path, max_bytes), keep_text=False, known=known)
+    return read_loaded(find_loaders(path, max_bytes), keep_text=False, known=known)
 
 
-def _find_loaders(path: str | os.PathLike[str], max_bytes: int) -> Iterator[_Loader]:
-    """Yield the name of each file of a register and what loads its bytes, or why it cannot be read."""
+def find_loaders(path: str | os.PathLike[str], max_bytes: int) -> Iterator[Loader]:
+    """Yield the name of each file of a register and what loads its bytes, or why it cannot be read.
+
+    Raises:
+        PathError: there is nothing at the path, or it may not be looked at.
+    """
     for each in find_files(Path(path), tables=True):
         if isinstance(each, tuple):
             yield str(each[0]), each[1]
@@ -69,7 +73,7 @@ def read_files(
         known: as for `read`.
     """
     loaders = ((name, partial(bytes, data)) for name, data in sorted(files.items()))
-    return _read_all([*(unreadable or {}).items(), *loaders], keep_text=True, known=known)
+    return read_loaded([*(unreadable or {}).items(), *loaders], keep_text=True, known=known)
 
 
 def read_tables(tables: Iterable[TableSource], unreadable: Mapping[str, Unreadable] | None = None) -> Reading:
@@ -163,8 +167,11 @@ def pause_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _read_all(files: Iterable[_Loader], *, keep_text: bool, known: KnownFiles | None = None) -> Reading:
-    """Read a register from files; `known` remembers their records."""
+def read_loaded(files: Iterable[Loader], *, keep_text: bool, known: KnownFiles | None = None) -> Reading:
+    """Read a register from files that `find_loaders` has found; `known` remembers their records.
+
+    With `keep_text`, the texts stay in memory, because the files cannot be read again.
+    """
     builder = RegisterBuilder(known)
     tables: list[CsvSource] = []
     for name, load_bytes in files:
@@ -176,6 +183,7 @@ def _read_all(files: Iterable[_Loader], *, keep_text: bool, known: KnownFiles | 
         else:
             with pause_collector():
                 builder.add_file(name, load_bytes, SUFFIXES.get(suffix, "toml"), keep_text=keep_text)
-    with pause_collector():
-        builder.add_rows(TableReader(tables))
+    if tables:
+        with pause_collector():
+            builder.add_rows(TableReader(tables))
     return builder.build()

@@ -1,9 +1,9 @@
 """The compiler of functions that build records at once, without a word about what is wrong.
 
 Nearly all records in files are right. For each class of records a function is written and compiled, as attrs
-and cattrs do for theirs. It takes the values of the fields from a plain table, or from an object with the same
-fields, and raises an error at the first doubt. Then the converter reads the record again, and explains all
-that is wrong with it.
+and cattrs do for theirs. It takes the values of the fields from a plain table, or from an object with the
+same fields, and raises an error at the first doubt. Then the converter reads the record again, and explains
+all that is wrong with it.
 
 A record is made as a draft, an object of a subclass without fields of its own that lets fields be set, and
 becomes a record when all are set. The `__init__` of a frozen attrs class takes three times as long.

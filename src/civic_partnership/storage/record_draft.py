@@ -36,7 +36,7 @@ from civic_partnership.values import (
 
 from .converter import shared_converter, structure_record
 from .row_key_texts import read_row_key
-from .structure_errors import structure_errors, unknown
+from .structure_errors import find_structure_errors, unknown
 from .value_texts import read_value_text
 
 
@@ -109,7 +109,7 @@ class RecordDraft:
             record = converter.structure(self._plain, self._cls)
             confirm_shape(record)
         except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
-            raise self._refuse(*structure_errors(error, self._plain, self._cls)) from None
+            raise self._refuse(*find_structure_errors(error, self._plain, self._cls)) from None
         return record
 
     def _with_key(self, value: Any, annotation: Any, place: Place) -> Any:

@@ -36,7 +36,7 @@ from .parsing import (
     split_lines,
 )
 from .positions import Excerpt, Locator, Origin
-from .structure_errors import describe_type, duplicate_id, structure_errors, unknown
+from .structure_errors import describe_type, duplicate_id, find_structure_errors, unknown
 from .table_reader import TableReader
 
 _MUNICIPALITY = RecordKey("municipality", None)
@@ -57,12 +57,26 @@ class Reading:
         locate: finds the place of a finding in these files, also if the finding comes from a check of the
             register. None if the finding is about nothing that was read.
         excerpt: finds the line that a finding is about, with stars for personal values; None if unknown.
+        files: name -> each file that was read.
+        origins: the place of each record in these files.
     """
 
     register: Register
     findings: tuple[Finding, ...]
     locate: Callable[[Finding], Location | None] = field(repr=False, eq=False)
     excerpt: Callable[[Finding], Excerpt | None] = field(repr=False, eq=False)
+    files: Mapping[str, InputFile] = field(factory=dict, repr=False, eq=False)
+    origins: Mapping[RecordKey, Origin] = field(factory=dict, repr=False, eq=False)
+
+    @property
+    def number_of_records(self) -> int:
+        """The number of records in the register."""
+        return sum(1 for _ in self.register)
+
+    @property
+    def left_out(self) -> frozenset[LeftOut]:
+        """The records that could not be built."""
+        return self.register.left_out
 
 
 KnownFiles = dict[tuple[bytes, Format], dict[RecordKey, Entry]]
@@ -179,18 +193,28 @@ class RegisterBuilder:
 
     def build(self) -> Reading:
         """Return the register and all findings."""
+        register, findings = self.finish()
+        locator = Locator(self._files, self._origins)
+        return Reading(
+            register=register,
+            findings=findings,
+            locate=locator.locate,
+            excerpt=locator.excerpt,
+            files=self._files,
+            origins=self._origins,
+        )
+
+    def finish(self) -> tuple[Register, tuple[Finding, ...]]:
+        """Return the register and all findings, without a way to find their places."""
         register = Register(
             municipality=self._municipality,
             left_out=frozenset(self._left_out),
-            **{kind: Table(records) for kind, records in self._records.items()},
+            **{kind: Table(records) for kind, records in self._records.items() if records},
         )
         self._findings += [
             open_conflict_finding(each, register, file, number) for each, file, number in self._conflicts
         ]
-        locator = Locator(self._files, self._origins)
-        return Reading(
-            register=register, findings=tuple(self._findings), locate=locator.locate, excerpt=locator.excerpt
-        )
+        return register, tuple(self._findings)
 
     def _add_tables(self, origin: Origin, tables: Mapping[str, Any]) -> None:
         unknown_names: list[str] = []
@@ -259,7 +283,7 @@ class RegisterBuilder:
             else:
                 self._keep(key, structure_record(self._converter, raw, KINDS[key.kind], key.id))
         except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
-            yield from structure_errors(error, raw, cls)
+            yield from find_structure_errors(error, raw, cls)
 
     def _find(self, key: RecordKey) -> Any:
         return self._municipality if key.id is None else self._records[key.kind][key.id]

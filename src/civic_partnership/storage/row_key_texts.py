@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from civic_partnership.model import KINDS, Register, info, row_key_fields, unwrap_type
-from civic_partnership.values import InvalidValue, value_type
+from civic_partnership.values import InvalidValue, get_value_type
 
 from .value_texts import read_value_text
 
@@ -54,7 +54,7 @@ def _read_value(text: str, field: "attrs.Attribute[Any]", register: Register) ->
     cls = unwrap_type(field.type)
     if attrs.has(cls):
         return read_row_key(text, cls, register)
-    kind = value_type(field.type)
+    kind = get_value_type(field.type)
     try:
         value = read_value_text(text, field.type)
         kind.read(value)

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -45,7 +46,7 @@ _MANY_UNKNOWN = Wording(
 )
 
 
-def structure_errors(error: BaseException, raw: object, cls: type[Any]) -> Iterator[Shape]:
+def find_structure_errors(error: BaseException, raw: object, cls: type[Any]) -> Iterator[Shape]:
     """Yield everything that is wrong with a record of a class.
 
     Args:
@@ -65,12 +66,22 @@ def structure_errors(error: BaseException, raw: object, cls: type[Any]) -> Itera
 def unknown(names: Sequence[str], known: Collection[str], *path: object) -> Iterator[Shape]:
     """Yield a fault for each unknown name, with the nearest known one; of very many only the number."""
     place = tuple(map(path_step, path))
-    all_known = Label(f"Her kan stå {', '.join(known)}.", f"What may stand here: {', '.join(known)}.")
     for name in names[:MOST_ERRORS]:
-        yield UNKNOWN_FIELD, broken(*place, name, field=name, hint=closest_match(name, known, all_known))
+        yield UNKNOWN_FIELD, broken(*place, name, field=name, hint=_find_hint(name, tuple(known)))
     if more := len(names[MOST_ERRORS:]):
+        all_known = _list_known(known)
         verdict = broken(*place, names[MOST_ERRORS], number=more, hint=all_known)
         yield UNKNOWN_FIELD, verdict._replace(wording=_MANY_UNKNOWN)
+
+
+@lru_cache(maxsize=1000)
+def _find_hint(name: str, known: tuple[str, ...]) -> Label:
+    """Return the nearest known name as a question, or else all known names; the same slips recur."""
+    return closest_match(name, known, _list_known(known))
+
+
+def _list_known(known: Collection[str]) -> Label:
+    return Label(f"Her kan stå {', '.join(known)}.", f"What may stand here: {', '.join(known)}.")
 
 
 def duplicate_id(key: RecordKey, other: str | Label, line: int | None = None) -> Shape:

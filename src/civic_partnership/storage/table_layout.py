@@ -91,7 +91,7 @@ class TableLayout:
     parent: "TableLayout | None" = field(default=None, repr=False)
     required: bool = False
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Its name: `partnerships.grants`."""
         return ".".join(self.path)

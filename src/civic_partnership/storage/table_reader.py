@@ -39,9 +39,10 @@ class _Row:
     def assemble(self) -> Any:
         """Return its fields together with its lists, each in the order of the numbers of the rows."""
         for path, rows in self.lists.items():
-            parts = {key: rows[key].assemble() for key in sorted(rows)}
-            is_list = not parts or isinstance(next(iter(parts)), int)
-            set_at_path(self.fields, path, list(parts.values()) if is_list else parts)
+            keys = sorted(rows)
+            parts = [rows[key].assemble() for key in keys]
+            is_list = not keys or isinstance(keys[0], int)
+            set_at_path(self.fields, path, parts if is_list else dict(zip(keys, parts, strict=True)))
         return self.fields
 
 
@@ -129,13 +130,13 @@ class TableReader:
 
     def _place_row(self, table: TableRows, line: Line) -> None:
         layout, keys = table.layout, table.keys(line)
-        record = _record_key(layout, keys)
-        if fault := self._find_fault(table, line, keys):
-            self._report(fault, record, table, line.number)
+        fault = self._find_fault(table, line, keys)
+        if fault or table.has_unknown_cells(line):
+            record = _record_key(layout, keys)
             self.incomplete.add(record)
-            return
-        if table.has_unknown_cells(line):
-            self.incomplete.add(record)
+            if fault:
+                self._report(fault, record, table, line.number)
+                return
         row = self._rows[layout.name][keys] = _Row(line.number, table.fields(line))
         if layout.parent is not None:
             parent = self._rows[layout.parent.name][keys[:-1]]
@@ -156,7 +157,7 @@ class TableReader:
             )
             return UNREADABLE_FILE, broken(reason=reason, remedy=remedy)
         for key, value in zip(layout.keys, keys, strict=True):
-            if key.numbered and not isinstance(value, int):
+            if key.numbered and type(value) is not int:
                 return _invalid(
                     key.name,
                     "rækkens nummer skal være et helt tal fra 1",

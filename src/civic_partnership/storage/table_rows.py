@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Any
 
@@ -83,19 +84,21 @@ class CsvSource:
 
 def read_keys(keys: Sequence[Key], cells: Sequence[str]) -> Keys:
     """Read the keys of a row from their cells; a number that is wrong stays a text."""
-    return tuple(
-        int(cell) if key.numbered and _NUMBER.fullmatch(cell) else unguard_cell(cell)
-        for key, cell in zip(keys, cells, strict=True)
-    )
+    return tuple([_read_key(cell, key.numbered) for key, cell in zip(keys, cells, strict=True)])
+
+
+@lru_cache(maxsize=4096)  # each stands in every row of its record
+def _read_key(cell: str, numbered: bool) -> str | int:  # noqa: FBT001 - of a private function
+    return int(cell) if numbered and _NUMBER.fullmatch(cell) else unguard_cell(cell)
 
 
 def set_at_path(table: Any, path: Sequence[str], value: Any) -> None:
     """Set a value at the end of a path in dicts; an empty value replaces nothing."""
-    *parents, last = path
-    for step in parents:
+    for step in path[:-1]:
         table = table.setdefault(step, {})
         if type(table) is not dict:  # a text in place of the part, which is refused later
             return
+    last = path[-1]
     table[last] = value or table.get(last, value)
 
 
@@ -111,29 +114,36 @@ class TableRows:
         self.header, *self.lines = lines
         known = {each.name: each for each in layout.columns} if columns is None else columns
         places = {column: place for place, column in enumerate(self.header.cells)}
-        self._keys = [places.pop(key.name) for key in layout.keys]
-        self._columns = [(place, known[name]) for name, place in places.items() if name in known]
+        self._keys = [(places.pop(key.name), key.numbered) for key in layout.keys]
+        self._columns = [
+            (place, known[name].path, known[name].cell.read)
+            for name, place in places.items()
+            if name in known
+        ]
         self._unknown = {name: place for name, place in places.items() if name not in known}
         self.unknown_columns = list(unknown(list(self._unknown), list(known)))
 
     def has_unknown_cells(self, line: Line) -> bool:
         """Tell whether a row has text in an unknown column."""
-        return any(line.cells[place] for place in self._unknown.values())
+        return bool(self._unknown) and any(line.cells[place] for place in self._unknown.values())
 
     def keys(self, line: Line) -> Keys:
         """Return the keys of a row; if the row is too short, the last ones are empty."""
-        cells = [line.cells[place] if place < len(line.cells) else "" for place in self._keys]
-        return read_keys(self.layout.keys, cells)
+        cells, number = line.cells, len(line.cells)
+        return tuple(
+            [_read_key(cells[place] if place < number else "", numbered) for place, numbered in self._keys]
+        )
 
     def fields(self, line: Line) -> Any:
         """Return the fields in the cells of a row as a dict, or its value if the row is only a value."""
         table: dict[str, Any] = {}
-        for place, column in self._columns:
-            cell = line.cells[place]
-            if not column.path:
-                return column.cell.read(cell)
+        cells = line.cells
+        for place, path, read in self._columns:
+            cell = cells[place]
+            if not path:
+                return read(cell)
             if cell:
-                set_at_path(table, column.path, column.cell.read(cell))
+                set_at_path(table, path, read(cell))
         return table
 
 

@@ -50,6 +50,10 @@ class DocumentBatch:
         self.left_out |= document.left_out
         self._named |= named
 
+    def find_unknown(self, base: Register) -> set[RecordKey]:
+        """Find what is named, but held neither here nor in the base register; then the document is alone."""
+        return {key for key in self._named if key.id not in getattr(base, key.kind)}
+
 
 def cut_batches(documents: Iterator[Document], base: Register) -> Iterator[DocumentBatch]:
     """Yield the documents in batches, in their order.

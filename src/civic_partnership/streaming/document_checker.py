@@ -10,7 +10,7 @@ from attrs import define, field
 
 from civic_partnership.findings import UNREADABLE_FILE, Finding, Path, Rule, Shape, broken, finding_sort_key
 from civic_partnership.model import Entry, LeftOut, Meeting, RecordKey, Register
-from civic_partnership.rules import SHARED_KEYS, Failure, RuleRun, find_exempt_rules
+from civic_partnership.rules import SHARED_KEYS, Failure, Row, RuleRun, find_exempt_rules
 from civic_partnership.storage import MAX_BYTES, Document, duplicate_id, pause_collector, read_document
 from civic_partnership.values import Label
 
@@ -89,6 +89,8 @@ class CheckedLines:
         keys: a row for each key that other records may share.
         exempt: records whose exemptions are not judged yet.
         kinds_left_out: the kinds of the records that could not be built; None if a kind is not known.
+        unsettled: the number of each line of which some record could not be built, or that names records
+            which neither it nor the base register has -> the keys of these.
     """
 
     lines: int = 0
@@ -98,6 +100,7 @@ class CheckedLines:
     keys: list[KeyRow] = field(factory=list)
     exempt: list[ExemptRecord] = field(factory=list)
     kinds_left_out: set[str | None] = field(factory=set)
+    unsettled: dict[int, set[RecordKey]] = field(factory=dict)
 
 
 class DocumentChecker:
@@ -128,6 +131,9 @@ class DocumentChecker:
             starts: list[int] = []
             for batch in cut_batches(self._read_all(lines, starts), self._base):
                 self._ask(batch, result)
+                unknown = batch.find_unknown(self._base)
+                if unknown or batch.left_out:
+                    result.unsettled[batch.documents[0].number] = unknown
                 for document in batch.documents:
                     result.records += _list_records(document, starts[document.number - 1])
         result.lines = len(starts)
@@ -154,9 +160,9 @@ class DocumentChecker:
         context, run = self._context, self._run
         context.lay(batch.records, batch.left_out)
         run.findings, run.failures = [], []
-        by_kind: dict[str, list[tuple[str | None, Entry]]] = defaultdict(list)
+        by_kind: dict[str, list[Row]] = defaultdict(list)
         for key, record in batch.records.items():
-            by_kind[key.kind].append((key.id, record))
+            by_kind[key.kind].append((key.id, record, {}))
         for kind, rows in by_kind.items():
             run.ask_about(kind, rows)
         failures = run.failures
@@ -164,7 +170,7 @@ class DocumentChecker:
             exempt = find_exempt_rules(record)
             if exempt and exempt <= self._asked:
                 run.failures = [failure for failure in failures if failure.record == key]
-                run.ask_last(key.kind, [(key.id, record)])
+                run.ask_last(key.kind, [(key.id, record, {})])
             elif exempt:
                 used = context.exemptions_used.items()
                 of_record = ((path, frozenset(each)) for (of, path), each in used if of == key)

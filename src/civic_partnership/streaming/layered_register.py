@@ -84,6 +84,7 @@ class DocumentContext(Context):
         if left_out:
             self.register = attrs.evolve(self._layered, left_out=self._layered.left_out | left_out)
         self.exemptions_used = defaultdict(set)
+        self._of_records.clear()  # its records would stay in memory
         self._own_meetings = defaultdict(list)
         for meeting in self._tables["meetings"].own.values():
             self._own_meetings[meeting.kind, meeting.partnership].append(meeting)

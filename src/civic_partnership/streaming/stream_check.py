@@ -125,7 +125,7 @@ def check_stream(
     Raises:
         TypeError: `base` is no register, or `on` is no day.
     """
-    _refuse_wrong_arguments(base, on)
+    refuse_wrong_arguments(base, on)
 
     def begin(folder: Path) -> tuple[Path, Iterator[Piece]]:
         file = folder / _SPOOL
@@ -154,7 +154,7 @@ def check_file(
         PathError: there is no such file, or it cannot be read.
         TypeError: `base` is no register, or `on` is no day.
     """
-    _refuse_wrong_arguments(base, on)
+    refuse_wrong_arguments(base, on)
     path = Path(file)
     try:
         is_plain = is_plain_file(path)
@@ -177,7 +177,8 @@ def _move(finding: Finding, lines: int) -> Finding:
     return attrs.evolve(finding, at=(finding.at[0] + lines, finding.at[1]))
 
 
-def _refuse_wrong_arguments(base: object, on: object) -> None:
+def refuse_wrong_arguments(base: object, on: object) -> None:
+    """Raise a TypeError unless a check has a base register and a day."""
     if not isinstance(base, Register):
         raise TypeError("the base is a register, such as read(path).register or load(path)")
     if type(on) is not date:

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -45,9 +45,17 @@ class WholeCheck:
         on: the day as of which it is checked.
         rules: the rules to ask.
         name: the name of the stream in findings.
+        make_index: makes the index of the records in the folder.
     """
 
-    def __init__(self, base: Register, on: date, rules: Sequence[Rule], name: str) -> None:
+    def __init__(
+        self,
+        base: Register,
+        on: date,
+        rules: Sequence[Rule],
+        name: str,
+        make_index: Callable[[Path], RecordIndex] = RecordIndex,
+    ) -> None:
         self._base = base
         self._on = on
         self._rules = rules
@@ -55,7 +63,7 @@ class WholeCheck:
         self._kinds_left_out: set[str | None] = set()
         self.failures: Sequence[Failure] = ()
         self.folder = Path(tempfile.mkdtemp(prefix="civic-partnership-"))
-        self._index = RecordIndex(self.folder)
+        self._index = make_index(self.folder)
 
     def __enter__(self) -> Self:
         return self
@@ -116,7 +124,7 @@ class WholeCheck:
         if record is not None:
             for path, used in exempt.used:
                 run.context.exemptions_used[exempt.key, path] |= used
-            run.ask_last(exempt.key.kind, [(exempt.key.id, record)])
+            run.ask_last(exempt.key.kind, [(exempt.key.id, record, {})])
 
     def _place(self, finding: Finding, stored: StoredRecords) -> Finding:
         """Return a finding with its place in the stream, if it is about a record there."""

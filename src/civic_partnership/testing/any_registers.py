@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from civic_partnership.model import KINDS, Municipality, Register, info
-from civic_partnership.values import Slug, TextType, strip_none, value_type
+from civic_partnership.values import Slug, TextType, get_value_type, strip_none
 
 from .values import slugs
 
@@ -59,7 +59,7 @@ def samples(annotation: Any) -> SearchStrategy[Any]:
         return texts()
     if attrs.has(annotation):
         return records(annotation)
-    return value_type(annotation).samples(st, samples)  # type: ignore[no-any-return] # it is a strategy
+    return get_value_type(annotation).samples(st, samples)  # type: ignore[no-any-return] # it is a strategy
 
 
 def _field(attribute: Any) -> SearchStrategy[Any]:

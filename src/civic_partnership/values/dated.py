@@ -103,7 +103,7 @@ class Dated(Immutable, Generic[T]):
             for entry in self.entries
             if entry.days.earliest_start <= last and first <= entry.days.latest_end
         ]
-        if any(gap.earliest_start <= last and first <= gap.latest_end for gap in self.gaps):
+        if any([gap.earliest_start <= last and first <= gap.latest_end for gap in self.gaps]):
             in_force.insert(0, None)
         return tuple(in_force)
 

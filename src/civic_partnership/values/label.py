@@ -2,18 +2,26 @@
 
 from typing import Literal
 
-from attrs import frozen
+from .immutable import Immutable, set_field
 
 Language = Literal["da", "en"]
 
 
-@frozen
-class Label:
+class Label(Immutable):
     """A text in two languages: Danish (`da`) and English (`en`)."""
 
+    __slots__ = __match_args__ = ("da", "en")
     da: str
     en: str
+
+    def __init__(self, da: str, en: str) -> None:
+        set_field(self, "da", da)
+        set_field(self, "en", en)
 
     def in_language(self, lang: Language) -> str:
         """Return the Danish text for `da`, and the English text for `en`."""
         return self.da if lang == "da" else self.en
+
+    def to_dict(self) -> dict[str, str]:
+        """Return the texts as JSON holds them."""
+        return {"da": self.da, "en": self.en}

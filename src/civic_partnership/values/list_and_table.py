@@ -98,11 +98,8 @@ class ListType(ContainerType[tuple[Any, ...]]):
         def read(raw: Any, _: Any) -> tuple[Any, ...]:
             if type(raw) is not list:
                 raise WrongType("en liste i [ ]", "a list in [ ]")
-            try:
-                return tuple([read_item(item, self.item) for item in raw])
-            except Exception:  # noqa: BLE001 - raised below, together with all others
-                items = list(enumerate(raw))
-                return tuple(structuring.collect(items, lambda _, item: read_item(item, self.item)))
+            items = list(enumerate(raw))
+            return tuple(structuring.collect(items, lambda _, item: read_item(item, self.item)))
 
         return read
 

@@ -123,7 +123,7 @@ class ValueType(Generic[T]):
         is_text: whether a command line takes the value as plain text; if not, the value is read as JSON.
         has_cell: whether one cell of a foreign table can hold a value.
         is_checked_when_made: whether the Python class itself refuses wrong values.
-        recurs: whether a register holds few different values, so that a reader may keep those that it has read.
+        recurs: whether the same values recur in a register, so that a reader keeps some that it has read.
         inner: the annotation of the items, if values are lists, tables or dated values.
 
     """

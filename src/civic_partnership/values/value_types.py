@@ -54,7 +54,7 @@ def find_value_type(annotation: Any) -> ValueType[Any] | None:
     return VALUE_TYPES.get(annotation)
 
 
-def value_type(annotation: Any) -> ValueType[Any]:
+def get_value_type(annotation: Any) -> ValueType[Any]:
     """Return the value type as `find_value_type` does; raise `TypeError` if the annotation has none."""
     found = find_value_type(annotation)
     if found is None:

@@ -21,6 +21,7 @@ from civic_partnership.values import (
     Period,
     Range,
     find_value_type,
+    get_value_type,
     has_no_end,
     make_slug,
     parse_digits,
@@ -28,7 +29,6 @@ from civic_partnership.values import (
     point_to_comma,
     refuse_damaged,
     strip_none,
-    value_type,
 )
 
 from .definition import FieldSource
@@ -58,7 +58,7 @@ _ERRORS = frozenset(
 def reader_of(annotation: Any, source: FieldSource) -> Reader:
     """Return the reader of the cells of a field; it returns only values that the field can hold."""
     cls = strip_none(annotation)
-    found = value_type(cls)
+    found = get_value_type(cls)
     if isinstance(found, DatedType):
         return reader_of(found.inner[0], source)
     if not isinstance(found, ListType):
@@ -128,7 +128,7 @@ def normalize_words(source: FieldSource) -> dict[str, str]:
 
 def _parser_of(annotation: Any, source: FieldSource) -> Reader:
     """Return the function from a text to a plain value."""
-    parse = value_type(annotation).parse
+    parse = get_value_type(annotation).parse
     if annotation is Period:
         return partial(
             parse_period,

@@ -8,7 +8,7 @@ from cattrs.errors import AttributeValidationNote
 
 from civic_partnership.findings import closest_match, sanitize
 from civic_partnership.model import Missing, info, unwrap_type, wrong_choices
-from civic_partnership.storage import shared_converter, structure_errors
+from civic_partnership.storage import find_structure_errors, shared_converter
 from civic_partnership.values import InvalidValue, Label, Period
 
 from .cell_readers import is_number, is_readable, reader_of
@@ -66,7 +66,7 @@ def check_value(source: FieldSource, cls: Any, name: str, path: MappingPath) -> 
             shared_converter().get_structure_hook(annotation)(source.value, annotation)
     except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
         error.add_note(AttributeValidationNote("", name, annotation))
-        for rule, verdict in structure_errors(error, {name: source.value}, cls):
+        for rule, verdict in find_structure_errors(error, {name: source.value}, cls):
             yield (*path, "value"), rule.finding(verdict).message
 
 

@@ -9,7 +9,7 @@ from cattrs import Converter
 
 from civic_partnership.errors import MappingError
 from civic_partnership.findings import format_path
-from civic_partnership.storage import Unreadable, decode, make_converter, read_bytes, structure_errors
+from civic_partnership.storage import Unreadable, decode, find_structure_errors, make_converter, read_bytes
 from civic_partnership.values import Label
 
 from .definition import Mapping, MappingTables, fill_decimal, mapping_error
@@ -48,7 +48,7 @@ def parse_mapping(raw: Any, name: str = "<mapping>", text: str = "") -> Mapping:
     try:
         structured: MappingTables = _converter().structure(tables, MappingTables)
     except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
-        errors = structure_errors(error, tables, MappingTables)
+        errors = find_structure_errors(error, tables, MappingTables)
         problems = [(verdict.path, rule.finding(verdict).message) for rule, verdict in errors]
         raise mapping_error(name, text, *problems) from None
     if found := check_mapping(structured):

@@ -5,7 +5,7 @@ from typing import Any, get_origin
 import attrs
 
 from civic_partnership.model import KINDS, description, info, item_type, unwrap_type
-from civic_partnership.values import Label, Schema, Table, strip_none, value_type
+from civic_partnership.values import Label, Schema, Table, get_value_type, strip_none
 
 from .definition import FieldSource, MappingTables, RecordMapping
 
@@ -68,7 +68,7 @@ def _of(annotation: Any, definitions: _Definitions) -> Schema:
     if annotation is Any:
         return {}
     if not attrs.has(annotation):
-        return value_type(annotation).schema(lambda inner: _of(inner, definitions))
+        return get_value_type(annotation).schema(lambda inner: _of(inner, definitions))
     name = annotation.__name__
     if name not in definitions:
         definitions[name] = {}  # a class may hold itself

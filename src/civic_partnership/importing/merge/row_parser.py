@@ -32,7 +32,7 @@ from civic_partnership.importing.rejection_rules import (
 from civic_partnership.importing.source import Row, has_lost_letters
 from civic_partnership.model import KINDS
 from civic_partnership.rules import find_civil_registration_numbers
-from civic_partnership.storage import shared_converter, structure_errors, structure_record
+from civic_partnership.storage import find_structure_errors, shared_converter, structure_record
 from civic_partnership.values import Dated, Label, Table
 
 from .known_records import KnownAssociations, KnownContacts, Match
@@ -202,7 +202,7 @@ class _RecordParser:
         try:
             record: Any = structure_record(self._converter, table, self._cls, id)
         except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
-            errors = structure_errors(error, table, self._cls)
+            errors = find_structure_errors(error, table, self._cls)
             found = [Reason(rule.name, rule.finding(verdict).message) for rule, verdict in errors]
             raise Rejected(*found) from None
         if self._number_reasons and any(find_civil_registration_numbers(record)):

@@ -1,5 +1,5 @@
 """Editing the files of a register that people wrote: what is not changed stays byte for byte."""
 
-from .canonical_order import format_text as format_text
-from .file_edits import can_edit as can_edit, edit_files as edit_files, find_edits as find_edits
-from .toml_editor import ImpossibleEditError as ImpossibleEditError
+from civic_partnership.lazy_names import attach_names
+
+__getattr__, __dir__, __all__ = attach_names(__name__, __path__[0])

@@ -1,0 +1,142 @@
+"""The check of the files of a register, which takes from a cache what an earlier check has found."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from functools import partial
+
+from civic_partnership._version import __version__
+from civic_partnership.findings import Rule
+from civic_partnership.rules import check
+from civic_partnership.storage import (
+    MAX_BYTES,
+    Loader,
+    Reading,
+    Unreadable,
+    compute_digest,
+    find_loaders,
+    read_loaded,
+)
+
+from .cache_folder import CacheFolder
+from .checked_files import CheckedFiles, KeptRegister
+from .documents import is_known
+from .encoding import decode, encode
+from .recheck import Recheck, find_wide_parts, keep_files
+
+_FORMAT = 1
+"""The version of what a cache holds."""
+
+
+def check_with_cache(
+    path: str | os.PathLike[str],
+    *,
+    on: date,
+    rules: Sequence[Rule],
+    versions: Mapping[str, str],
+    folder: CacheFolder | None,
+) -> CheckedFiles:
+    """Read and check the files of a register; what an earlier check has found is not sought again.
+
+    Args:
+        path: the folder or file, as `read` takes it.
+        on: the day as of which the register is checked.
+        rules: the rules to ask.
+        versions: distribution -> version, of those that bring the rules.
+        folder: the folder of the cache; None if there is none.
+
+    Raises:
+        PathError: there is nothing at the path, or it may not be looked at.
+    """
+    files, digests = _load_files(find_loaders(path, MAX_BYTES))
+    if digests is None or folder is None:
+        return _check_all(files, on, rules)[0]
+    name = f"{os.path.realpath(path)}\n{os.fspath(path)}"
+    versions = {**versions, "civic-partnership": __version__, "python": sys.version, "cache": str(_FORMAT)}
+    settings = [f"{each} {version}" for each, version in sorted(versions.items())]
+    settings += [on.isoformat(), *(rule.name for rule in rules)]
+    known_digests, before = _load(folder, name, settings)
+    if before and known_digests == digests:
+        return before
+    checked = wide = None
+    if before and before.kept:
+        again = Recheck(
+            before,
+            {each for each, _ in digests.items() ^ known_digests.items()},
+            read=partial(_read_some, files),
+            load_wide=partial(folder.load, f"{name}\nwide"),
+            on=on,
+            rules=rules,
+        )
+        checked, wide = again.run(), again.wide_parts
+    if checked is None:
+        checked, wide = _check_all(files, on, rules)
+    if not checked.failures:
+        header = encode((settings, digests))
+        folder.save(name, b"%d\n%b%b" % (len(header), header, checked.encode()))
+        if wide is not None:
+            folder.save(f"{name}\nwide", wide)
+    return checked
+
+
+def _load_files(loaders: Iterable[Loader]) -> tuple[list[Loader], dict[str, bytes] | None]:
+    """Load all files; return them, and name -> digest, or None if one of them cannot be read."""
+    files: list[Loader] = []
+    digests: dict[str, bytes] | None = {}
+    for name, load in loaders:
+        try:
+            if isinstance(load, Unreadable):
+                raise load
+            data = load()
+        except Unreadable:
+            files.append((name, load))
+            digests = None
+        else:
+            files.append((name, partial(bytes, data)))
+            if digests is not None:
+                digests[name] = compute_digest(data)
+    return files, digests
+
+
+def _load(
+    folder: CacheFolder, name: str, settings: Sequence[str]
+) -> tuple[dict[str, bytes], CheckedFiles | None]:
+    """Return the digests of the files that were checked last, and what was found, if that is of use."""
+    with contextlib.suppress(Exception):  # whatever stands there, the register can be checked
+        size, rest = (folder.load(name) or b"").split(b"\n", 1)
+        known_settings, digests = decode(rest[: int(size)])
+        if known_settings == settings:
+            return digests, CheckedFiles.decode(rest[int(size) :])
+    return {}, None
+
+
+def _read_some(files: Iterable[Loader], names: Collection[str]) -> Reading | None:
+    """Read the files with some names; return None if anything is wrong with them."""
+    reading = read_loaded([each for each in files if each[0] in names], keep_text=False)
+    return reading if _is_sound(reading) else None
+
+
+def _check_all(files: Iterable[Loader], on: date, rules: Sequence[Rule]) -> tuple[CheckedFiles, bytes | None]:
+    """Read and check all files; return also what wide rules see of them, if that is to be kept."""
+    reading = read_loaded(files, keep_text=False)
+    report = check(reading.register, on=on, rules=rules)
+    kept = wide = None
+    if _is_sound(reading) and all(map(is_known, rules)):
+        wide = encode(find_wide_parts(reading))
+        kept = KeptRegister(keep_files(reading), compute_digest(wide))
+    checked = CheckedFiles(
+        (*reading.findings, *report.findings),
+        sum(1 for _ in reading.register),
+        reading.register.left_out,
+        failures=report.failures,
+        kept=kept,
+        places=None if kept else (reading.files, reading.origins),
+    )
+    return checked, wide
+
+
+def _is_sound(reading: Reading) -> bool:
+    """Tell whether files can be checked one by one: nothing is wrong, and no record needs a line or a row."""
+    return not reading.findings and all(file.format in ("toml", "json") for file in reading.files.values())

@@ -1,0 +1,127 @@
+"""What the rules about the whole need of the documents, so that not all of these must come together."""
+
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence, Set as AbstractSet
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from attrs import field, frozen
+
+from civic_partnership.findings import Rule
+from civic_partnership.model import RecordKey, Register
+from civic_partnership.rules import SHARED_KEYS
+
+from .document_checker import CheckedLines, RecordRow, format_key, list_keys
+from .record_index import RecordIndex
+from .whole_check import WholeCheck
+
+Key = tuple[str | int, str]
+"""A kind and an id, or the place of a key in `SHARED_KEYS` and the key."""
+
+
+@frozen(kw_only=True)
+class WholeNeeds:
+    """The documents that the rules about the whole look at; all others make no difference to them.
+
+    Attributes:
+        everything: whether they look at all documents.
+        records: the keys of the records that they look for.
+        keys: the keys, as in a `KeyRow`, for which they look.
+        shared: the places in `SHARED_KEYS` of the keys that matter where several records share one.
+        listed: the places of the keys of which they go through all, for those that lead nowhere.
+        known: the keys of the records of the base register, as texts.
+    """
+
+    everything: bool
+    records: AbstractSet[RecordKey] = field(repr=False)
+    keys: AbstractSet[tuple[int, str]] = field(repr=False)
+    shared: AbstractSet[int]
+    listed: AbstractSet[int]
+    known: AbstractSet[str] = field(repr=False)
+
+    def find_needed(self, checked: CheckedLines) -> tuple[set[int], list[tuple[int, Key]]]:
+        """Find the lines that are looked at whatever other lines hold; and keys of lines.
+
+        A line is looked at too if another line has the same key. What a line names without having it counts
+        as its own, so that it meets the line that has it.
+        """
+        numbers: dict[tuple[str, str | None], list[int]] = defaultdict(list)
+        for kind, id, number, *_ in checked.records:
+            numbers[kind, id].append(number)
+        needed = {*checked.unsettled}
+        found: list[tuple[int, Key]] = []
+        for number, unknown in checked.unsettled.items():
+            found += ((number, (key.kind, str(key.id))) for key in unknown)
+        for (kind, of), lines in numbers.items():
+            found += ((line, (kind, str(of))) for line in lines)
+        for each in [*numbers.keys() & self.records, *(exempt.key for exempt in checked.exempt)]:
+            needed.update(numbers[each])
+        listed: set[str] = set()
+        for keys, text, id in checked.keys:
+            lines = numbers[SHARED_KEYS[keys][0], id]
+            if keys in self.shared:
+                found += ((line, (keys, text)) for line in lines)
+            if (keys, text) in self.keys:
+                needed.update(lines)
+            elif keys in self.listed and not (text in self.known and text in listed):
+                listed.add(text)  # one of those that lead somewhere is enough
+                needed.update(lines)
+        return needed, found
+
+
+def find_needs(base: Register, on: date, rules: Sequence[Rule]) -> WholeNeeds:
+    """Find out what rules about the whole need: ask them about the base register alone, and note it.
+
+    Args:
+        base: the base register.
+        on: the day as of which documents are checked.
+        rules: the rules to ask.
+    """
+    with TemporaryDirectory(prefix="civic-partnership-") as folder:
+        notes = _Notes(Path(folder))
+        with WholeCheck(base, on, rules, "", lambda _: notes) as whole:
+            lines = whole.folder / "lines"
+            lines.touch()
+            deque(whole.findings(lines), maxlen=0)
+    of_base = list_keys((key, record) for key, record in base if key.kind != "municipality")
+    return WholeNeeds(
+        everything=notes.everything or bool(whole.failures),
+        records=frozenset(notes.records),
+        keys=notes.asked.union((keys, text) for keys, text, _ in of_base if keys in notes.shared),
+        shared=frozenset(notes.shared),
+        listed=frozenset(notes.listed),
+        known=frozenset(format_key(key) for key, _ in base),
+    )
+
+
+class _Notes(RecordIndex):
+    """An index that notes what it is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.everything = False
+        self.records: set[RecordKey] = set()
+        self.asked: set[tuple[int, str]] = set()
+        self.shared: set[int] = set()
+        self.listed: set[int] = set()
+
+    def find(self, kind: str, id: str) -> RecordRow | None:
+        self.records.add(RecordKey(kind, id))
+        return super().find(kind, id)
+
+    def all(self, kind: str) -> Iterator[RecordRow]:
+        self.everything = True
+        return super().all(kind)
+
+    def keys(self, keys: int) -> Iterator[str]:
+        self.listed.add(keys)
+        return super().keys(keys)
+
+    def shared_keys(self, keys: int) -> Iterator[str]:
+        self.shared.add(keys)
+        return super().shared_keys(keys)
+
+    def ids_with_key(self, keys: int, key: str) -> Iterator[str]:
+        self.asked.add((keys, key))
+        return super().ids_with_key(keys, key)

@@ -1,0 +1,72 @@
+"""What rules see: one document and the base, or a part of every document."""
+
+from datetime import date
+from typing import Any
+
+from hypothesis import given, strategies as st
+
+from civic_partnership import check
+from civic_partnership.caching.documents import (
+    DOCUMENT_KINDS,
+    Key,
+    find_documents,
+    is_wide,
+    make_node,
+    wide_part,
+)
+from civic_partnership.findings import Finding
+from civic_partnership.model import RecordKey, Register
+from civic_partnership.rules import CATALOGUE
+from civic_partnership.testing import broken_by, registers
+
+ON = date(2050, 1, 1)
+WIDE = [rule for rule in CATALOGUE if is_wide(rule)]
+ELSEWHERE = {"unused-exemption", "unknown-reference"}
+"""Rules that also look at what wide rules have found, or at all ids: `Recheck` sees to that."""
+LOCAL = [rule for rule in CATALOGUE if not is_wide(rule) and rule.name not in ELSEWHERE]
+several = st.integers(2, 4)
+sound = several.flatmap(lambda number: registers(partnerships=number))
+at_fault = st.sampled_from([rule.name for rule in CATALOGUE]).flatmap(
+    lambda name: broken_by(name, valid=registers(partnerships=3, complete=True)).map(lambda case: case.broken)
+)
+anything = st.one_of(sound, at_fault)
+
+
+def without_meetings(register: Register) -> Register:
+    """Return the register without meetings, which rules then miss in every year."""
+    return register.without(*register.meetings.values())
+
+
+def find(register: Register, rules: list[Any]) -> list[Finding]:
+    """Return what rules find on a day on which every duty is due."""
+    report = check(register, on=ON, rules=rules)
+
+    assert () == report.failures
+    return list(report.findings)
+
+
+@given(anything | anything.map(without_meetings))
+def test_wide_rules_see_the_wide_part_of_documents_alone(register: Register) -> None:
+    """They find the same if documents are cut down to that part."""
+    parts = [
+        wide_part(record) if key.kind in DOCUMENT_KINDS and not make_node(key, record).is_base else record
+        for key, record in register
+    ]
+
+    assert find(register, WIDE) == find(Register().replace(*filter(None, parts)), WIDE)
+
+
+@given(anything | anything.map(without_meetings))
+def test_local_rules_see_one_document_and_the_base_alone(register: Register) -> None:
+    """About a document they find the same if no other document is there."""
+    records: dict[Key, Any] = {(key.kind, key.id): record for key, record in register}
+    nodes = [make_node(RecordKey(*key), record) for key, record in records.items()]
+    base = [records[node.key] for node in nodes if node.is_base]
+    everything = find(register, LOCAL)
+    for node in nodes:
+        if not node.is_base:
+            document = find_documents([node.key], nodes) & records.keys()
+            alone = find(Register().replace(*base, *map(records.__getitem__, document)), LOCAL)
+            expected = [each for each in everything if each.record in document]
+
+            assert expected == [each for each in alone if each.record in document]
