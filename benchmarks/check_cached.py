@@ -1,6 +1,6 @@
 """What a check with a cache costs, beside reading and checking everything.
 
-Run: python tests/benchmarks/check_cached.py [PARTNERSHIPS]
+Run: python benchmarks/check_cached.py [PARTNERSHIPS]
 
 The register has a file for each partnership. Printed are the least milliseconds of CPU time of several rounds,
 and their ratios to a check without a cache: of the first check, of the next one, and of those after a change of

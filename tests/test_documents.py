@@ -24,7 +24,7 @@ PACKAGE = Path("src", "civic_partnership")
 COMMAND = PACKAGE / "cli" / "README.md"
 PAGES = [
     *map(Path, ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
-    *(PACKAGE / room / "README.md" for room in ("cli", "exporting", "findings", "importing")),
+    *(PACKAGE / room / "README.md" for room in ("cli", "exporting", "findings", "importing", "streaming")),
 ]
 """Pages whose code is run; those of the contract and of plugins are followed step by step elsewhere."""
 WRITE_GOLDEN = "WRITE_GOLDEN" in os.environ

@@ -298,7 +298,7 @@ def test_a_failure_is_not_kept(desk: Desk, everything_checked: list[str]) -> Non
 
 def test_a_file_that_cannot_be_read_is_tried_again(desk: Desk, everything_checked: list[str]) -> None:
     """Access may be given meanwhile, without a change of the file."""
-    (desk.register / "loop.toml").symlink_to("loop.toml")
+    (desk.register / "4-loop.toml").symlink_to("4-loop.toml")
     for _ in range(2):
         desk.compare()
 

@@ -38,7 +38,17 @@ def ask(run: Run, monkeypatch: pytest.MonkeyPatch) -> Ask:
     return ask
 
 
-OPTIONS = ["--on", "--format", "--lang", "--select", "--ignore", "--strict", "--undecided", "--help"]
+OPTIONS = [
+    "--on",
+    "--format",
+    "--lang",
+    "--select",
+    "--ignore",
+    "--strict",
+    "--undecided",
+    "--cache",
+    "--help",
+]
 CASES = [
     ("", sorted(cli.commands)),
     ("ex", ["explain", "export"]),

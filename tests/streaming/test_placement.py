@@ -221,9 +221,8 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
         check_file(tmp_path / "missing.ndjson", BASE, on=ON)
 
 
-def test_a_pipe_is_read_once(nordby: tuple[Register, list[str]]) -> None:
+def test_a_pipe_is_read_once() -> None:
     """What comes through a pipe gives what a file gives."""
-    base, lines = nordby
     reader, writer = os.pipe()
     with os.fdopen(writer, "wb") as out:
         out.write((FINE % "p").encode())

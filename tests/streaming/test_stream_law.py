@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -34,8 +35,8 @@ def complete_registers() -> list[Register]:
     return draw_cases(strategy, share=0.5)
 
 
-@given(registers(), st.booleans())
-def test_in_a_valid_register_as_in_its_stream(register: Register, shared: bool) -> None:
+@given(register=registers(), shared=st.booleans())
+def test_in_a_valid_register_as_in_its_stream(register: Register, *, shared: bool) -> None:
     """On any day a stream has the undecided findings of the whole, and no others."""
     assert NOTHING == difference(register, date(2024, 6, 1), shared=shared)
     assert NOTHING == difference(register, FAR, shared=shared)
@@ -72,7 +73,7 @@ def test_exemptions_and_levels_hold_in_a_stream(
     if record is not None and hasattr(record, "exempt"):
         exempt = Table({**record.exempt, rule: Dated.always("Aftalt.")})
         register = register.replace(attrs.evolve(record, exempt=exempt))
-    level = data.draw(st.sampled_from(["off", "warning", "error", None]))
+    level: Any = data.draw(st.sampled_from(["off", "warning", "error", None]))
     municipality = register.municipality or Municipality(name="Nordby")
     if level is not None and data.draw(st.booleans()):
         register = register.replace(
@@ -90,7 +91,7 @@ def test_exemptions_and_levels_hold_in_a_stream(
 
 @pytest.mark.parametrize("shared", [False, True], ids=["own", "shared"])
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_an_example_in_a_stream(name: str, shared: bool, examples: Path) -> None:
+def test_an_example_in_a_stream(name: str, examples: Path, *, shared: bool) -> None:
     """Each register of the examples gives the same findings line by line."""
     register = read(examples / name).register
     on = date(2025, 3, 1)

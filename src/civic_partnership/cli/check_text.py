@@ -3,7 +3,7 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -19,7 +19,6 @@ from civic_partnership.findings import (
     remove_control_characters,
 )
 from civic_partnership.storage import Excerpt
-from civic_partnership.streaming import StreamCheck
 from civic_partnership.values import Label, Language
 
 from .check_result import (
@@ -34,6 +33,9 @@ from .check_result import (
     split_message,
 )
 from .screen import Screen, open_screen
+
+if TYPE_CHECKING:
+    from civic_partnership.streaming import StreamCheck
 
 _MAX_LISTED = 100
 """The number of findings that are listed at most, the worst first; every other format holds all findings."""
@@ -80,7 +82,7 @@ def print_text(result: CheckResult, day: datetime.date, lang: Language, *, undec
 
 
 def print_stream_text(
-    stream: StreamCheck,
+    stream: "StreamCheck",
     register: CheckedRegister,
     rules: Sequence[Rule],
     day: datetime.date,

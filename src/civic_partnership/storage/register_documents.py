@@ -1,4 +1,4 @@
-"""The cut of a register into documents: each partnership with what belongs to it, and a base with the rest."""
+"""The cut of a register into documents, each with a partnership and what belongs to it, and a base."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
