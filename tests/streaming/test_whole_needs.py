@@ -80,6 +80,13 @@ def test_network_meetings_need_the_partnerships_of_their_programme() -> None:
     assert {1, 2, 3, 4} == find_looked_at(SOUND, "network_meetings_per_year = [1, 2]")
 
 
+def test_what_the_base_register_names_is_looked_at() -> None:
+    """An association of the base register that one of a document carries on."""
+    more = '[associations.old]\nname = "Den gamle"\nsucceeded_by = "a-11"'
+
+    assert {1, 2} == find_looked_at(SOUND, more)
+
+
 def test_a_budget_needs_all_documents() -> None:
     """The grants of all partnerships are added up."""
     base = parse(BASE.format(programme="annual_budget = 1_000_000")).register
