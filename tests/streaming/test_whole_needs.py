@@ -80,6 +80,15 @@ def test_network_meetings_need_the_partnerships_of_their_programme() -> None:
     assert {1, 2, 3, 4} == find_looked_at(SOUND, "network_meetings_per_year = [1, 2]")
 
 
+def test_a_base_register_that_names_records_of_documents_needs_all_documents() -> None:
+    """While no document is there, such an id is unknown, and all ids are asked for the closest one."""
+    base = parse(
+        BASE.format(programme='[associations.old]\nname = "Den gamle"\nsucceeded_by = "a-11"')
+    ).register
+
+    assert find_needs(base, ON, CATALOGUE).everything
+
+
 def test_a_budget_needs_all_documents() -> None:
     """The grants of all partnerships are added up."""
     base = parse(BASE.format(programme="annual_budget = 1_000_000")).register

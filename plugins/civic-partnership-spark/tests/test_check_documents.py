@@ -27,6 +27,7 @@ if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
 
 pytestmark = [
     pytest.mark.enable_socket,  # on loopback, to the Java machine
+    pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),  # pyspark leaves them so
 ]
 
 Row = tuple[Any, ...]
