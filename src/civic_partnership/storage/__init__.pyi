@@ -7,6 +7,7 @@ from .cells import (
     unguard_cell as unguard_cell,
     unguard_danish_cell as unguard_danish_cell,
 )
+from .collector import pause_collector as pause_collector
 from .converter import (
     configure_converter as configure_converter,
     make_converter as make_converter,
@@ -67,7 +68,6 @@ from .reading import (
     from_dict as from_dict,
     load as load,
     parse as parse,
-    pause_collector as pause_collector,
     read as read,
     read_files as read_files,
     read_loaded as read_loaded,

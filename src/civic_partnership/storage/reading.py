@@ -1,7 +1,5 @@
 """Reading a register from files, a text or plain tables; each record that can be read is kept."""
 
-import contextlib
-import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -13,6 +11,7 @@ from civic_partnership.findings import Finding, format_path
 from civic_partnership.model import Register
 from civic_partnership.values import Label
 
+from .collector import pause_collector
 from .discovery import MAX_BYTES, SUFFIXES, find_files, read_bytes
 from .parsing import Format, InputFile, ParsedTables, Unreadable, check_format, remove_version
 from .register_builder import KnownFiles, Reading, RegisterBuilder
@@ -150,21 +149,6 @@ def refuse_findings(path: str | os.PathLike[str], findings: Sequence[Finding]) -
             f"{shown} has {number} {'error' if number == 1 else 'errors'} of shape. The first: {first.en}",
             findings,
         )
-
-
-@contextlib.contextmanager
-def pause_collector() -> Iterator[None]:
-    """Pause the cyclic garbage collector, which makes reading a third slower.
-
-    Tables and records have no cycles; errors have some. So it is paused for one file at a time.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def read_loaded(files: Iterable[Loader], *, keep_text: bool, known: KnownFiles | None = None) -> Reading:

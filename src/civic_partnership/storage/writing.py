@@ -27,6 +27,7 @@ from civic_partnership.findings import format_path
 from civic_partnership.model import KINDS, Entry, RecordKey, Register
 from civic_partnership.values import Label
 
+from .collector import pause_collector
 from .converter import shared_converter
 from .discovery import SUFFIXES, find_files, read_bytes
 from .open_conflicts import CONFLICTS
@@ -45,6 +46,7 @@ _OWN_FILES = {kind: f"{kind}.toml" for kind in ("municipality", *KINDS)}
 """Kind of record -> its file in a folder; the file of the municipality is always there."""
 
 
+@pause_collector()
 def to_dict(register: Register) -> dict[str, Any]:
     """Convert a register to plain tables: dicts in the form that a TOML file gives, without absent fields.
 
@@ -106,6 +108,7 @@ def ensure_writable(register: Register) -> None:
         pass
 
 
+@pause_collector()
 def prepare_tables(register: Register) -> dict[str, Any]:
     """Convert a register to plain tables; raise a RecordsError if they would not read back the same."""
     tables: dict[str, Any] = {}
@@ -198,11 +201,13 @@ def _refuse_special(path: Path) -> None:
         raise path_error(path, _SPECIAL)
 
 
+@pause_collector()
 def format_toml(tables: Mapping[str, Any]) -> str:
     """Write the tables of a register as one TOML text."""
     return tomli_w.dumps({"format_version": FORMAT_VERSION, **tables})
 
 
+@pause_collector()
 def format_json(tables: Mapping[str, Any]) -> str:
     """Write the tables of a register as one JSON text."""
     return f"{_exact_json({'format_version': FORMAT_VERSION, **tables}, indent=2)}\n"
