@@ -15,7 +15,6 @@ BASE = parse(
 DOCUMENTS = {
     "right": '{"partnerships": {"p%d": {"programme": "a", "partners": [{"association": "klub"}]}}}',
     "wrong": '{"partnerships": {"p%d": {"programme": "none", "partners": [{"association": "none"}]}}}',
-    "unreadable": '{"partnerships": {"p%d": {"programme": 7, "nothing": 0}}}',
 }
 
 
