@@ -98,6 +98,9 @@ def partnership_eligibility_members(partnership: Partnership, context: Context) 
         if is_asked or is_owed(programme.min_youth_members, partnership, context):
             yield missing("terms")
         return
+    asks_alone = not rounds and not context.may_lack("rounds")
+    if asks_alone and _had_surely_enough(partnership, programme, context):
+        return
     verdicts: list[Verdict] = []
     entrants = list(_find_entrants(partnership, rounds, context))
     for entrant in entrants:
@@ -119,6 +122,25 @@ def partnership_eligibility_members(partnership: Partnership, context: Context) 
     elif verdicts:
         names = ", ".join(str(each.facts["association"]) for each in verdicts)
         yield verdict(Answer.UNDECIDED, "partners", association=names)._replace(wording=_UNCOUNTED)
+
+
+def _had_surely_enough(partnership: Partnership, programme: Programme, context: Context) -> bool:
+    """Return whether all counts of the partners, from before the terms on, reach the programme's numbers."""
+    most = context.of_record(_find_most_required, programme)
+    start = min([term.days.earliest_start for term in partnership.terms])
+    for partner in partnership.partners:
+        counts = _find_counts(partner.association, context)
+        if not counts or counts[0][0] >= start:
+            return False
+        for _, _, count in counts:
+            if count.approximate or count.under_25 is None or count.under_25 < most:
+                return False
+    return True
+
+
+def _find_most_required(programme: Programme) -> int:
+    numbers = programme.min_youth_members
+    return max([max(each.least, each.most) for _, each in numbers.entries]) if numbers else 0
 
 
 def _find_entrants(

@@ -40,6 +40,21 @@ _NO_NETWORK = wording(
 )
 
 
+class MostMeetings(dict[int, tuple[int, int]]):
+    """The most status meetings that a programme may ask for: calendar year -> all, those with the board."""
+
+    def __init__(self, programme: Programme) -> None:
+        super().__init__()
+        self._numbers = programme.status_meetings_per_year, programme.status_meetings_with_board
+
+    def __missing__(self, year: int) -> tuple[int, int]:
+        """Find the numbers of a year that is asked for the first time, and keep them."""
+        known = (on_first_day(each, Period.of_year(year)).known for each in self._numbers)
+        all_meetings, with_board = (max(each, default=0) for each in known)
+        self[year] = all_meetings, with_board
+        return self[year]
+
+
 @rule(
     about=Partnership,
     level="warning",
@@ -68,8 +83,14 @@ def status_meetings(partnership: Partnership, context: Context) -> Iterator[Verd
     if not (programme.status_meetings_per_year or with_board):
         return
     meetings = context.meetings("status", partnership)
+    years_held = [each.on.year for each in meetings if not each.cancelled]
+    years_of_board = [each.on.year for each in meetings if not each.cancelled and BOARD in each.participants]
+    most = context.of_record(MostMeetings, programme)
     verdicts: list[Verdict] = []
     for year in _years([partnership], context):
+        most_held, most_of_board = most[year]
+        if years_held.count(year) >= most_held and years_of_board.count(year) >= most_of_board:
+            continue
         held, board = (_count_held(meetings, year, context, with_board=each) for each in (False, True))
         required = on_first_day(programme.status_meetings_per_year, Period.of_year(year))
         of_board = on_first_day(with_board, Period.of_year(year))
