@@ -29,6 +29,8 @@ PROGRAMS = (
     "plugin_formats.py 100",
     "import_rows.py 5000",
     "compare_and_merge.py 1000",
+    "check_lines.py 20000",
+    "check_cached.py 1000",
     "start.py",
 )
 """The programs that compare the package with bare libraries."""
