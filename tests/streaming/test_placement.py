@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -79,6 +80,14 @@ WRONG: dict[str, tuple[list[str | bytes], list[tuple[str, int, str]]]] = {
         [f'{{"a": {"9" * 5000}}}'],
         [("unreadable-file", 1, "too large to be read")],
     ),
+    "half a surrogate pair as an id": (
+        [r'{"partnerships": {"\ud800": {"programme": "a", "partners": [{"association": "klub"}]}}}'],
+        [("invalid-value", 1, "The id cannot be used")],
+    ),
+    "a byte order mark in a later line": (
+        [FINE % "p", "\ufeff" + FINE % "q"],
+        [("unreadable-file", 2, "not valid JSON")],
+    ),
     "an unknown kind": (['{"partnership": {}}'], [("unknown-field", 1, "partnership")]),
     "a wrong value": (
         ['{"partnerships": {"p": {"programme": 7, "partners": []}}}'],
@@ -107,7 +116,16 @@ def test_a_line_that_is_too_long_is_not_read(monkeypatch: pytest.MonkeyPatch, tm
     file = tmp_path / "big.ndjson"
     file.write_text("\n".join(lines))
 
-    for stream in (check_file(file, BASE, on=ON), check_stream(lines, BASE, on=ON)):
+    compressed = tmp_path / "big.ndjson.gz"
+    compressed.write_bytes(gzip.compress(file.read_bytes()))
+    assert 301 == max(map(len, pieces.open_lines(compressed)))
+
+    streams = (
+        check_file(file, BASE, on=ON),
+        check_file(compressed, BASE, on=ON),
+        check_stream(lines, BASE, on=ON),
+    )
+    for stream in streams:
         found = shape(stream)
         assert [(2, 1), (4, 1)] == [at for _, at, _ in found]
         assert (4, 2) == (stream.lines, stream.records)
@@ -179,6 +197,24 @@ def test_a_file_may_be_cut_anywhere(
 
     assert expected == list(stream)
     assert len(lines) == stream.lines
+
+
+def test_a_byte_order_mark_stands_at_the_start_of_a_stream_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a piece begins makes no difference."""
+    lines = [FINE % "p", "\ufeff" + FINE % "q"]
+    expected = list(check_stream(lines, BASE, on=ON))
+    monkeypatch.setattr(pieces, "SIZE", 10)
+
+    assert expected == list(check_stream(lines, BASE, on=ON))
+
+
+def test_a_check_that_is_never_begun_leaves_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Its temporary folder is made with the first finding."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    stream = check_stream([FINE % "p"], BASE, on=ON)
+    stream.close()
+
+    assert [] == list(tmp_path.iterdir())
 
 
 def test_two_processes_find_the_same(

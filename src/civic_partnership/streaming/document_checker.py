@@ -143,12 +143,12 @@ class DocumentChecker:
         """Yield the document of each line, without what does not belong into it; note where lines start."""
         for start, line in lines:
             starts.append(start)
-            yield self._sort_out(self._read(line, len(starts)))
+            yield self._sort_out(self._read(line, len(starts), start))
 
-    def _read(self, line: bytes, number: int) -> Document:
+    def _read(self, line: bytes, number: int, start: int) -> Document:
         """Read a line, unless it is too long."""
         if len(line) <= MAX_BYTES:
-            return read_document(line, self._name, number)
+            return read_document(line, self._name, number, is_first=start == 0)
         finding = UNREADABLE_FILE.finding(broken(reason=_TOO_LONG, remedy=_SPLIT), file=self._name)
         left_out = frozenset({LeftOut(None, None)})
         return Document(
@@ -232,13 +232,17 @@ def format_key(key: Hashable) -> str:
 
 
 def _list_records(document: Document, start: int) -> Iterator[RecordTuple]:
-    """Yield a row for each record of a document with an id, those that could not be built too."""
+    """Yield a row for each record of a document with an id, those that could not be built too.
+
+    What is no id may hold a half of a surrogate pair, which SQLite refuses.
+    """
     size = len(document.line)
     for kind, id in document.records:
         yield kind, str(id), document.number, start, size, True
     for row in document.left_out:
         if row.kind is not None and row.id is not None:
-            yield row.kind, row.id, document.number, start, size, False
+            id = row.id.encode(errors="backslashreplace").decode()
+            yield row.kind, id, document.number, start, size, False
 
 
 def place_finding(finding: Finding, document: Document) -> Finding:
