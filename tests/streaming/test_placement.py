@@ -1,9 +1,12 @@
 """What stands in the wrong place, or cannot be read, gives a finding each; the rest is checked all the same."""
 
+import errno
 import gzip
+import multiprocessing
 import os
+import sqlite3
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,11 +14,12 @@ from typing import Any
 import pytest
 from streaming.streams import count, split_register
 
-from civic_partnership.errors import PathError
+from civic_partnership.errors import CivicPartnershipError, PathError
 from civic_partnership.model import Register
 from civic_partnership.rules import CATALOGUE
 from civic_partnership.storage import parse, read
 from civic_partnership.streaming import StreamCheck, check_file, check_stream, document_checker, pieces
+from civic_partnership.streaming.record_index import RecordIndex
 
 ON = date(2025, 3, 1)
 BASE = parse(
@@ -240,6 +244,40 @@ def test_damaged_gzip_is_read_as_far_as_it_goes(nordby: tuple[Register, list[str
 
     assert 1 == sum("the rest of the file cannot be read" in message for message in messages)
     assert len(lines) < stream.lines < len(lines) * 50
+
+
+def test_a_full_disk_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the copy of the lines nor the index can be written; the lines are not to blame."""
+
+    def write(*_: object) -> Iterator[bytes]:
+        yield (FINE % "p").encode()
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def add(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with pytest.raises(PathError, match="Temporary files cannot be written"):
+        list(check_stream(write(), BASE, on=ON))
+    monkeypatch.setattr(RecordIndex, "add", add)
+    with pytest.raises(PathError, match="Temporary files cannot be written"):
+        list(check_stream([FINE % "p"], BASE, on=ON))
+
+
+def test_a_process_that_is_killed_is_told(
+    nordby: tuple[Register, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a system does that has no memory left."""
+    base, lines = nordby
+    file = tmp_path / "lines.ndjson"
+    file.write_text("\n".join(line.rstrip("\n") for line in lines * 50), "utf-8")
+    monkeypatch.setattr(pieces, "SIZE", 1000)
+    stream = check_file(file, base, on=ON, jobs=2)
+    next(stream)
+    for process in multiprocessing.active_children():
+        process.kill()
+
+    with pytest.raises(CivicPartnershipError, match="One of the processes was ended"):
+        list(stream)
 
 
 def test_an_empty_stream_holds_nothing(tmp_path: Path) -> None:
