@@ -9,13 +9,13 @@ import attrs
 from attrs import define, field
 
 from civic_partnership.findings import UNREADABLE_FILE, Finding, Path, Rule, Shape, broken, finding_sort_key
-from civic_partnership.model import Entry, LeftOut, Meeting, RecordKey, Register
+from civic_partnership.model import DOCUMENT_KINDS, Entry, LeftOut, Meeting, RecordKey, Register
 from civic_partnership.rules import SHARED_KEYS, Failure, Row, RuleRun, find_exempt_rules
 from civic_partnership.storage import MAX_BYTES, Document, duplicate_id, pause_collector, read_document
 from civic_partnership.values import Label
 
 from .document_batch import DocumentBatch, cut_batches
-from .layered_register import DOCUMENT_KINDS, DocumentContext
+from .layered_register import DocumentContext
 
 _BASE = Label("grundregisteret", "the base register")
 _WRONG_KIND = Label(
