@@ -46,6 +46,8 @@ OPTIONS = [
     "--ignore",
     "--strict",
     "--undecided",
+    "--base",
+    "--jobs",
     "--cache",
     "--help",
 ]

@@ -52,6 +52,20 @@ STORIES: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any], list[st
         ["employments[2021/2024].person"],
         {"employments": 1},
     ),
+    "a row that one side made of another is added by the other side": (
+        {"sources": (A,)},
+        {"sources": (B, C)},
+        {"sources": (B, A)},
+        [],
+        {"sources": 2},
+    ),
+    "a row that one side adds is made of another by the other side": (
+        {"sources": (A,)},
+        {"sources": (B, A)},
+        {"sources": (B, C)},
+        [],
+        {"sources": 2},
+    ),
     "a name and the hours of one person": (
         {},
         {"employments": employment(person="Anne")},

@@ -77,6 +77,10 @@ WRONG: dict[str, tuple[list[str | bytes], list[tuple[str, int, str]]]] = {
         [FINE % "p", '{"associations": {"klub": {"name": "En anden"}}}'],
         [("duplicate-id", 2, "the base register")],
     ),
+    "an id in the base too, of a record with an error": (
+        [FINE % "p", '{"associations": {"klub": {"name": 7}}}'],
+        [("wrong-type", 2, "name"), ("duplicate-id", 2, "the base register")],
+    ),
     "no JSON": ([FINE % "p", "Dear Sir", FINE % "q"], [("unreadable-file", 2, "not valid JSON")]),
     "not UTF-8": ([b'{"a": "\xe6"}', FINE % "q"], [("unreadable-file", 1, "not UTF-8")]),
     "a deep list": ([FINE % "p", f'{{"a": {"[" * 20_000}'], [("unreadable-file", 2, "nested too deeply")]),

@@ -1,6 +1,7 @@
 """Merge two registers that were changed apart from each other, by record, row and field."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import attrs
@@ -168,6 +169,7 @@ class _Merge:
             )
         )
         names, base_names = name_rows(ours), name_rows(base)
+        conflicts = len(self.conflicts)
         merged: list[Any] = []
         for number, row in enumerate(ours):
             before, other = ABSENT, ABSENT
@@ -186,7 +188,20 @@ class _Merge:
             self.merge(base[i], ABSENT, row, at.row(i, base_names[i]))
         taken = {*both_added, *(j for _, j in replaced.values())}
         merged += [row for number, row in enumerate(added) if number not in taken]
-        return tuple(merged)
+        if len(self.conflicts) > conflicts:  # they name rows by their places
+            return tuple(merged)
+        return tuple(_drop_surplus(merged, ours, theirs))
+
+
+def _drop_surplus(merged: Sequence[Any], ours: Sequence[Any], theirs: Sequence[Any]) -> Iterator[Any]:
+    """Yield rows, but no row more often than one side has it: it is one row that came on two ways."""
+    left = Counter(ours) | Counter(theirs)
+    for row in merged:
+        if row in left:
+            if not left[row]:
+                continue
+            left[row] -= 1
+        yield row
 
 
 def _value(row: Any, name: str, cls: Any) -> Any:

@@ -11,8 +11,8 @@ from attrs import frozen
 
 from civic_partnership.storage import MAX_BYTES
 
-SIZE = 1024 * 1024
-"""The number of bytes of a piece: some three hundred documents."""
+SIZE = 256 * 1024
+"""The number of bytes of a piece: some eighty documents."""
 
 _GZIP = b"\x1f\x8b"
 
