@@ -267,6 +267,18 @@ def test_a_full_disk_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         list(check_stream([FINE % "p"], BASE, on=ON))
 
 
+def test_a_file_that_is_taken_away_is_told(tmp_path: Path) -> None:
+    """Its lines are looked up again at the end."""
+    file = tmp_path / "lines.ndjson"
+    file.write_text(FINE % "p" + "\nDear Sir\n", "utf-8")
+    stream = check_file(file, BASE, on=ON)
+    next(stream)
+    file.unlink()
+
+    with pytest.raises(PathError, match=r"lines\.ndjson cannot be read"):
+        list(stream)
+
+
 def test_a_process_that_is_killed_is_told(
     nordby: tuple[Register, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -76,7 +76,7 @@ class StreamCheck(Iterator[Finding]):
         """Return the next finding.
 
         Raises:
-            PathError: the temporary files cannot be written.
+            PathError: the temporary files cannot be written, or the file is gone before the end.
             CivicPartnershipError: a process that checked lines was ended from outside.
         """
         try:
@@ -111,7 +111,10 @@ class StreamCheck(Iterator[Finding]):
                 whole.note_damage()
                 yield _damaged(self._name, error)
             yield from self._base_findings
-            yield from whole.findings(file)
+            try:
+                yield from whole.findings(file)
+            except OSError as error:
+                raise _cannot_read(Path(self._name), error) from None
             self._note(whole.failures)
 
     def _note(self, failures: Iterable[Failure]) -> None:
