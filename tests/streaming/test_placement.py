@@ -2,6 +2,7 @@
 
 import errno
 import gzip
+import json
 import multiprocessing
 import os
 import sqlite3
@@ -15,7 +16,7 @@ import pytest
 from streaming.streams import count, split_register
 
 from civic_partnership.errors import CivicPartnershipError, PathError
-from civic_partnership.model import Register
+from civic_partnership.model import Association, Register
 from civic_partnership.rules import CATALOGUE
 from civic_partnership.storage import parse, read
 from civic_partnership.streaming import StreamCheck, check_file, check_stream, document_checker, pieces
@@ -248,6 +249,16 @@ def test_damaged_gzip_is_read_as_far_as_it_goes(nordby: tuple[Register, list[str
 
     assert 1 == sum("the rest of the file cannot be read" in message for message in messages)
     assert len(lines) < stream.lines < len(lines) * 50
+
+
+def test_unread_records_that_the_base_has_too_are_told_in_order() -> None:
+    """Every process gives the same order, whatever it hashes texts to."""
+    ids = "hgfedcba"
+    base = BASE.replace(*(Association(id=id, name="Nordby") for id in ids))
+    line = json.dumps({"associations": {id: {"name": 7} for id in ids}})
+    found = [each.record for each in check_stream([line], base, on=ON) if each.rule == "duplicate-id"]
+
+    assert [("associations", id) for id in sorted(ids)] == found
 
 
 def test_a_full_disk_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

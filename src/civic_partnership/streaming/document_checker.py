@@ -191,12 +191,11 @@ class DocumentChecker:
         """Take out the records that do not belong into the line, each with a finding."""
         own = {key.id for key in document.records if key.kind == "partnerships"}
         own.update(row.id for row in document.left_out if row.kind == "partnerships")
-        unread = [key for row in document.left_out if row.kind and (key := RecordKey(row.kind, row.id))]
+        unread = [RecordKey(row.kind, row.id) for row in document.left_out if row.kind in DOCUMENT_KINDS]
         misplaced: dict[RecordKey, Finding] = {}
-        for key in unread:
-            if key.kind in DOCUMENT_KINDS and key.id in getattr(self._base, key.kind):
-                rule, found = duplicate_id(key, _BASE)
-                misplaced[key] = rule.finding(found, key)
+        for key in sorted(key for key in unread if key.id in getattr(self._base, key.kind)):
+            rule, found = duplicate_id(key, _BASE)
+            misplaced[key] = rule.finding(found, key)
         for key, record in document.records.items():
             if verdict := self._find_misplaced(key, record, own):
                 rule, found = verdict
