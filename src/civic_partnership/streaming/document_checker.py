@@ -125,7 +125,10 @@ class DocumentChecker:
         return DocumentChecker, self._arguments
 
     def check(self, lines: Iterator[tuple[int, bytes]]) -> CheckedLines:
-        """Check lines, each given with the place of its first byte; they are counted from 1."""
+        """Check lines, each given with the place of its first byte; they are counted from 1.
+
+        The line at place 0 is the first of the stream, and may have a byte order mark.
+        """
         result = CheckedLines()
         with pause_collector(), self._run.protect():
             starts: list[int] = []
