@@ -66,7 +66,7 @@ class CacheFolder:
         return None
 
     def save(self, name: str, content: bytes) -> None:
-        """Keep the bytes of a cache; remove caches that are old or too many, and what killed programs left."""
+        """Keep the bytes of a cache; remove old caches, too many, and what killed programs left."""
         with contextlib.suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self.path.mkdir(mode=0o700, exist_ok=True)
