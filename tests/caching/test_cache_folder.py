@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from civic_partnership.caching import CacheFolder, cache_folder, find_cache_folder
+from civic_partnership.files.staged_file import leftover_path
 
 HOME = "/home/anna"
 
@@ -152,3 +153,13 @@ def test_the_oldest_are_removed_if_there_is_too_much(
     assert [None, b"x" * 20, b""] == [folder.load(name) for name in "abc"]
     folder.save("d", b"x" * 100)
     assert [] == list(folder.path.iterdir())
+
+
+def test_what_a_killed_program_has_left_is_removed(folder: CacheFolder) -> None:
+    """It holds personal data as a cache does, whichever register it belongs to."""
+    left = leftover_path(folder.path / "b.cache", "0123456789abcdef")
+    left.write_bytes(b"Anna")
+    folder.save("a", b"found again")
+
+    assert not left.exists()
+    assert b"found again" == folder.load("a")

@@ -7,7 +7,6 @@ from hypothesis import given, strategies as st
 
 from civic_partnership import check
 from civic_partnership.caching.documents import (
-    DOCUMENT_KINDS,
     Key,
     find_documents,
     is_wide,
@@ -15,7 +14,7 @@ from civic_partnership.caching.documents import (
     wide_part,
 )
 from civic_partnership.findings import Finding
-from civic_partnership.model import RecordKey, Register
+from civic_partnership.model import DOCUMENT_KINDS, RecordKey, Register
 from civic_partnership.rules import CATALOGUE
 from civic_partnership.testing import broken_by, registers
 

@@ -143,6 +143,7 @@ def test_lines_are_broken_on_a_terminal(stream: list[str]) -> None:
         (["partnerships.ndjson", "--base", "base", "--format", "sarif"], "cannot be written as sarif"),
         (["base", "--base", "base"], "not a folder"),
         (["partnerships.ndjson", "--jobs", "2"], "only together with --base"),
+        (["partnerships.ndjson", "--base", "base", "--cache"], "cannot be used together with --base"),
     ],
 )
 def test_wrong_use_is_told(

@@ -1,8 +1,13 @@
 """What stands in the wrong place, or cannot be read, gives a finding each; the rest is checked all the same."""
 
+import errno
 import gzip
+import json
+import multiprocessing
 import os
-from collections.abc import Callable
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,11 +15,12 @@ from typing import Any
 import pytest
 from streaming.streams import count, split_register
 
-from civic_partnership.errors import PathError
-from civic_partnership.model import Register
+from civic_partnership.errors import CivicPartnershipError, PathError
+from civic_partnership.model import Association, Register
 from civic_partnership.rules import CATALOGUE
 from civic_partnership.storage import parse, read
 from civic_partnership.streaming import StreamCheck, check_file, check_stream, document_checker, pieces
+from civic_partnership.streaming.record_index import RecordIndex
 
 ON = date(2025, 3, 1)
 BASE = parse(
@@ -83,6 +89,14 @@ WRONG: dict[str, tuple[list[str | bytes], list[tuple[str, int, str]]]] = {
         [f'{{"a": {"9" * 5000}}}'],
         [("unreadable-file", 1, "too large to be read")],
     ),
+    "half a surrogate pair as an id": (
+        [r'{"partnerships": {"\ud800": {"programme": "a", "partners": [{"association": "klub"}]}}}'],
+        [("invalid-value", 1, "The id cannot be used")],
+    ),
+    "a byte order mark in a later line": (
+        [FINE % "p", "\ufeff" + FINE % "q"],
+        [("unreadable-file", 2, "not valid JSON")],
+    ),
     "an unknown kind": (['{"partnership": {}}'], [("unknown-field", 1, "partnership")]),
     "a wrong value": (
         ['{"partnerships": {"p": {"programme": 7, "partners": []}}}'],
@@ -111,7 +125,16 @@ def test_a_line_that_is_too_long_is_not_read(monkeypatch: pytest.MonkeyPatch, tm
     file = tmp_path / "big.ndjson"
     file.write_text("\n".join(lines))
 
-    for stream in (check_file(file, BASE, on=ON), check_stream(lines, BASE, on=ON)):
+    compressed = tmp_path / "big.ndjson.gz"
+    compressed.write_bytes(gzip.compress(file.read_bytes()))
+    assert 301 == max(map(len, pieces.open_lines(compressed)))
+
+    streams = (
+        check_file(file, BASE, on=ON),
+        check_file(compressed, BASE, on=ON),
+        check_stream(lines, BASE, on=ON),
+    )
+    for stream in streams:
         found = shape(stream)
         assert [(2, 1), (4, 1)] == [at for _, at, _ in found]
         assert (4, 2) == (stream.lines, stream.records)
@@ -185,6 +208,24 @@ def test_a_file_may_be_cut_anywhere(
     assert len(lines) == stream.lines
 
 
+def test_a_byte_order_mark_stands_at_the_start_of_a_stream_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a piece begins makes no difference."""
+    lines = [FINE % "p", "\ufeff" + FINE % "q"]
+    expected = list(check_stream(lines, BASE, on=ON))
+    monkeypatch.setattr(pieces, "SIZE", 10)
+
+    assert expected == list(check_stream(lines, BASE, on=ON))
+
+
+def test_a_check_that_is_never_begun_leaves_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Its temporary folder is made with the first finding."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    stream = check_stream([FINE % "p"], BASE, on=ON)
+    stream.close()
+
+    assert [] == list(tmp_path.iterdir())
+
+
 def test_two_processes_find_the_same(
     nordby: tuple[Register, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -208,6 +249,62 @@ def test_damaged_gzip_is_read_as_far_as_it_goes(nordby: tuple[Register, list[str
 
     assert 1 == sum("the rest of the file cannot be read" in message for message in messages)
     assert len(lines) < stream.lines < len(lines) * 50
+
+
+def test_unread_records_that_the_base_has_too_are_told_in_order() -> None:
+    """Every process gives the same order, whatever it hashes texts to."""
+    ids = "hgfedcba"
+    base = BASE.replace(*(Association(id=id, name="Nordby") for id in ids))
+    line = json.dumps({"associations": {id: {"name": 7} for id in ids}})
+    found = [each.record for each in check_stream([line], base, on=ON) if each.rule == "duplicate-id"]
+
+    assert [("associations", id) for id in sorted(ids)] == found
+
+
+def test_a_full_disk_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the copy of the lines nor the index can be written; the lines are not to blame."""
+
+    def write(*_: object) -> Iterator[bytes]:
+        yield (FINE % "p").encode()
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def add(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with pytest.raises(PathError, match="Temporary files cannot be written"):
+        list(check_stream(write(), BASE, on=ON))
+    monkeypatch.setattr(RecordIndex, "add", add)
+    with pytest.raises(PathError, match="Temporary files cannot be written"):
+        list(check_stream([FINE % "p"], BASE, on=ON))
+
+
+def test_a_file_that_is_taken_away_is_told(tmp_path: Path) -> None:
+    """Its lines are looked up again at the end."""
+    file = tmp_path / "lines.ndjson"
+    file.write_text(FINE % "p" + "\nDear Sir\n", "utf-8")
+    stream = check_file(file, BASE, on=ON)
+    next(stream)
+    file.unlink()
+
+    with pytest.raises(PathError, match=r"lines\.ndjson cannot be read"):
+        list(stream)
+
+
+def test_a_process_that_is_killed_is_told(
+    nordby: tuple[Register, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a system does that has no memory left."""
+    base, lines = nordby
+    file = tmp_path / "lines.ndjson"
+    file.write_text("\n".join(line.rstrip("\n") for line in lines * 50), "utf-8")
+    monkeypatch.setattr(pieces, "SIZE", 1000)
+    stream = check_file(file, base, on=ON, jobs=2)
+    next(stream)
+    for process in multiprocessing.active_children():
+        process.kill()
+
+    with pytest.raises(CivicPartnershipError, match="One of the processes was ended"):
+        list(stream)
 
 
 def test_an_empty_stream_holds_nothing(tmp_path: Path) -> None:

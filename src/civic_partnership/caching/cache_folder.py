@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from civic_partnership.files import replace_file
+from civic_partnership.files import clear_leftovers, replace_file
 
 MAX_AGE = 30 * 24 * 60 * 60
 """The number of seconds after which a cache that nobody has used is removed."""
@@ -66,11 +66,12 @@ class CacheFolder:
         return None
 
     def save(self, name: str, content: bytes) -> None:
-        """Keep the bytes of a cache, and remove caches that are old or too many."""
+        """Keep the bytes of a cache; remove old caches, too many, and what killed programs left."""
         with contextlib.suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self.path.mkdir(mode=0o700, exist_ok=True)
             if _is_private(self.path.lstat(), stat.S_ISDIR):
+                clear_leftovers(self.path)
                 digest = hashlib.sha256(content).digest()
                 replace_file(self._file(name), digest + content, private=True)
                 self._remove_old()

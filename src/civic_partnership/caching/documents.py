@@ -16,6 +16,7 @@ import attrs
 
 from civic_partnership.findings import Rule
 from civic_partnership.model import (
+    DOCUMENT_KINDS,
     KINDS,
     RECORD_IDS,
     Contact,
@@ -33,8 +34,6 @@ from civic_partnership.rules import CATALOGUE
 
 from .encoding import compute_content_digest
 
-DOCUMENT_KINDS = frozenset({"contacts", "associations", "partnerships", "meetings"})
-"""The kinds of the records that may belong to a document."""
 _BASE_CLASSES: tuple[type[Entry], ...] = (
     Municipality,
     *(cls for kind, cls in KINDS.items() if kind not in DOCUMENT_KINDS),
@@ -86,7 +85,7 @@ class Node(NamedTuple):
 def make_node(key: RecordKey, record: Entry) -> Node:
     """Return what is kept of a record."""
     ids = collect_fields(record, RECORD_IDS)
-    names = dict.fromkeys((kind, id) for kind in DOCUMENT_KINDS & ids.keys() for id in ids[kind])
+    names = dict.fromkeys((kind, id) for kind in DOCUMENT_KINDS for id in ids.get(kind, ()))
     has_exemptions = collect_fields(record, _EXEMPTIONS)
     exempt = {str(path[-1]) for path, *_ in find_fields(record, _EXEMPTIONS)} if has_exemptions else ()
     is_base = _is_base(record)

@@ -6,12 +6,12 @@ from itertools import chain
 from typing import Any
 
 from civic_partnership.findings import Finding, Rule, finding_sort_key
-from civic_partnership.model import Register, confirm_shape
+from civic_partnership.model import DOCUMENT_KINDS, Register, confirm_shape
 from civic_partnership.rules import check
 from civic_partnership.storage import Reading, compute_digest
 
 from .checked_files import CheckedFiles, KeptFile, KeptRegister
-from .documents import DOCUMENT_KINDS, Key, Node, find_documents, is_wide, make_node, wide_part
+from .documents import Key, Node, find_documents, is_wide, make_node, wide_part
 from .encoding import decode, encode
 
 _UNKNOWN_REFERENCE = "unknown-reference"

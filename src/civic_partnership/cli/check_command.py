@@ -116,6 +116,10 @@ def check_command(  # noqa: PLR0913 - the options of the command
 
     if jobs is not None and base is None:
         raise WrongUse("--jobs bruges kun sammen med --base.", "--jobs is used only together with --base.")
+    if cache and base is not None:
+        raise WrongUse(
+            "--cache kan ikke bruges sammen med --base.", "--cache cannot be used together with --base."
+        )
     invocation = get_invocation()
     host = invocation.host
     day = on or datetime.date.today()  # noqa: DTZ011 - the user's own day

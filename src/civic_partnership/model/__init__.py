@@ -102,6 +102,7 @@ from .record import (
     word_spellings as word_spellings,
 )
 from .register import (
+    DOCUMENT_KINDS as DOCUMENT_KINDS,
     KINDS as KINDS,
     RECORD_IDS as RECORD_IDS,
     LeftOut as LeftOut,

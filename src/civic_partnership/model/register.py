@@ -148,6 +148,9 @@ KINDS: MappingProxyType[str, type[Record]] = MappingProxyType(
 )
 """The kinds of record: table name -> class, in the order in which programs show and write them."""
 
+DOCUMENT_KINDS = ("contacts", "associations", "partnerships", "meetings")
+"""The kinds of the records that may belong to a *document*, a partnership with what belongs to it."""
+
 RECORD_IDS: FieldFinder[str] = FieldFinder(
     lambda field: kind if (kind := info(field).refers_to) in KINDS else None
 )

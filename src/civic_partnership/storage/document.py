@@ -43,13 +43,21 @@ class Document:
         return evolve(place, line=place.line + self.number - 1)
 
 
-def read_document(line: bytes, name: str, number: int, *, read_json: JsonReader | None = None) -> Document:
+def read_document(
+    line: bytes,
+    name: str,
+    number: int,
+    *,
+    is_first: bool | None = None,
+    read_json: JsonReader | None = None,
+) -> Document:
     """Read the records of one line of NDJSON, without regard to any other line.
 
     Args:
         line: the bytes of the line; nothing else need be known of its file.
         name: the name of the file in findings.
         number: the number of the line, counted from 1.
+        is_first: whether it is the first line of the file; None if its number tells.
         read_json: reads JSON that is right; None for the fastest reader that is installed.
     """
     read_json = read_json or find_json_reader()
@@ -57,7 +65,8 @@ def read_document(line: bytes, name: str, number: int, *, read_json: JsonReader 
     if records is not None:
         return Document(records=records, line=line, name=name, number=number)
     builder = RegisterBuilder(read_json=read_nothing)
-    builder.add_line(InputFile(name=name, format="ndjson"), number, line)
+    is_first = number == 1 if is_first is None else is_first
+    builder.add_line(InputFile(name=name, format="ndjson"), number, line, is_first=is_first)
     register, findings = builder.finish()
     return Document(
         records=dict(register),

@@ -98,7 +98,7 @@ def decode(data: bytes, format: Format) -> Iterable[ParsedTables]:
     """
     if format == "ndjson":
         lines = split_lines(data)
-        return chain.from_iterable(decode_line(number, line) for number, line in lines)
+        return chain.from_iterable(decode_line(number, line, is_first=number == 1) for number, line in lines)
     text = decode_text(data)
     return [ParsedTables(decode_toml(text) if format == "toml" else remove_version(_parse_json(text)))]
 
@@ -123,12 +123,15 @@ def split_lines(data: bytes) -> Iterator[tuple[int, bytes | Unreadable]]:
     return chain([(conflicts[0].first, Unreadable(*describe_marked_conflicts(conflicts)))], settled)
 
 
-def decode_line(number: int, line: bytes | Unreadable) -> Iterator[ParsedTables]:
-    """Yield the tables in a line of NDJSON, or why it cannot be read; nothing if the line is blank."""
+def decode_line(number: int, line: bytes | Unreadable, *, is_first: bool) -> Iterator[ParsedTables]:
+    """Yield the tables in a line of NDJSON, or why it cannot be read; nothing if the line is blank.
+
+    The first line of a file may have a byte order mark.
+    """
     try:
         if isinstance(line, Unreadable):
             raise line
-        text = decode_text(line) if number == 1 else _decode_utf_8(line, "utf-8")
+        text = decode_text(line) if is_first else _decode_utf_8(line, "utf-8")
         if text.strip():
             text = text.removesuffix("\n").removesuffix("\r")
             yield ParsedTables(remove_version(_parse_json(text)), number)

@@ -151,12 +151,12 @@ class RegisterBuilder:
                 self.add(file, decode(data, format))
         else:
             for number, line in split_lines(data):
-                self.add_line(file, number, line)
+                self.add_line(file, number, line, is_first=number == 1)
 
-    def add_line(self, file: InputFile, number: int, line: bytes | Unreadable) -> None:
+    def add_line(self, file: InputFile, number: int, line: bytes | Unreadable, *, is_first: bool) -> None:
         """Add the records of a line of NDJSON, whose number is counted from 1."""
         if isinstance(line, Unreadable) or not self._add_right(Origin(file, number), line):
-            self.add(file, decode_line(number, line))
+            self.add(file, decode_line(number, line, is_first=is_first))
 
     def _add_right(self, origin: Origin, data: bytes) -> bool:
         """Add the records of a JSON text if they are right; tell whether they are."""

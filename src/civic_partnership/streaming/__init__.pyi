@@ -17,7 +17,6 @@ from .finding_table import (
     list_failure as list_failure,
     list_finding as list_finding,
 )
-from .layered_register import DOCUMENT_KINDS as DOCUMENT_KINDS
 from .pieces import is_plain_file as is_plain_file
 from .stream_check import (
     StreamCheck as StreamCheck,

@@ -6,10 +6,16 @@ all rules are asked about each record.
 
 from collections.abc import Iterator
 
-from civic_partnership.model import RECORD_IDS, Entry, LeftOut, RecordKey, Register, collect_fields
+from civic_partnership.model import (
+    DOCUMENT_KINDS,
+    RECORD_IDS,
+    Entry,
+    LeftOut,
+    RecordKey,
+    Register,
+    collect_fields,
+)
 from civic_partnership.storage import Document
-
-from .layered_register import DOCUMENT_KINDS
 
 _MOST = 50
 """The most documents that come together."""

@@ -9,13 +9,13 @@ import attrs
 from attrs import define, field
 
 from civic_partnership.findings import UNREADABLE_FILE, Finding, Path, Rule, Shape, broken, finding_sort_key
-from civic_partnership.model import Entry, LeftOut, Meeting, RecordKey, Register
+from civic_partnership.model import DOCUMENT_KINDS, Entry, LeftOut, Meeting, RecordKey, Register
 from civic_partnership.rules import SHARED_KEYS, Failure, Row, RuleRun, find_exempt_rules
 from civic_partnership.storage import MAX_BYTES, Document, duplicate_id, pause_collector, read_document
 from civic_partnership.values import Label
 
 from .document_batch import DocumentBatch, cut_batches
-from .layered_register import DOCUMENT_KINDS, DocumentContext
+from .layered_register import DocumentContext
 
 _BASE = Label("grundregisteret", "the base register")
 _WRONG_KIND = Label(
@@ -125,7 +125,10 @@ class DocumentChecker:
         return DocumentChecker, self._arguments
 
     def check(self, lines: Iterator[tuple[int, bytes]]) -> CheckedLines:
-        """Check lines, each given with the place of its first byte; they are counted from 1."""
+        """Check lines, each given with the place of its first byte; they are counted from 1.
+
+        The line at place 0 is the first of the stream, and may have a byte order mark.
+        """
         result = CheckedLines()
         with pause_collector(), self._run.protect():
             starts: list[int] = []
@@ -143,12 +146,12 @@ class DocumentChecker:
         """Yield the document of each line, without what does not belong into it; note where lines start."""
         for start, line in lines:
             starts.append(start)
-            yield self._sort_out(self._read(line, len(starts)))
+            yield self._sort_out(self._read(line, len(starts), start))
 
-    def _read(self, line: bytes, number: int) -> Document:
+    def _read(self, line: bytes, number: int, start: int) -> Document:
         """Read a line, unless it is too long."""
         if len(line) <= MAX_BYTES:
-            return read_document(line, self._name, number)
+            return read_document(line, self._name, number, is_first=start == 0)
         finding = UNREADABLE_FILE.finding(broken(reason=_TOO_LONG, remedy=_SPLIT), file=self._name)
         left_out = frozenset({LeftOut(None, None)})
         return Document(
@@ -191,12 +194,11 @@ class DocumentChecker:
         """Take out the records that do not belong into the line, each with a finding."""
         own = {key.id for key in document.records if key.kind == "partnerships"}
         own.update(row.id for row in document.left_out if row.kind == "partnerships")
-        unread = [key for row in document.left_out if row.kind and (key := RecordKey(row.kind, row.id))]
+        unread = [RecordKey(row.kind, row.id) for row in document.left_out if row.kind in DOCUMENT_KINDS]
         misplaced: dict[RecordKey, Finding] = {}
-        for key in unread:
-            if key.kind in DOCUMENT_KINDS and key.id in getattr(self._base, key.kind):
-                rule, found = duplicate_id(key, _BASE)
-                misplaced[key] = rule.finding(found, key)
+        for key in sorted(key for key in unread if key.id in getattr(self._base, key.kind)):
+            rule, found = duplicate_id(key, _BASE)
+            misplaced[key] = rule.finding(found, key)
         for key, record in document.records.items():
             if verdict := self._find_misplaced(key, record, own):
                 rule, found = verdict
@@ -237,13 +239,17 @@ def format_key(key: Hashable) -> str:
 
 
 def _list_records(document: Document, start: int) -> Iterator[RecordTuple]:
-    """Yield a row for each record of a document with an id, those that could not be built too."""
+    """Yield a row for each record of a document with an id, those that could not be built too.
+
+    What is no id may hold a half of a surrogate pair, which SQLite refuses.
+    """
     size = len(document.line)
     for kind, id in document.records:
         yield kind, str(id), document.number, start, size, True
     for row in document.left_out:
         if row.kind is not None and row.id is not None:
-            yield row.kind, row.id, document.number, start, size, False
+            id = row.id.encode(errors="backslashreplace").decode()
+            yield row.kind, id, document.number, start, size, False
 
 
 def place_finding(finding: Finding, document: Document) -> Finding:

@@ -9,6 +9,7 @@ import attrs
 
 from civic_partnership.findings import KnownNames
 from civic_partnership.model import (
+    DOCUMENT_KINDS,
     ApplicationRound,
     CooperationFramework,
     Entry,
@@ -20,9 +21,6 @@ from civic_partnership.model import (
     Register,
 )
 from civic_partnership.rules import Context, Keys
-
-DOCUMENT_KINDS = ("contacts", "associations", "partnerships", "meetings")
-"""The kinds of the records that a line of a stream may hold; all others stand in the base register."""
 
 
 class LayeredTable(Mapping[str, Any]):

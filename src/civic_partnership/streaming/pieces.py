@@ -5,7 +5,7 @@ import stat
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from attrs import frozen
 
@@ -58,15 +58,19 @@ def is_plain_file(file: Path) -> bool:
 
 
 def open_lines(file: Path) -> Iterator[bytes]:
-    """Yield the lines of a compressed file, or of a pipe.
+    """Yield the lines of a compressed file, or of a pipe; of a line that is too long only the beginning.
 
     Raises:
         OSError: the file is damaged, or cannot be read.
     """
     with file.open("rb") as opened:
         is_compressed = opened.peek(len(_GZIP))[: len(_GZIP)] == _GZIP
+        lines: Any = gzip.open(opened) if is_compressed else opened  # noqa: SIM115 - closed with the file
         try:
-            yield from gzip.open(opened) if is_compressed else opened  # noqa: SIM115 - closed with the file
+            while line := lines.readline(MAX_BYTES + 1):
+                if len(line) > MAX_BYTES and not line.endswith(b"\n"):
+                    _skip_line(lines)
+                yield line
         except (EOFError, zlib.error) as error:
             raise OSError(str(error)) from None
 

@@ -10,12 +10,20 @@ from typing import Any
 
 import attrs
 
-from civic_partnership.model import Entry, LeftOut, Meeting, Partnership, Programme, RecordKey, Register
+from civic_partnership.model import (
+    DOCUMENT_KINDS,
+    Entry,
+    LeftOut,
+    Meeting,
+    Partnership,
+    Programme,
+    RecordKey,
+    Register,
+)
 from civic_partnership.rules import SHARED_KEYS, Context, Keys
 from civic_partnership.storage import Document, read_document
 
 from .document_checker import RecordRow, format_key
-from .layered_register import DOCUMENT_KINDS
 from .record_index import RecordIndex
 
 _LINES = 64

@@ -1,13 +1,17 @@
 """The check of a stream of documents against a base register, with flat memory."""
 
+import errno
 import os
+import sqlite3
+import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor
 from datetime import date
 from pathlib import Path
 
 import attrs
 
-from civic_partnership.errors import PathError
+from civic_partnership.errors import CivicPartnershipError, PathError
 from civic_partnership.files import os_reason
 from civic_partnership.findings import UNREADABLE_FILE, Finding, Level, Rule, broken, format_path
 from civic_partnership.model import Register
@@ -21,6 +25,9 @@ from .workers import check_pieces
 
 _SPOOL = "lines"
 """The name of the temporary file with the lines that cannot be read a second time where they come from."""
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What systems say when a file cannot be written any further."""
 
 Begin = Callable[[Path], tuple[Path, Iterator[Piece]]]
 """A function from a temporary folder to the file that holds the lines, and to its pieces."""
@@ -66,7 +73,18 @@ class StreamCheck(Iterator[Finding]):
         return tuple(self._failures.values())
 
     def __next__(self) -> Finding:
-        finding = next(self._findings)
+        """Return the next finding.
+
+        Raises:
+            PathError: the temporary files cannot be written, or the file is gone before the end.
+            CivicPartnershipError: a process that checked lines was ended from outside.
+        """
+        try:
+            finding = next(self._findings)
+        except sqlite3.Error:
+            raise _no_room() from None
+        except BrokenExecutor:
+            raise _ended_process() from None
         self.counts[finding.level] += 1
         return finding
 
@@ -88,10 +106,15 @@ class StreamCheck(Iterator[Finding]):
                     if self.progress:
                         self.progress(self)
             except OSError as error:
+                if error.errno in _NO_ROOM:
+                    raise _no_room() from None
                 whole.note_damage()
                 yield _damaged(self._name, error)
             yield from self._base_findings
-            yield from whole.findings(file)
+            try:
+                yield from whole.findings(file)
+            except OSError as error:
+                raise _cannot_read(Path(self._name), error) from None
             self._note(whole.failures)
 
     def _note(self, failures: Iterable[Failure]) -> None:
@@ -196,6 +219,21 @@ def _damaged(name: str, error: OSError) -> Finding:
         remedy=Label("Hent filen igen, og kontrollér den på ny.", "Fetch the file again, and check it anew."),
     )
     return UNREADABLE_FILE.finding(verdict, file=name)
+
+
+def _no_room() -> PathError:
+    folder = format_path(tempfile.gettempdir())
+    return PathError(
+        f"Midlertidige filer kan ikke skrives i {folder}. Skaf plads, eller vælg en anden mappe (TMPDIR).",
+        f"Temporary files cannot be written in {folder}. Make room, or choose another folder (TMPDIR).",
+    )
+
+
+def _ended_process() -> CivicPartnershipError:
+    return CivicPartnershipError(
+        "En af processerne blev afbrudt, måske fordi hukommelsen slap op. Kontrollér med færre (--jobs).",
+        "One of the processes was ended, perhaps because memory ran out. Check again with fewer (--jobs).",
+    )
 
 
 def _cannot_read(path: Path, error: OSError | ValueError) -> PathError:

@@ -38,7 +38,7 @@ class WholeCheck:
     """Checks a stream by the rules about the whole, and the base register by all rules.
 
     What the lines gave is added first; `findings` asks the rules. A temporary folder holds the index of the
-    records; it is removed at the end of the `with` block.
+    records; it is made at the beginning of the `with` block, and removed at its end.
 
     Args:
         base: the base register.
@@ -61,11 +61,16 @@ class WholeCheck:
         self._rules = rules
         self._name = name
         self._kinds_left_out: set[str | None] = set()
+        self._make_index = make_index
         self.failures: Sequence[Failure] = ()
-        self.folder = Path(tempfile.mkdtemp(prefix="civic-partnership-"))
-        self._index = make_index(self.folder)
 
     def __enter__(self) -> Self:
+        self.folder = Path(tempfile.mkdtemp(prefix="civic-partnership-"))
+        try:
+            self._index = self._make_index(self.folder)
+        except BaseException:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise
         return self
 
     def __exit__(

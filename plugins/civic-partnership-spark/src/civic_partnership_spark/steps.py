@@ -67,7 +67,9 @@ class CheckLines:
         failures: dict[str, Failure] = {}
         for number, batch in enumerate(_slice(batches)):
             texts, lines, hashes = (batch.column(name).to_pylist() for name in ("text", "number", "hash"))
-            checked = checker.check((0, write_line(text)) for text in texts)
+            checked = checker.check(
+                (_start_of(line), write_line(text)) for line, text in zip(lines, texts, strict=True)
+            )
             rows = [_list(finding, lines[_line_of(finding) - 1]) for finding in checked.findings]
             yield _write_findings(rows, number)
             if not needs.everything:
@@ -117,7 +119,10 @@ class CheckWhole:
             with file.open("wb") as out:
                 for batch in _slice(batches):
                     texts, numbers = (column.to_pylist() for column in batch.columns)
-                    lines = [(0, write_line(text) + b"\n") for text in texts]
+                    lines = [
+                        (_start_of(number), write_line(text) + b"\n")
+                        for number, text in zip(numbers, texts, strict=True)
+                    ]
                     starts = [
                         out.tell() + size for size in accumulate((len(line) for _, line in lines), initial=0)
                     ]
@@ -147,6 +152,11 @@ def _hash(key: Key) -> int:
     """Return a number for a key; should two keys have the same, more documents are looked at than needed."""
     digest = blake2b(repr(key).encode(errors="surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
+
+
+def _start_of(number: int | None) -> int:
+    """Return 0 for the first line of a file, which may have a byte order mark; 1 for all others."""
+    return int(number != 1)
 
 
 def _line_of(finding: Finding) -> int:
