@@ -237,3 +237,17 @@ def test_damaged_gzip_ends_with_what_could_not_be_read(run: Run, examples: Path,
 
     assert "the rest of the file cannot be read" in out
     assert 3 == status
+
+
+def test_a_record_lacks_a_fact_once(run: Run, tmp_path: Path) -> None:
+    """Rules about lines and rules about the whole ask for the grants of the same four partnerships."""
+    base, file = tmp_path / "base.toml", tmp_path / "big.ndjson"
+    base.write_text(
+        '[programmes.x]\nname = "X"\nannual_amount = 100\nannual_budget = 1000\n[associations.klub]\nname = "Klub"\n'
+    )
+    terms = '"terms": [{"period": "2021/2024", "kind": "initial"}]'
+    file.write_text("".join((LINE % (n, "x")).replace('"note": "x"', terms) for n in range(4)))
+    status, out, _ = run("check", file, "--base", base, "--on", "2025-03-01", "--format", "json")
+
+    facts = {(each["kind"], each["field"]): each["records"] for each in json.loads(out)["to_fill_in"]}
+    assert (0, 4) == (status, facts["partnerships", "grants"])

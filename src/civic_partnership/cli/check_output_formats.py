@@ -28,7 +28,6 @@ from .check_result import (
     LEVELS,
     CheckedRegister,
     CheckResult,
-    Tally,
     format_parameter,
     format_record,
     split_message,
@@ -49,7 +48,7 @@ _CSV_HEADER = Label(
 
 def format_json(result: CheckResult, _: Language) -> Iterator[str]:
     """Yield one document with all findings, their counts, what to fill in, and the problems of rules."""
-    tally = Tally()
+    tally = result.tally
     before = '{\n  "findings": ['
     for number, register in enumerate(result.registers):
         for finding in register.findings:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from civic_partnership.errors import PathError
 from civic_partnership.findings import (
@@ -82,26 +82,6 @@ class StreamedRegister(CheckedRegister):
         return findings
 
 
-@frozen
-class CheckResult:
-    """The result of one run of `check`.
-
-    Attributes:
-        registers: the registers, in the order of the command line.
-        rules: all rules that may find something.
-        problems: sentences about rules that failed or could not be loaded.
-    """
-
-    registers: Sequence[CheckedRegister]
-    rules: Sequence[Rule] = ()
-    problems: Sequence[Label] = ()
-
-    @property
-    def findings(self) -> list[Finding]:
-        """The findings of all registers."""
-        return [finding for register in self.registers for finding in register.findings]
-
-
 class Tally:
     """What findings add up to.
 
@@ -123,6 +103,28 @@ class Tally:
     def counts(self) -> dict[Level, int]:
         """The number of findings of each level."""
         return {level: sum(n for (each, _), n in self.by_rule.items() if each == level) for level in LEVELS}
+
+
+@frozen
+class CheckResult:
+    """The result of one run of `check`.
+
+    Attributes:
+        registers: the registers, in the order of the command line.
+        rules: all rules that may find something.
+        problems: sentences about rules that failed or could not be loaded.
+        tally: what the findings of a stream add up to; they are counted as they come.
+    """
+
+    registers: Sequence[CheckedRegister]
+    rules: Sequence[Rule] = ()
+    problems: Sequence[Label] = ()
+    tally: Tally = field(factory=Tally)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """The findings of all registers."""
+        return [finding for register in self.registers for finding in register.findings]
 
 
 def count_findings(result: CheckResult) -> Tally:

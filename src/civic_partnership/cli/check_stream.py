@@ -66,7 +66,11 @@ def check_one_stream(paths: Sequence[str], base: str, jobs: int, output: StreamO
 
     def find() -> Iterator[Finding]:
         rate.start()
+        is_past_lines = False
         for finding in chain(reading.findings, stream):
+            if stream.is_past_lines and not is_past_lines:
+                is_past_lines = True
+                result.tally.missing_facts.begin_again()
             if finding.rule in output.wanted:
                 statuses.add(status_of_findings([finding], strict=output.strict))
                 rate.stop()  # the answer may stand on the same screen
@@ -75,13 +79,11 @@ def check_one_stream(paths: Sequence[str], base: str, jobs: int, output: StreamO
         rate.stop()
         problems.extend(each.message for each in stream.failures if each.rule in output.wanted)
 
-    register = StreamedRegister(reading, find())
+    result = CheckResult([StreamedRegister(reading, find())], invocation.rules, problems)
     try:
         if output.format == "text":
-            rules = invocation.rules
-            print_stream_text(stream, register, rules, output.day, lang, undecided=output.undecided)
+            print_stream_text(stream, result, output.day, lang, undecided=output.undecided)
         else:
-            result = CheckResult([register], invocation.rules, problems)
             write_utf8(invocation.answer, FORMATS[output.format](result, lang))
     except KeyboardInterrupt:
         rate.stop()

@@ -83,8 +83,7 @@ def print_text(result: CheckResult, day: datetime.date, lang: Language, *, undec
 
 def print_stream_text(
     stream: "StreamCheck",
-    register: CheckedRegister,
-    rules: Sequence[Rule],
+    result: CheckResult,
     day: datetime.date,
     lang: Language,
     *,
@@ -94,12 +93,11 @@ def print_stream_text(
 
     Args:
         stream: the running check.
-        register: the base register, with the findings of the stream.
-        rules: all rules that may find something.
+        result: its base register, with the findings of the stream.
         day, lang, undecided: as for `print_text`.
     """
     screen = open_screen()
-    tally = Tally()
+    register, tally = result.registers[0], result.tally
     listable = 0
     is_unread = bool(register.reading.left_out)
     for finding in register.findings:
@@ -110,7 +108,7 @@ def print_stream_text(
             if listable <= _MAX_LISTED:
                 _print_finding(screen, register, finding, lang)
     _print_more(screen, listable - _MAX_LISTED, lang)
-    _print_counts(screen, tally, rules, lang, undecided=undecided)
+    _print_counts(screen, tally, result.rules, lang, undecided=undecided)
     records = register.reading.number_of_records + stream.records
     summary = _summarize(tally, records, day, lang, is_unread=is_unread, undecided=undecided)
     screen.print_wrapped(summary)

@@ -86,6 +86,7 @@ class MissingFacts:
     def __init__(self) -> None:
         self._questions: Counter[tuple[str, str]] = Counter()
         self._records: Counter[tuple[str, str]] = Counter()
+        self._before: Counter[tuple[str, str]] = Counter()
         self._last: dict[tuple[str, str], tuple[int, RecordKey]] = {}
 
     def add(self, finding: Finding, register: int = 0) -> None:
@@ -99,11 +100,21 @@ class MissingFacts:
             self._last[fact] = register, key
             self._records[fact] += 1
 
+    def begin_again(self) -> None:
+        """Begin to count records anew: findings from now on may be about records that were counted before.
+
+        Of the two counts the greater one holds. It may be too small by records of which only one part of the
+        findings lacks the fact.
+        """
+        self._before |= self._records
+        self._records.clear()
+        self._last.clear()
+
     def list(self) -> list[MissingFact]:
         """Return the facts, those that settle most questions first."""
         facts = [
             MissingFact(kind=kind, field=field, records=records, questions=self._questions[kind, field])
-            for (kind, field), records in self._records.items()
+            for (kind, field), records in (self._before | self._records).items()
         ]
         return sorted(facts, key=lambda fact: (-fact.questions, fact.kind, fact.field))
 

@@ -43,6 +43,7 @@ class StreamCheck(Iterator[Finding]):
         lines: the number of lines that were checked so far.
         records: the number of records in them.
         position: the number of bytes that were checked so far.
+        is_past_lines: whether all lines were checked, so that what comes now concerns the whole.
         counts: the number of findings of each level so far.
         progress: a function that is called with this object from time to time, if it is set.
     """
@@ -59,6 +60,7 @@ class StreamCheck(Iterator[Finding]):
         self.lines = 0
         self.records = 0
         self.position = 0
+        self.is_past_lines = False
         self.progress: Callable[[StreamCheck], object] | None = None
         self.counts: dict[Level, int] = {"error": 0, "warning": 0, "undecided": 0}
         self._failures: dict[str, Failure] = {}
@@ -110,6 +112,7 @@ class StreamCheck(Iterator[Finding]):
                     raise _no_room() from None
                 whole.note_damage()
                 yield _damaged(self._name, error)
+            self.is_past_lines = True
             yield from self._base_findings
             try:
                 yield from whole.findings(file)
