@@ -290,6 +290,34 @@ def test_a_file_that_is_taken_away_is_told(tmp_path: Path) -> None:
         list(stream)
 
 
+def test_a_file_that_is_written_anew_is_told(tmp_path: Path) -> None:
+    """Nobody knows any more where its records stand."""
+    file = tmp_path / "big.ndjson"
+    file.write_text('{"partnerships": 1}\n' + FINE % "p")
+    stream = check_file(file, BASE, on=ON)
+    next(stream)
+    file.write_text(FINE % "q")
+
+    assert "the file was changed during the check" in [*stream][-1].message.en
+
+
+def test_no_folder_for_temporary_files_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message says which variable names another one."""
+
+    def refuse(**_: str) -> str:
+        raise FileNotFoundError("No usable temporary directory found")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    with pytest.raises(PathError, match="TMPDIR"):
+        next(check_stream([FINE % "p"], BASE, on=ON))
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    """It is no file of lines."""
+    with pytest.raises(PathError):
+        check_file(tmp_path, BASE, on=ON)
+
+
 def test_a_process_that_is_killed_is_told(
     nordby: tuple[Register, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

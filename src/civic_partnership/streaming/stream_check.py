@@ -3,7 +3,6 @@
 import errno
 import os
 import sqlite3
-import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from datetime import date
@@ -20,7 +19,7 @@ from civic_partnership.values import Label
 
 from .document_checker import DocumentChecker
 from .pieces import Piece, cut_file, is_plain_file, open_lines, spool
-from .whole_check import WholeCheck
+from .whole_check import WholeCheck, no_room
 from .workers import check_pieces
 
 _SPOOL = "lines"
@@ -84,7 +83,7 @@ class StreamCheck(Iterator[Finding]):
         try:
             finding = next(self._findings)
         except sqlite3.Error:
-            raise _no_room() from None
+            raise no_room() from None
         except BrokenExecutor:
             raise _ended_process() from None
         self.counts[finding.level] += 1
@@ -97,7 +96,9 @@ class StreamCheck(Iterator[Finding]):
     def _check(self, begin: Begin, whole: WholeCheck, jobs: int) -> Generator[Finding, None, None]:
         with whole:
             file, pieces = begin(whole.folder)
+            is_copy = file.parent == whole.folder
             try:
+                stamp = None if is_copy else _read_stamp(file)
                 for piece, checked in check_pieces(self._checker, pieces, jobs):
                     whole.add(checked, self.lines)
                     yield from (_move(finding, self.lines) for finding in checked.findings)
@@ -109,12 +110,15 @@ class StreamCheck(Iterator[Finding]):
                         self.progress(self)
             except OSError as error:
                 if error.errno in _NO_ROOM:
-                    raise _no_room() from None
+                    raise no_room() from None
                 whole.note_damage()
                 yield _damaged(self._name, error)
             self.is_past_lines = True
             yield from self._base_findings
             try:
+                if not is_copy and stamp != _read_stamp(file):
+                    yield _changed(self._name)
+                    return
                 yield from whole.findings(file)
             except OSError as error:
                 raise _cannot_read(Path(self._name), error) from None
@@ -183,6 +187,8 @@ def check_file(
     refuse_wrong_arguments(base, on)
     path = Path(file)
     try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         is_plain = is_plain_file(path)
     except (OSError, ValueError) as error:
         raise _cannot_read(path, error) from None
@@ -224,12 +230,22 @@ def _damaged(name: str, error: OSError) -> Finding:
     return UNREADABLE_FILE.finding(verdict, file=name)
 
 
-def _no_room() -> PathError:
-    folder = format_path(tempfile.gettempdir())
-    return PathError(
-        f"Midlertidige filer kan ikke skrives i {folder}. Skaf plads, eller vælg en anden mappe (TMPDIR).",
-        f"Temporary files cannot be written in {folder}. Make room, or choose another folder (TMPDIR).",
+def _read_stamp(file: Path) -> tuple[int, int]:
+    """Return what tells whether a file was written anew: its size, and when that was."""
+    status = file.stat()
+    return status.st_size, status.st_mtime_ns
+
+
+def _changed(name: str) -> Finding:
+    """Return the finding that a file is not any more what it was when its lines were checked."""
+    verdict = broken(
+        reason=Label("filen blev ændret under kontrollen", "the file was changed during the check"),
+        remedy=Label(
+            "Kontrollér den på ny; helheden er ikke kontrolleret.",
+            "Check it anew; the whole was not checked.",
+        ),
     )
+    return UNREADABLE_FILE.finding(verdict, file=name)
 
 
 def _ended_process() -> CivicPartnershipError:

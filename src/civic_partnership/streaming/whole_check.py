@@ -10,7 +10,8 @@ from typing import Self
 
 import attrs
 
-from civic_partnership.findings import Finding, Rule
+from civic_partnership.errors import PathError
+from civic_partnership.findings import Finding, Rule, format_path
 from civic_partnership.model import RecordKey, Register
 from civic_partnership.rules import Failure, RuleRun, batches
 from civic_partnership.storage import duplicate_id
@@ -65,7 +66,10 @@ class WholeCheck:
         self.failures: Sequence[Failure] = ()
 
     def __enter__(self) -> Self:
-        self.folder = Path(tempfile.mkdtemp(prefix="civic-partnership-"))
+        try:
+            self.folder = Path(tempfile.mkdtemp(prefix="civic-partnership-"))
+        except OSError:
+            raise no_room() from None
         try:
             self._index = self._make_index(self.folder)
         except BaseException:
@@ -144,3 +148,15 @@ class WholeCheck:
             key = RecordKey(row.kind, row.id)
             rule, verdict = duplicate_id(key, self._name, other.number)
             yield attrs.evolve(rule.finding(verdict, key), file=self._name, at=(row.number, 1))
+
+
+def no_room() -> PathError:
+    """Return the error that temporary files cannot be written."""
+    try:
+        folder = format_path(tempfile.gettempdir())
+    except OSError:  # no folder can be written at all
+        folder = "TMPDIR"
+    return PathError(
+        f"Midlertidige filer kan ikke skrives i {folder}. Skaf plads, eller vælg en anden mappe (TMPDIR).",
+        f"Temporary files cannot be written in {folder}. Make room, or choose another folder (TMPDIR).",
+    )
