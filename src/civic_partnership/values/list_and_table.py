@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 import attrs
 
@@ -24,6 +24,7 @@ from .value_type import (
 )
 
 T = TypeVar("T")
+D = TypeVar("D")
 
 _KEY_REFUSED = (
     "alle navne i tabellen skal være tekster i anførselstegn",
@@ -55,6 +56,14 @@ class Table(Immutable, Mapping[str, T]):
 
     def __contains__(self, key: object) -> bool:
         return key in self._items
+
+    @overload
+    def get(self, key: str, /) -> T | None: ...
+    @overload
+    def get(self, key: str, /, default: T | D) -> T | D: ...
+    def get(self, key: str, /, default: Any = None) -> Any:
+        """Return the value of a key, or a default; asked as often as this is, it must not raise first."""
+        return self._items.get(key, default)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._items)
