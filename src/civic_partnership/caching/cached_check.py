@@ -17,6 +17,7 @@ from civic_partnership.storage import (
     Unreadable,
     compute_digest,
     find_loaders,
+    pause_collector,
     read_loaded,
 )
 
@@ -30,6 +31,7 @@ _FORMAT = 1
 """The version of what a cache holds."""
 
 
+@pause_collector()
 def check_with_cache(
     path: str | os.PathLike[str],
     *,
