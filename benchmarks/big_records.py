@@ -143,7 +143,7 @@ PARTNERSHIP: Json = {
 }
 
 MEETINGS: Json = {
-    f"{ID}-{year}": {
+    f"{ID}-status-{year}": {  # a number of six digits and a year would look like a CPR number
         "on": f"{year}-04-12",
         "kind": "status",
         "partnership": ID,

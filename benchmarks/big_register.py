@@ -85,7 +85,7 @@ FAULTS: Mapping[str, Edit] = {
     "plan-focus-area": lambda _a, p, _m: p["action_plans"][1]["objectives"][0].update(focus_area="sport"),
     "plan-focus-area-missing": lambda _a, p, _m: p["action_plans"][0]["objectives"].pop(),
     "plan-status-missing": lambda _a, p, _m: p["action_plans"][0]["objectives"][1].pop("status"),
-    "status-meetings": lambda _a, _p, m: m[f"{ID}-2022"].update(kind="theme"),
+    "status-meetings": lambda _a, _p, m: m[f"{ID}-status-2022"].update(kind="theme"),
 }
 """Name of a rule -> what breaks it; some of these changes break other rules too."""
 
