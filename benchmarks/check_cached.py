@@ -13,7 +13,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from read_and_check import ON, PARTNERSHIP, PROGRAMME, valid_cvr
+from big_register import valid_cvr
+from read_and_check import ON, PARTNERSHIP, PROGRAMME
 
 from civic_partnership import check, read
 from civic_partnership.caching import CacheFolder, check_with_cache

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from read_and_check import PROGRAMME as FULL_PROGRAMME, valid_cvr
+from big_register import valid_cvr
+from read_and_check import PROGRAMME as FULL_PROGRAMME
 
 Files = Mapping[str, bytes]
 """The files of a register: name -> bytes."""

@@ -15,8 +15,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from big_register import valid_cvr
 from measuring import measure_memory, measure_rounds, median_ratio
-from read_and_check import valid_cvr
 
 from civic_partnership import Register, from_dict
 from civic_partnership.importing.mapping import Mapping, find_columns, open_source

@@ -71,4 +71,4 @@ def has_overlap(periods: Iterable[Days], until: int) -> bool:
 
 def grant_days(grant: Grant) -> Days:
     """Return the days of a grant."""
-    return grant.period if grant.year is None else year_days(grant.year)  # type: ignore[return-value]
+    return grant.period if grant.year is None else year_days(grant.year)  # type: ignore[return-value] # one of the two is there

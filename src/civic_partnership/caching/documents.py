@@ -21,16 +21,14 @@ from civic_partnership.model import (
     RECORD_IDS,
     Contact,
     Entry,
-    FieldFinder,
     Meeting,
     Municipality,
     Partnership,
     RecordKey,
     Register,
     collect_fields,
-    find_fields,
 )
-from civic_partnership.rules import CATALOGUE
+from civic_partnership.rules import CATALOGUE, find_exempt_rules
 
 from .encoding import compute_content_digest
 
@@ -40,7 +38,6 @@ _BASE_CLASSES: tuple[type[Entry], ...] = (
 )
 _IN_DOCUMENT = frozenset({"one-partnership-at-a-time", "unused-exemption"})
 """Rules about the register that see no more than one document and the base at a time."""
-_EXEMPTIONS = FieldFinder(lambda attribute: attribute.name if attribute.name == "exempt" else None)
 _OF_CATALOGUE = frozenset(id(rule) for rule in CATALOGUE)
 
 
@@ -86,8 +83,6 @@ def make_node(key: RecordKey, record: Entry) -> Node:
     """Return what is kept of a record."""
     ids = collect_fields(record, RECORD_IDS)
     names = dict.fromkeys((kind, id) for kind in DOCUMENT_KINDS for id in ids.get(kind, ()))
-    has_exemptions = collect_fields(record, _EXEMPTIONS)
-    exempt = {str(path[-1]) for path, *_ in find_fields(record, _EXEMPTIONS)} if has_exemptions else ()
     is_base = _is_base(record)
     digest = compute_content_digest(record)
     wide = None if is_base else wide_part(record)
@@ -95,7 +90,7 @@ def make_node(key: RecordKey, record: Entry) -> Node:
         key=(key.kind, key.id),
         is_base=is_base,
         names=tuple(names),
-        exempt=tuple(sorted(exempt)),
+        exempt=tuple(sorted(find_exempt_rules(record))),
         digest=digest,
         wide_digest=digest if wide is record else compute_content_digest(wide),
     )
