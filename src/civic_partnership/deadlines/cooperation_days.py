@@ -1,4 +1,4 @@
-"""What is due outside partnerships: rounds, meetings, alliances, agreements, hearings, and the money's end."""
+"""What is due outside partnerships: rounds, meetings, alliances, agreements, hearings, appropriations."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -53,7 +53,7 @@ def find_in_meeting(record: Meeting, _: Context) -> Iterator[Due]:
         kind = _capitalize(word_label(Meeting, "kind", record.kind))
         template = _MEETING_ABOUT if record.subject else _MEETING
         text = sentence(template, {"kind": kind, "subject": record.subject})
-        yield Due("meeting", record.on, record.on, (), text, record.partnership)
+        yield Due("meeting", record.on, record.on, (), text)
 
 
 def find_in_alliance(record: Alliance, context: Context) -> Iterator[Due]:
