@@ -84,8 +84,10 @@ def find_in_agreement(record: CooperationAgreement, context: Context) -> Iterato
 
 def find_in_framework(record: CooperationFramework, context: Context) -> Iterator[Due]:
     """Yield the days of a hearing, the answers that are missing, and the conferences with a day."""
+    meetings = {meeting.on for meeting in context.conferences(record)}
     for i, conference in enumerate(record.conferences):
-        yield from _day("meeting", conference.on, ("conferences", i, "on"), _CONFERENCE)
+        if conference.on not in meetings:
+            yield from _day("meeting", conference.on, ("conferences", i, "on"), _CONFERENCE)
     hearing = record.hearing
     if hearing is None:
         return

@@ -43,7 +43,7 @@ def name_of_owner(owner: Entry, days: Interval, context: Context) -> str:
     if isinstance(owner, Partnership):
         partners = _on_days(owner.partners, days) or owner.partners
         names = dict.fromkeys(context.name_of("associations", each.association) for each in partners)
-        return ", ".join(map(sanitize, names)) or sanitize(owner.id)
+        return " / ".join(map(sanitize, names)) or sanitize(owner.id)
     own_names = (getattr(owner, field, None) for field in ("name", "title", "id"))
     return sanitize(next(filter(None, own_names), ""))
 

@@ -35,10 +35,8 @@ _MONEY = Label(
     "Penge til aftaleperioden {period} efter bevillingen {name}",
     "Money for the term {period} after the appropriation {name}",
 )
-_TERM_ENDS = Label("Aftaleperioden {period} slutter", "The term {period} ends")
-_TERM_GOES_ON = Label(
-    "Aftaleperioden {period} slutter; en ny følger", "The term {period} ends; another one follows"
-)
+_TERM_ENDS = Label("Aftaleperioden slutter", "The term ends")
+_TERM_GOES_ON = Label("Aftaleperioden slutter; en ny følger", "The term ends; another one follows")
 _EMPLOYMENT_ENDS = Label("En ressourcepersons ansættelse slutter", "The employment of a resource person ends")
 _CANCELLED = Label("Aftalen slutter, fordi den er opsagt", "The agreement ends, because it was cancelled")
 
@@ -148,8 +146,8 @@ def _budgets(partnership: Partnership, context: Context) -> Iterator[Due]:
 def _ends(partnership: Partnership, _: Context) -> Iterator[Due]:
     """Yield the ends of terms and employments."""
     for i, term in enumerate(partnership.terms):
-        template = _TERM_GOES_ON if _is_followed(term, partnership) else _TERM_ENDS
-        yield ends("term", ("terms", i, "period"), term.days, sentence(template, {"period": term.period}))
+        text = _TERM_GOES_ON if _is_followed(term, partnership) else _TERM_ENDS
+        yield ends("term", ("terms", i, "period"), term.days, text)
     for i, employment in enumerate(partnership.employments):
         yield ends("employment", ("employments", i, "period"), employment.days, _EMPLOYMENT_ENDS)
 
