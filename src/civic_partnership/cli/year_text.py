@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from attrs import frozen
@@ -12,7 +12,7 @@ from civic_partnership.deadlines import Deadline
 from civic_partnership.findings import format_fact, format_text, sentence
 from civic_partnership.values import OPEN, Label, Language, PartialDate
 
-from .screen import Screen, open_screen
+from .screen import open_screen
 
 OVERDUE = Label("overskredet", "overdue")
 MAY_BE_OVERDUE = Label("måske overskredet", "may be overdue")
@@ -72,10 +72,12 @@ def print_wheel(wheel: YearWheel, lang: Language) -> None:
         width = max(map(cell_len, days))
         for day, alike in zip(days, rows, strict=True):
             gap = " " * (width - cell_len(day) + 2 * bool(width))
+            first, rest = f"  {day}{gap}", " " * (width + 2 + 2 * bool(width))
             what = _describe(alike[0], wheel.on, lang)
-            _print_alike(
-                screen, f"  {day}{gap}", what, _list_owners(alike, with_contacts=with_contacts), lang
-            )
+            owner, *below = _list_owners(alike, lang, with_contacts=with_contacts)
+            screen.print_wrapped(f"{what} · {owner}", first, rest)
+            for line in below:
+                screen.print_wrapped(line, rest, f"{rest}  " if with_contacts else rest)
 
 
 def _find_section(deadline: Deadline) -> Label:
@@ -118,38 +120,22 @@ def _describe(deadline: Deadline, on: datetime.date, lang: Language) -> str:
     return what
 
 
-def _list_owners(alike: Iterable[Deadline], *, with_contacts: bool) -> dict[str, str]:
-    """Return the names of those whom deadlines concern, by the contacts who look after them.
+def _list_owners(alike: Sequence[Deadline], lang: Language, *, with_contacts: bool) -> list[str]:
+    """Return whom deadlines concern; if these are several, how many they are, then a line for each contact.
 
-    A name with several deadlines has their number. The key is "" for no contacts, or if they are not asked.
+    A name that has several of the deadlines stands once, with their number.
     """
-    owners: dict[str, Counter[str]] = defaultdict(Counter)
+    names: dict[str, Counter[str]] = defaultdict(Counter)
     for each in alike:
         contacts = each.contacts if with_contacts and each.partnership else ()
-        owners[", ".join(map(format_text, contacts))][each.owner] += 1
-    return {
-        contacts: ", ".join(f"{name} ({number})" if number > 1 else name for name, number in names.items())
-        for contacts, names in owners.items()
+        names[", ".join(map(format_text, contacts))][each.owner] += 1
+    lines = {
+        contacts: ", ".join(f"{name} ({number})" if number > 1 else name for name, number in counted.items())
+        for contacts, counted in names.items()
     }
-
-
-def _print_alike(
-    screen: Screen,
-    first: str,
-    what: str,
-    alike: Sequence[Deadline],
-    owners: Mapping[str, str],
-    lang: Language,
-) -> None:
-    """Print what is due, and after it whom it concerns; below it if these are several."""
-    rest = " " * cell_len(first)
     number = len({each.partnership or each.record for each in alike})
     if number == 1:
-        [(contacts, owner)] = owners.items()
-        screen.print_wrapped(f"{what} · {owner}{f' ({contacts})' if contacts else ''}", first, rest)
-        return
+        return [f"{line} ({contacts})" if contacts else line for contacts, line in lines.items()]
     word = _PARTNERSHIPS if all(each.partnership for each in alike) else _RECORDS
-    screen.print_wrapped(f"{what} · {number} {word.in_language(lang)}", first, rest)
-    for contacts, names in owners.items():
-        start = f"{rest}{contacts}: " if contacts else rest
-        screen.print_wrapped(names, start, f"{rest}  " if contacts else rest)
+    below = [f"{contacts}: {line}" if contacts else line for contacts, line in lines.items()]
+    return [f"{number} {word.in_language(lang)}", *below]
