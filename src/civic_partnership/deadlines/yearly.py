@@ -37,6 +37,10 @@ _LACKING_WITH_BOARD = Label(
     "{number} {meetings} mangler i {year}, heraf {board} med bestyrelsen",
     "{number} {meetings} to be held in {year}, {board} with the board",
 )
+_ALL_WITH_BOARD = Label(
+    "{number} {meetings} med bestyrelsen mangler i {year}",
+    "{number} {meetings} with the board to be held in {year}",
+)
 _STATUS = Label("statusmøde", "status meeting"), Label("statusmøder", "status meetings")
 _NETWORK = Label("netværksmøde", "network meeting"), Label("netværksmøder", "network meetings")
 _CONFERENCES = Label("konference", "conference"), Label("konferencer", "conferences")
@@ -119,7 +123,8 @@ def _meetings_in(meetings: Iterable[Meeting], year: int) -> list[Meeting]:
 
 def _write(number: int, words: tuple[Label, Label], year: int, with_board: int = 0) -> Label:
     facts = {"number": number, "meetings": words[number > 1], "year": year, "board": with_board}
-    return sentence(_LACKING_WITH_BOARD if with_board > 0 else _LACKING, facts)
+    with_words = _ALL_WITH_BOARD if with_board == number else _LACKING_WITH_BOARD
+    return sentence(with_words if with_board > 0 else _LACKING, facts)
 
 
 def _in_year(kind: str, year: int, path: Path, text: Label, rule: str) -> Due:
