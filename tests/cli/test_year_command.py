@@ -18,7 +18,7 @@ DANISH = """\
 
 Overskredet (2)
   31. december 2024  Udbetaling af 2 kr. af tilskuddet for 2024 · Nordby Boldklub (ane)
-  15. februar 2025   Fælles frivilligdag · Alliancen
+  15. februar 2025   Forpligtelse: Fælles frivilligdag · Alliancen
 
 Marts 2025 (2)
   10. marts         Høringen åbner · Målene

@@ -95,10 +95,18 @@ def test_an_evaluation_is_due_until_it_has_a_result(
 def test_what_was_promised_is_due_until_it_is_done(promise: str, expected: str | None) -> None:
     """So are the commitments of an alliance and the obligations of an agreement, if they have a day."""
     row = f'[{{ text = "Frivilligdag"{f", {promise}" if promise else ""} }}]'
-    told = [("commitment", each, "Frivilligdag") for each in [expected] if each]
+    told = [("commitment", each, "Forpligtelse: Frivilligdag") for each in [expected] if each]
 
     assert told == due(f'[alliances.l]\nname = "L"\ncommitments = {row}')
     assert told == due(f'[agreements.g]\ntitle = "G"\nobligations = {row}')
+
+
+def test_a_text_with_a_phone_number_is_left_out() -> None:
+    """What somebody wrote about a meeting or a promise is told only if it holds none."""
+    text = '[meetings.m]\non = 2024-03-01\nkind = "theme"\nsubject = "Ring 33 12 34 56"\n'
+    text += '[alliances.l]\nname = "L"\ncommitments = [{ text = "Ring 33 12 34 56", due = 2024-03-02 }]'
+
+    assert [("meeting", "2024-03-01", "Temamøde"), ("commitment", "2024-03-02", "Forpligtelse")] == due(text)
 
 
 def hearing(fields: str) -> str:
