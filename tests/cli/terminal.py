@@ -33,6 +33,11 @@ def open_terminal(columns: int) -> Screen:
 
 def shown(columns: int | None, *arguments: object) -> str:
     """Return what the command answers on a terminal of so many columns, without colours, or in a pipe."""
+    return _CONTROL.sub("", shown_in_colours(columns, *arguments))
+
+
+def shown_in_colours(columns: int | None, *arguments: object) -> str:
+    """Return what the command answers on a terminal of so many columns, with the codes of its colours."""
     out = io.StringIO() if columns is None else Terminal()
     environment = {"TERM": "xterm", "COLUMNS": str(columns)}
     with (
@@ -42,7 +47,7 @@ def shown(columns: int | None, *arguments: object) -> str:
         pytest.raises(SystemExit),
     ):
         main([str(argument) for argument in arguments])
-    return plain(out)
+    return out.getvalue()
 
 
 def plain(out: io.StringIO) -> str:
