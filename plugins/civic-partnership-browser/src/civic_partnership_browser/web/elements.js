@@ -33,9 +33,10 @@ function makeButton(text, work, attributes = {}) {
   return button;
 }
 
-/** Return sentences that say why something cannot be done. */
-function makeRefusal(...sentences) {
-  return make("div", { class: "refusal" }, ...sentences.map((sentence) => make("p", {}, sentence)));
+/** Return texts, each of one line or more, that say why something cannot be done. */
+function makeRefusal(...texts) {
+  const lines = texts.flatMap((text) => text.split("\n"));
+  return make("div", { class: "refusal" }, ...lines.map((line) => make("p", {}, line)));
 }
 
 /** Have a screen reader say a sentence. */
@@ -43,9 +44,20 @@ function announce(sentence) {
   document.getElementById("announcement").textContent = sentence;
 }
 
+/** Show in a place what the engine answers, or the sentence that says why it cannot. */
+async function showAnswer(place, asked, show) {
+  place.replaceChildren(make("p", {}, word("working")));
+  const answer = await asked;
+  if (answer.error) {
+    const reason = inLanguage(answer.error);
+    place.replaceChildren(makeRefusal(reason));
+    announce(reason);
+  } else show(answer);
+}
+
 /** Hand a file to the browser, which saves it where the user's downloads are. */
-function saveFile({ name, type, bytes }) {
-  const url = URL.createObjectURL(new Blob([bytes], { type }));
+function saveFile({ name, data }) {
+  const url = URL.createObjectURL(new Blob([data], { type: "application/octet-stream" }));
   const link = make("a", { href: url, download: name, hidden: true });
   document.body.append(link);
   link.click();

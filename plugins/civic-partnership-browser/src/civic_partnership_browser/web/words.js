@@ -39,28 +39,22 @@ const WORDS = {
       "its columns are to be read.",
   ],
   starting: [
-    "Gør klar: det tager omkring 10 sekunder. Du kan vælge filer imens.",
-    "Getting ready: it takes about 10 seconds. You can choose files meanwhile.",
+    "Siden gør klar; det tager omkring 10 sekunder. Du kan vælge filer imens.",
+    "The page gets ready; it takes about 10 seconds. You can choose files meanwhile.",
   ],
   waiting: ["Filerne kontrolleres, så snart siden er klar.", "The files are checked as soon as the page is ready."],
   ready: ["Klar.", "Ready."],
-  tooOld: [
-    "Browseren er for gammel til siden. Brug en nyere Edge, Chrome, Firefox eller Safari.",
-    "This browser is too old for the page. Use a newer Edge, Chrome, Firefox or Safari.",
-  ],
   cannotStart: [
-    "Siden kan ikke starte: browseren tillader ikke WebAssembly, eller der mangler hukommelse. Luk andre faner, og " +
-      "genindlæs, eller åbn siden i en anden browser. I Edge kan “Forbedret sikkerhed” slås fra for siden.",
-    "The page cannot start: the browser does not allow WebAssembly, or there is not enough memory. Close other tabs and " +
-      "reload, or open the page in another browser. In Edge, “Enhanced security” can be switched off for the page.",
+    "Siden kan ikke starte: browseren er for gammel eller tillader ikke WebAssembly. Åbn siden i en nyere Edge, Chrome, " +
+      "Firefox eller Safari. I Edge kan “Forbedret sikkerhed” slås fra for siden.",
+    "The page cannot start: the browser is too old or does not allow WebAssembly. Open the page in a newer Edge, Chrome, " +
+      "Firefox or Safari. In Edge, “Enhanced security” can be switched off for the page.",
   ],
   working: ["Arbejder …", "Working …"],
-  stopped: [
-    "Noget gik galt, så siden måtte stoppe. Intet er sendt eller ændret. Genindlæs siden, og prøv igen.",
-    "Something went wrong and the page had to stop. Nothing was sent or changed. Reload the page and try again.",
+  taken: [
+    (paths) => (paths.length === 1 ? `Valgt: ${paths[0]}` : `Valgt: ${paths.length} filer`),
+    (paths) => (paths.length === 1 ? `Chosen: ${paths[0]}` : `Chosen: ${paths.length} files`),
   ],
-
-  taken: [(n) => (n === 1 ? "Læst: 1 fil" : `Læst: ${n} filer`), (n) => (n === 1 ? "Read: 1 file" : `Read: ${n} files`)],
   passedOver: [
     (n, names) => `Sprunget over i mappen, for siden læser dem ikke: ${names}${n > 0 ? ` og ${n} til` : ""}.`,
     (n, names) => `Passed over in the folder, as this page does not read them: ${names}${n > 0 ? ` and ${n} more` : ""}.`,
@@ -98,24 +92,32 @@ const WORDS = {
     (name) => `${name} could not be read from the disk. Close it in other programs and choose it again.`,
   ],
 
+  nothingToCheck: [
+    "Der er ingen poster i filerne, som siden kan kontrollere. Vælg et register eller et regneark.",
+    "The files hold no records that this page can check. Choose a register or a spreadsheet.",
+  ],
   result: ["Det skal rettes", "What to put right"],
   noErrors: ["Ingen fejl", "No errors"],
   day: ["Pr. dag", "As of"],
   dayHint: ["Frister og aftaler vurderes, som de er denne dag.", "Deadlines and agreements are judged as of this day."],
   show: ["Vis", "Show"],
+  error: ["Fejl", "Errors"],
+  warning: ["Advarsler", "Warnings"],
   rule: ["Regel", "Rule"],
   allRules: ["Alle regler", "All rules"],
-  ruleWord: ["regel", "rule"],
   noFile: ["Hele registeret", "The register as a whole"],
+  nothingShown: ["Intet passer til det, du har valgt at vise.", "Nothing fits what you chose to show."],
   shown: [(n, of) => `Viser ${n} af ${of}.`, (n, of) => `Showing ${n} of ${of}.`],
-  showMore: [(n) => `Vis ${n} til`, (n) => `Show ${n} more`],
-  undecided: [
-    (n) => `Uafklaret: ${n}. Noget mangler, før siden kan sige, om det er i orden`,
-    (n) => `Undecided: ${n}. Something is missing before the page can tell`,
+  moreFindings: [
+    (n) => `… og ${n} til. Gem listen for at se dem alle, eller ret de første, og kontrollér igen.`,
+    (n) => `… and ${n} more. Save the list to see them all, or put the first ones right and check again.`,
   ],
-  toFillIn: ["Udfyld", "Fill in"],
-  noFindingsShown: ["Intet passer til det, du har valgt at vise.", "Nothing fits what you chose to show."],
+  undecided: [
+    (n) => `${n} uafklarede: noget skal udfyldes, før siden kan sige, om det er i orden`,
+    (n) => `${n} undecided: something is to be filled in before the page can tell`,
+  ],
   print: ["Udskriv", "Print"],
+  saveFindings: ["Gem listen (CSV)", "Save the list (CSV)"],
 
   report: ["Rapport", "Report"],
   reportIntro: [
@@ -133,18 +135,27 @@ const WORDS = {
     "Ellers udelades navne, mailadresser og telefonnumre på personer. Sæt kun hak, hvis modtageren må få dem.",
     "Otherwise names, mail addresses and phone numbers of persons are left out. Tick it only if the receiver may have them.",
   ],
-  despiteErrors: ["Gem trods fejl", "Save in spite of errors"],
+  despiteErrors: ["Gem, selv om der er fejl", "Save although there are errors"],
+  hasErrors: [
+    "Registeret har fejl, så det er ikke gemt. Ret dem først, eller sæt hak ved “Gem, selv om der er fejl”.",
+    "The register has errors, so it was not saved. Put them right first, or tick “Save although there are errors”.",
+  ],
+  register: ["Register", "Register"],
   save: ["Gem", "Save"],
   saved: [(name) => `Gemt: ${name}`, (name) => `Saved: ${name}`],
 
   importing: ["Læs regnearket ind", "Read the spreadsheet"],
   importIntro: [
-    (name) => `${name} er en liste, som andre har lavet. Opsætningen nedenfor er et forslag til, hvilke kolonner der ` +
-      "udfylder hvilke felter. Ret den, hvor der står “Usikkert”, og se, hvad rækkerne bliver til.",
-    (name) => `${name} is a list that others made. The mapping below suggests which columns fill which fields. Correct ` +
-      "it where it says “Uncertain”, and see what the rows become.",
+    (name) => `${name} er et regneark, ikke et register. Kolonneopsætningen siger, hvilke kolonner der udfylder hvilke ` +
+      "felter. Se først, hvad rækkerne bliver til; er noget forkert, så ret opsætningen.",
+    (name) => `${name} is a spreadsheet, not a register. The mapping says which columns fill which fields. See first ` +
+      "what the rows become; if something is wrong, correct the mapping.",
   ],
+  doubts: ["Tag stilling til:", "To be decided:"],
+  table: ["Regneark", "Spreadsheet"],
   mapping: ["Kolonneopsætning", "Mapping"],
+  mappingFile: ["kolonneopsætning.toml", "mapping.toml"],
+  update: ["Ret også det, der allerede står i registeret", "Change what is already recorded as well"],
   ownMapping: ["Brug en opsætning, jeg har gemt", "Use a mapping that I have saved"],
   saveMapping: ["Gem opsætningen", "Save the mapping"],
   preview: ["Vis, hvad rækkerne bliver til", "Show what the rows become"],
@@ -168,6 +179,12 @@ let language = "da";
 function word(key, ...facts) {
   const said = WORDS[key][language === "da" ? 0 : 1];
   return typeof said === "function" ? said(...facts) : said;
+}
+
+/** Return a word in both languages: `{da, en}`, as the engine's errors are. */
+function labelOf(key) {
+  const [da, en] = WORDS[key];
+  return { da, en };
 }
 
 /** Return a label `{da, en}` in the language of the page. */
