@@ -1,0 +1,1 @@
+"""A register as one HTML page to read and print."""

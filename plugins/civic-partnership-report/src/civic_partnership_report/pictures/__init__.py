@@ -1,0 +1,1 @@
+"""Pictures of a register as SVG: timeline, money, feeder chain, coverage."""
