@@ -20,8 +20,7 @@ from import_rows import MAPPING, import_mapped, write_rows
 from measuring import Work
 
 from civic_partnership import Finding, Host, Register, check
-from civic_partnership.cli.check_output_formats import format_json
-from civic_partnership.cli.check_result import CheckedRegister, CheckResult
+from civic_partnership.checking import CheckedRegister, CheckResult, format_json
 from civic_partnership.cli.check_text import print_text
 from civic_partnership.cli.invocation import Invocation
 from civic_partnership.exporting import call_exporter, run_export
