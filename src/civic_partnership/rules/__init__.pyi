@@ -23,7 +23,7 @@ from .checking import (
     check as check,
     counts as counts,
 )
-from .context import Context as Context, Keys as Keys
+from .context import Context as Context, Keys as Keys, payers as payers
 from .employments import FULL_TIME as FULL_TIME, GRANT as GRANT
 from .exemptions import find_exempt_rules as find_exempt_rules
 from .meetings import BOARD as BOARD
@@ -40,3 +40,4 @@ from .rule_pages import (
 )
 from .spending import RESOURCE_PERSON as RESOURCE_PERSON
 from .unsound_records import find_unsound_records as find_unsound_records
+from .year_shares import YearSum as YearSum, share_in_year as share_in_year, years_begun as years_begun
