@@ -1,0 +1,2 @@
+def make_coverage(*a, **k):
+    return None

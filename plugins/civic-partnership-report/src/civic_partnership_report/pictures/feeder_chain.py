@@ -1,0 +1,2 @@
+def make_feeder_chain(*a, **k):
+    return None

@@ -1,0 +1,2 @@
+def make_money(*a, **k):
+    return None
