@@ -14,17 +14,25 @@ from civic_partnership.exporting import count_personal
 from civic_partnership.findings import find_missing_facts, format_fact, format_text
 from civic_partnership.plugins import Artifact, Loss
 from civic_partnership.rules import EXACT, Report
-from civic_partnership.values import OPEN, Days, Label, Language
+from civic_partnership.values import OPEN, Days, Label, Language, PartialDate
 
 from .figures import format_kroner
 from .finding_groups import group_findings
 from .key_figures import find_year_figures
 from .options import Options
-from .pictures import Picture, make_coverage, make_feeder_chain, make_money, make_timeline
+from .pictures import (
+    STYLESHEET,
+    Picture,
+    make_coverage,
+    make_feeder_chain,
+    make_money,
+    make_status_timeline,
+    make_timeline,
+)
 from .record_tables import list_tables
 from .scope import find_losses, find_scope, restrict_register, restrict_report
 from .status_page import find_status
-from .templates import load_templates
+from .rendering import load_templates
 
 _PICTURES = (
     ("timeline", make_timeline),
@@ -50,6 +58,7 @@ class ShownDeadline:
 
     days: str
     month: str
+    month_order: tuple[int, int]
     is_overdue: bool
     may_be_overdue: bool
     kind: str
@@ -79,6 +88,7 @@ def _render(register: Register, report: Report, options: Options) -> str:
         "kroner": lambda amount: format_kroner(amount, language),
         "lang": language,
         "on": format_fact(on, language),
+        "picture_style": Markup(STYLESHEET),
         "year": on.year,
         "until": format_fact(_a_year_after(on), language),
         "register": register,
@@ -94,8 +104,19 @@ def _render(register: Register, report: Report, options: Options) -> str:
         "show_deadlines": show_deadlines,
     }
     if options.partnership is not None:
-        status = find_status(register, options.partnership, on, language)
-        return load_templates().get_template("status.html").render(facts, status=status)
+        partnership = register.partnerships[options.partnership]
+        picture = make_status_timeline(
+            register, partnership, on=on, years=options.year_range, language=language
+        )
+        return (
+            load_templates()
+            .get_template("status.html")
+            .render(
+                facts,
+                status=find_status(register, partnership, on, language),
+                timeline=ShownPicture("timeline", picture, Markup(picture.svg)),  # noqa: S704 - as below
+            )
+        )
     return (
         load_templates()
         .get_template("report.html")
@@ -121,10 +142,14 @@ def _make_pictures(register: Register, on: date, options: Options) -> Iterator[S
 
 
 def _show_deadline(deadline: Deadline, register: Register, language: Language) -> ShownDeadline:
-    month = format_fact(Days(deadline.last.replace(day=1), deadline.last), language)
+    if deadline.last == OPEN:
+        month = Label("Uden dato", "Without a day").in_language(language)
+    else:
+        month = format_fact(PartialDate(f"{deadline.last:%Y-%m}"), language)
     return ShownDeadline(
         days=_format_days(deadline, language),
-        month=month,
+        month=f"{month[:1].upper()}{month[1:]}",
+        month_order=(deadline.last.year, deadline.last.month),
         is_overdue=deadline.is_overdue,
         may_be_overdue=deadline.may_be_overdue,
         kind=DEADLINE_KINDS[deadline.kind].in_language(language),
