@@ -103,7 +103,8 @@ class AreaFigures(NamedTuple):
     """What there is in an area on a day.
 
     Attributes:
-        name: the name of the area.
+        name: the name of the area, or of a group of associations without one.
+        is_area: whether it is an area.
         partnerships: the ids of the partnerships that are, or may be, in force.
         associations: the ids of the associations.
         young_members: the members under 25 years, as last counted; None if none of the associations has
@@ -115,6 +116,7 @@ class AreaFigures(NamedTuple):
     """
 
     name: str
+    is_area: bool
     partnerships: tuple[str, ...]
     associations: tuple[str, ...]
     young_members: int | None
@@ -244,9 +246,9 @@ def find_coverage(register: Register, *, on: date, language: Language) -> tuple[
             if not association.areas:
                 loose.setdefault(_find_group(association), []).append(id)
     areas = register.areas
-    named = [(areas[id].name if id in areas else id, members) for id, members in groups.items()]
-    named += [(label.in_language(language), loose[label]) for label in _GROUPS if label in loose]
-    return tuple(_make_area(register, name, members, on) for name, members in named)
+    named = [(areas[id].name if id in areas else id, True, members) for id, members in groups.items()]
+    named += [(label.in_language(language), False, loose[label]) for label in _GROUPS if label in loose]
+    return tuple(_make_area(register, *each, on) for each in named)
 
 
 _CITYWIDE = Label("Hele byen", "The whole town")
@@ -261,7 +263,13 @@ def _find_group(association: Association) -> Label:
     return _CITYWIDE if association.citywide else _OUTSIDE
 
 
-def _make_area(register: Register, name: str, members: list[str], on: date) -> AreaFigures:
+def _make_area(
+    register: Register,
+    name: str,
+    is_area: bool,
+    members: list[str],
+    on: date,  # noqa: FBT001 - see AreaFigures
+) -> AreaFigures:
     present = [
         partnership
         for partnership in register.partnerships.values()
@@ -273,6 +281,7 @@ def _make_area(register: Register, name: str, members: list[str], on: date) -> A
     grants = [grant for partnership in present for grant in partnership.grants]
     return AreaFigures(
         name,
+        is_area,
         tuple(partnership.id for partnership in present),
         tuple(members),
         sum(count.under_25 or 0 for count in counts) if counts else None,

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from civic_partnership.values import OPEN, Interval
 
-from .text_width import narrowest_class
+from .text_width import WIDTHS, narrowest_class
 
 LEFT, RIGHT = 15.0, 99.5
 """Where the days begin and end; names stand to the left of them."""
-_LABEL_WIDTH = 36
+_LABEL_WIDTH = 33
 """The pixels of a year's label, with the space beside it."""
 
 
@@ -76,13 +76,16 @@ class TimeAxis:
 
     def ticks(self) -> list[Tick]:
         """Return the beginnings of the years; in a narrow picture fewer of them have a label."""
-        shown: dict[int, str | None] = {}
-        for width in (1000, 640, 480, 320):
-            most = max(1, int(width * (RIGHT - LEFT) / 100 / _LABEL_WIDTH))
-            step = -(-len(self.years) // most)
-            shown |= dict.fromkeys(self.years[::step], narrowest_class(width))
-        places = ((year, self.place(date(year, 1, 1).toordinal())) for year in self.years)
-        return [Tick(year, percent(x), shown.get(year)) for year, x in places]
+        return [self._make_tick(number, year) for number, year in enumerate(self.years)]
+
+    def _make_tick(self, number: int, year: int) -> Tick:
+        x = self.place(date(year, 1, 1).toordinal())
+        for width in WIDTHS:
+            room = int(width * (RIGHT - LEFT) / 100 / _LABEL_WIDTH)
+            step = -(-len(self.years) // room)
+            if number % step == 0 and (RIGHT - x) * width / 100 >= _LABEL_WIDTH:
+                return Tick(year, percent(x), narrowest_class(width))
+        return Tick(year, percent(x), None)
 
 
 def percent(number: float) -> str:
