@@ -11,6 +11,7 @@ from .check_result import (
     StreamedRegister as StreamedRegister,
     Tally as Tally,
     count_findings as count_findings,
+    format_missing as format_missing,
     format_record as format_record,
     make_unreadable_register as make_unreadable_register,
     split_message as split_message,

@@ -18,7 +18,7 @@ from civic_partnership.checking import (
     check_files,
     make_unreadable_register,
 )
-from civic_partnership.errors import PathError
+from civic_partnership.errors import OptionsError, PathError
 from civic_partnership.findings import SHAPE_RULES
 from civic_partnership.hosting import Host
 from civic_partnership.values import Label, Language
@@ -27,6 +27,19 @@ from .answers import Answer, answers
 from .exchange import export_register, import_table, pack, preview, suggest
 from .finding_rows import list_result
 from .opened_files import OpenedFiles
+
+METHODS = (
+    "open_files",
+    "check",
+    "save_findings",
+    "make_report",
+    "formats",
+    "export",
+    "suggest_mapping",
+    "preview_import",
+    "import_rows",
+)
+"""What the page may call."""
 
 MOST_FINDINGS = 500
 """So many findings are listed unless asked otherwise; `save_findings` has them all."""
@@ -47,6 +60,18 @@ class Checker:
     def close(self) -> None:
         """Delete the folder with all files."""
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    @answers
+    def call(self, method: str, arguments: Mapping[str, Any]) -> Answer:
+        """Call a method by its name, with its arguments by theirs, as the page does."""
+        if method not in METHODS:
+            raise OptionsError(f"Der findes ingen {method}.", f"There is no {method}.")
+        return getattr(self, method)(**arguments)  # type: ignore[no-any-return]
+
+    def warm_up(self) -> None:
+        """Load rules, formats and grammars, so that the first check need not wait for them."""
+        self._host.rules  # noqa: B018 - it loads
+        self._host.exporters  # noqa: B018 - it loads
 
     @cached_property
     def _host(self) -> Host:
