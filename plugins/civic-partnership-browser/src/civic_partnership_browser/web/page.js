@@ -209,4 +209,5 @@ class Page {
   }
 }
 
-new Page().start();
+const page = new Page();
+page.start();
