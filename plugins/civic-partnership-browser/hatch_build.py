@@ -30,7 +30,8 @@ class PartsHook(BuildHookInterface):
 
 def _load_builder(path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("build_parts", path)
-    assert spec and spec.loader  # noqa: S101 - the file lies beside this one
+    assert spec is not None  # noqa: S101 - the file lies beside this one
+    assert spec.loader is not None  # noqa: S101 - the same
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

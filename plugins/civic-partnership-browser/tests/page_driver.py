@@ -79,7 +79,8 @@ class OpenPage:
         data = {"items": [], "files": [*map(str, paths)], "dragOperationsMask": 1}
         for kind in ("dragEnter", "dragOver", "drop"):
             session.send(
-                "Input.dispatchDragEvent", {"type": kind, "x": box["x"] + 20, "y": box["y"] + 20, "data": data}
+                "Input.dispatchDragEvent",
+                {"type": kind, "x": box["x"] + 20, "y": box["y"] + 20, "data": data},
             )
         session.detach()
 

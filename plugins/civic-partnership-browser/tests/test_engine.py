@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from registers import ON, REGISTERS, load, run
 
 from civic_partnership_browser import page
-from registers import ON, REGISTERS, load, run
 
 pytestmark = pytest.mark.enable_socket  # Playwright talks to the browser
 
@@ -58,7 +58,7 @@ class Engine:
 
 @pytest.fixture(scope="module")
 def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page in a file."""
+    """Make the page, in a file."""
     if not (Path(page.__file__).parent / "parts").is_dir():
         pytest.skip("The parts of the page were not built: pip install plugins/civic-partnership-browser")
     path = tmp_path_factory.mktemp("page") / "tjek.html"
@@ -68,7 +68,7 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def engine(page_file: Path) -> Iterator[Engine]:
-    """The engine, ready."""
+    """Open the page and start its engine."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed.")
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if chromium is None:

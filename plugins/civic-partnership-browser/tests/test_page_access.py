@@ -21,7 +21,9 @@ STATES = {
 def test_axe_finds_no_fault(opened: OpenPage, state: str) -> None:
     """Light and dark, with all that can be opened open."""
     STATES[state](opened)
-    opened.page.evaluate("document.querySelectorAll('#work details').forEach((each) => { each.open = true; })")
+    opened.page.evaluate(
+        "document.querySelectorAll('#work details').forEach((each) => { each.open = true; })"
+    )
     for scheme in ("light", "dark"):
         opened.page.emulate_media(color_scheme=scheme)
         assert opened.find_faults() == [], scheme
@@ -88,8 +90,9 @@ def test_the_switch_of_language_changes_every_word_and_keeps_the_files(opened: O
     assert page.url.endswith("#en")
     assert "en" == page.get_attribute("html", "lang")
     assert "Check a register" == page.title()
-    assert "22 errors, 7 warnings and 14 undecided; 35 records checked as of 1 March 2025." in page.inner_text(
-        "#result .summary"
+    assert (
+        "22 errors, 7 warnings and 14 undecided; 35 records checked as of 1 March 2025."
+        in page.inner_text("#result .summary")
     )
     assert DAY == page.input_value("#day")
     assert [] == page.context.cookies()

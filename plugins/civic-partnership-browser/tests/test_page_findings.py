@@ -97,6 +97,16 @@ def test_the_list_of_findings_can_be_saved(opened: OpenPage, tmp_path: Path) -> 
     with opened.saving() as saved:
         opened.page.click("text=Gem listen (CSV)")
     saved[0].save_as(tmp_path / "list.csv")
-    command = [sys.executable, "-m", "civic_partnership", "check", "nordby-broken", "--on", DAY, "--format", "csv"]
+    command = [
+        sys.executable,
+        "-m",
+        "civic_partnership",
+        "check",
+        "nordby-broken",
+        "--on",
+        DAY,
+        "--format",
+        "csv",
+    ]
     printed = subprocess.run(command, cwd=EXAMPLES, capture_output=True, check=False).stdout
     assert printed == (tmp_path / "list.csv").read_bytes()
