@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from registers import ON, REGISTERS, load, run
+from command_line import ON, REGISTERS, load, run
 
 from civic_partnership_browser import page
 
