@@ -31,7 +31,7 @@ class Engine {
     const bytes = Uint8Array.from(program, (letter) => letter.charCodeAt(0));
     const url = URL.createObjectURL(new Blob([bytes], { type: "text/javascript" }));
     try {
-      this.#worker = new Worker(url, { type: "module" });
+      this.#worker = new Worker(url);
     } catch (error) {
       return this.#failure(error.name);
     }

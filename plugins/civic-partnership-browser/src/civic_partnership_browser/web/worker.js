@@ -1,5 +1,7 @@
-// The worker behind the page: Python with the package, without any request. A module worker made of a blob.
+"use strict";
+// The worker behind the page: Python with the package, without any request.
 
+const PLACE = "embedded://parts/"; // where the libraries believe that the parts are
 const embedded = new Map(); // name of a part -> its bytes
 let checker = null;
 let toPython = null;
@@ -28,6 +30,14 @@ async function importPart(name) {
   }
 }
 
+/**
+ * Pyodide wants a worker that is a module, and knows one by this: a page from a file cannot start one in Chromium,
+ * but its other workers can import modules just as well.
+ */
+globalThis.importScripts = () => {
+  throw new TypeError("Modules are imported.");
+};
+
 /** Answer what the libraries would fetch from the parts, and refuse all else: there is no network. */
 globalThis.fetch = async (request) => {
   const name = String(request?.url ?? request).split("/").pop();
@@ -41,7 +51,7 @@ globalThis.fetch = async (request) => {
 /** Return the parsers of the syntax of files: one call gives a whole tree as numbers. */
 async function loadParsers() {
   const { Language, Parser } = await importPart("web-tree-sitter.js");
-  await Parser.init({ wasmBinary: embedded.get("web-tree-sitter.wasm") });
+  await Parser.init({ locateFile: (name) => PLACE + name });
   const languages = {
     toml: await Language.load(embedded.get("tree-sitter-toml.wasm")),
     json: await Language.load(embedded.get("tree-sitter-json.wasm")),
@@ -131,10 +141,10 @@ async function start(parts) {
   const { loadPyodide } = await importPart("pyodide.mjs");
   const { default: createPyodideModule } = await importPart("pyodide.asm.mjs");
   const python = await loadPyodide({
-    indexURL: "embedded://parts/",
+    indexURL: PLACE,
     createPyodideModule,
     lockFileContents: new TextDecoder().decode(embedded.get("pyodide-lock.json")),
-    packageBaseUrl: "embedded://parts/",
+    packageBaseUrl: PLACE,
     stdout: () => {},
     stderr: (text) => console.debug(text),
   });
