@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from page_driver import OpenPage
-from registers import EXAMPLES, ON
+from example_registers import EXAMPLES, ON
 
 pytestmark = pytest.mark.enable_socket  # Playwright talks to the browser
 

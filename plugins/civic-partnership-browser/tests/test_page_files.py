@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from page_driver import OpenPage
-from registers import EXAMPLES, ON
+from example_registers import EXAMPLES, ON
 
 pytestmark = pytest.mark.enable_socket
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from page_driver import OpenPage
-from registers import EXAMPLES, ON, run
+from example_registers import EXAMPLES, ON, run
 
 pytestmark = pytest.mark.enable_socket
 

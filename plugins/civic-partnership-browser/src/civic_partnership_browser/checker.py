@@ -155,7 +155,7 @@ class Checker:
             options: the options of the format `report`.
             register: the path of the register; needed if several are open.
         """
-        given = {"language": lang, **(options or {})}
+        given = {"lang": lang, **(options or {})}
         return self._export("report", on, given, register, lang, include_personal=False, allow_errors=True)[0]
 
     @answers
