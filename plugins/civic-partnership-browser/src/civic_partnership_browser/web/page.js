@@ -214,9 +214,5 @@ class Page {
 }
 
 const page = new Page();
-<<<<<<< HEAD
 page.show();
 document.addEventListener("DOMContentLoaded", () => page.start()); // the engine's parts stand below the scripts
-=======
-page.start();
->>>>>>> h-engine
