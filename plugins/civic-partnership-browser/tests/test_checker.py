@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from command_line import EXAMPLES, ON, REGISTERS, load, run
+from example_registers import EXAMPLES, ON, REGISTERS, load, run
 
 from civic_partnership_browser.checker import Checker
 
