@@ -26,6 +26,7 @@ from .checking import (
 from .context import Context as Context, Keys as Keys, payers as payers
 from .employments import FULL_TIME as FULL_TIME, GRANT as GRANT
 from .exemptions import find_exempt_rules as find_exempt_rules
+from .feeder_chain import STEPS as STEPS
 from .meetings import BOARD as BOARD
 from .personal_data import (
     cpr_number as cpr_number,

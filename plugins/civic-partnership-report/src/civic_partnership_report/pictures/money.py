@@ -41,7 +41,7 @@ _KINDS = {"programmes": Label("Ordning", "Programme"), "appropriations": Label("
 _KEY_OF_UNRECORDED = Label("ikke registreret", "not recorded")
 _KEY_OF_UNCERTAIN = Label("højst", "at most")
 _ALWAYS = ("awarded", "paid", "spent")
-_TOP, _HEIGHT, _BOTTOM = 18, 110, 20
+_TOP, _HEIGHT, _BOTTOM = 26, 110, 20
 """Pixels: above the highest column, the highest column, and below the columns."""
 _FONT = 12
 _LINES = 4
@@ -186,9 +186,12 @@ def _make_chart(payer: Payer, kinds: list[str], axis: TimeAxis, on: date, langua
             amount = Decimal(row.awarded.kroner.possible or 0)
             label = _write(_round(amount / unit), language)
             text, label_class = choose_label((label,), _FONT, (right - left) * _SPREAD)
-            y = _TOP + _HEIGHT - _scale(_find_top(row), top) - 5
             if label_class is not None:
-                labels.append((text, percent((left + right) / 2), round(y, 1), label_class))
+                y = _TOP + _HEIGHT - _scale(_find_top(row), top)
+                line = _TOP + _HEIGHT - _scale(Decimal((row.budget and row.budget.possible) or 0), top)
+                y = min(y, line) if y - _FONT - 5 < line else y
+                middle = left + width * len(_ALWAYS) / 2
+                labels.append((text, percent(middle), round(y - 5, 1), label_class))
     count = int(top // step)
     scale = [
         (
