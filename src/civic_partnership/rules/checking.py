@@ -31,14 +31,15 @@ from civic_partnership.model import KINDS, Entry, RecordKey, Register, walk_path
 from civic_partnership.values import Label
 
 from .catalogue import CATALOGUE
+from .concerned_days import find_concerned_days
 from .context import Cache, Context
-from .exemptions import find_used_keys, unused_exemption
+from .exemptions import find_set_level, find_used_keys, unused_exemption
 from .foreign_rules import ask_foreign_rule, is_own
 from .parameters import find_parameters, find_source
 from .rule_pages import find_distribution
 from .unsound_records import find_unsound_records
 
-_EXACT = DecimalContext(prec=100)
+EXACT = DecimalContext(prec=100)
 """Rules calculate amounts exactly, whatever precision the caller has set."""
 
 _BATCH = 50
@@ -193,7 +194,7 @@ class RuleRun:
     @contextlib.contextmanager
     def protect(self) -> Iterator[None]:
         """Let Ctrl-C end the block, and calculate amounts exactly in it; rules are asked inside only."""
-        with watch_interrupts() as self._interruption, localcontext(_EXACT):
+        with watch_interrupts() as self._interruption, localcontext(EXACT):
             yield
 
     def ask_about(self, kind: str, rows: Rows) -> None:
@@ -248,10 +249,8 @@ class RuleRun:
         context = self.context
         key = verdict.record or key
         record = context.register.get(key) if key else None
-        level: Any = rule.level
+        level: Any = find_set_level(rule.name, record, context) or rule.level
         programme = context.programme_of(record) if record else None
-        for holder in (context.register.municipality, programme):
-            level = holder.rule_levels.get(rule.name, level) if holder else level
         places: tuple[Path, ...] = verdict.paths or (verdict.path,)
         if key and record:
             places = tuple(
@@ -274,7 +273,7 @@ class RuleRun:
         parts = list(walk_path(record, path))
         for depth, part in enumerate(parts):
             reason = part.exempt.get(rule) if isinstance(part, Entry) else None
-            for used in find_used_keys(reason, verdict, parts) if reason else ():
+            for used in find_used_keys(reason, find_concerned_days(verdict, parts)) if reason else ():
                 self.context.exemptions_used[key, path[:depth]].add((rule, used))
                 is_exempt = True
         return is_exempt

@@ -1,7 +1,6 @@
 """Exemptions: what they set aside, and the rule that each of them is needed."""
 
-from collections.abc import Collection, Iterator, Sequence
-from typing import Any
+from collections.abc import Collection, Iterator
 
 from civic_partnership.findings import (
     SHAPE_RULES,
@@ -16,13 +15,14 @@ from civic_partnership.findings import (
 from civic_partnership.model import (
     Entry,
     FieldFinder,
+    RuleLevel,
     collect_fields,
     find_fields,
     key_of,
+    walk_path,
 )
-from civic_partnership.values import Answer, Dated, Label
+from civic_partnership.values import Answer, Dated, Interval, Label
 
-from .concerned_days import find_concerned_days
 from .context import Context
 
 _SHAPE = frozenset(rule.name for rule in SHAPE_RULES)
@@ -54,15 +54,37 @@ def find_exempt_rules(record: Entry) -> set[str]:
     return {str(path[-1]) for path, _, _ in find_fields(record, _EXEMPTIONS)}
 
 
-def find_used_keys(reason: Dated[str], verdict: Verdict, parts: Sequence[Any]) -> list[str | None]:
-    """Return the periods of an exemption that set a verdict aside, as texts; none if it does not.
+def find_set_level(rule: str, record: Entry | None, context: Context) -> RuleLevel | None:
+    """Return the level that the programme of a record, else the municipality, gives a rule; None if none."""
+    programme = context.programme_of(record) if record else None
+    levels = (holder.rule_levels.get(rule) for holder in (programme, context.register.municipality) if holder)
+    return next(filter(None, levels), None)
 
-    A period does so if the verdict may concern one of its days. A reason without periods always does so; its
-    key is None.
+
+def is_set_aside(rule: str, record: Entry, path: Path, days: Interval | None, context: Context) -> bool:
+    """Return whether a rule is off for a record, or does not apply to a part of the record on some days.
+
+    Args:
+        rule: the name of the rule.
+        record: the record.
+        path: the path to the part; an exemption of anything that the path leads through counts.
+        days: the days that are asked about; None if they are not known.
+        context: the register that the record belongs to.
+    """
+    reasons = (part.exempt.get(rule) for part in walk_path(record, path) if isinstance(part, Entry))
+    return find_set_level(rule, record, context) == "off" or any(
+        find_used_keys(reason, days) for reason in reasons if reason
+    )
+
+
+def find_used_keys(reason: Dated[str], days: Interval | None) -> list[str | None]:
+    """Return the periods of an exemption that set some days aside, as texts; none if it does not.
+
+    A period does so if one of the days may be in it. A reason without periods always does so; its key is
+    None.
     """
     if reason.changes[0][0] is None:
         return [None]
-    days = find_concerned_days(verdict, parts)
     return [
         str(key)
         for (key, _), entry in zip(reason.changes, reason.entries, strict=True)

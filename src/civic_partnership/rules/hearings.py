@@ -84,17 +84,22 @@ def hearing_responses(framework: CooperationFramework, context: Context) -> Iter
     hearing = framework.hearing
     if hearing is None or (hearing.deadline and hearing.deadline >= context.on):
         return
-    answers = _find_answers(hearing.responses)
-    for i, party in enumerate(hearing.consulted):
-        answer = answers.get(party_key(party), Answer.BROKEN)
-        if answer is Answer.HOLDS:
-            continue
+    for i, answer in find_unanswered(hearing):
         if hearing.deadline is None:
             yield missing("hearing", "deadline")
             return
         own = Wording(hearing_responses.sentence, hearing_responses.remedy, is_reason=True)
         words = own if answer is Answer.UNDECIDED else None
         yield verdict(answer, "hearing", "consulted", i, deadline=hearing.deadline)._replace(wording=words)
+
+
+def find_unanswered(hearing: Hearing) -> Iterator[tuple[int, Answer]]:
+    """Yield the index of each consulted party that did not answer, or of which that is not known."""
+    answers = _find_answers(hearing.responses)
+    for i, party in enumerate(hearing.consulted):
+        answer = answers.get(party_key(party), Answer.BROKEN)
+        if answer is not Answer.HOLDS:
+            yield i, answer
 
 
 def _find_answers(responses: tuple[Response, ...]) -> dict[PartyKey, Answer]:

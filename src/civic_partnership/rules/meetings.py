@@ -97,7 +97,7 @@ def status_meetings(partnership: Partnership, context: Context) -> Iterator[Verd
         enough = Answer.every(
             (required.evaluate(partial(_reaches, held)), of_board.evaluate(partial(_reaches, board)))
         )
-        enough = _if_one_ran(enough, [partnership], year, context)
+        enough = _if_one_ran(enough, [partnership], year)
         if enough is not Answer.HOLDS:
             facts = {
                 "held": held,
@@ -143,7 +143,7 @@ def network_meetings(programme: Programme, context: Context) -> Iterator[Verdict
     for year in _years(members, context):
         held = _count_held(meetings, year, context)
         required = on_first_day(parameter, Period.of_year(year))
-        right = _if_one_ran(required.evaluate(partial(_reaches_least, held)), members, year, context)
+        right = _if_one_ran(required.evaluate(partial(_reaches_least, held)), members, year)
         if right is not Answer.HOLDS:
             least = tuple(each.least for each in required.known)
             facts = {"held": held, "meetings": _NETWORK[held == _ONE], "year": year, "required": least}
@@ -179,17 +179,24 @@ def _count_held(
     return Bounds(len(held), None if context.may_lack("meetings") else len(held))
 
 
-def _if_one_ran(answer: Answer, partnerships: Iterable[Partnership], year: int, context: Context) -> Answer:
+def ran_all_year(partnership: Partnership, year: int) -> Answer:
+    """Answer whether a partnership has a term on every day of a year and is not cancelled before that."""
+    days = Period.of_year(year)
+    if last_day_asked(partnership, days.latest_end) < days.latest_end:
+        return Answer.BROKEN
+    return Answer.every(
+        answer for _, answer in find_uncovered([days], partnership.terms, until=days.latest_end)
+    )
+
+
+def _if_one_ran(answer: Answer, partnerships: Iterable[Partnership], year: int) -> Answer:
     """Return the answer for a year, if one of the partnerships had a term on every day of it, else `HOLDS`.
 
     If it is uncertain whether one had, an answer other than `HOLDS` becomes undecided.
     """
     if answer is Answer.HOLDS:
         return answer
-    days = Period.of_year(year)
-    running = [each for each in partnerships if last_day_asked(each, context.on) >= days.latest_end]
-    gaps = (find_uncovered([days], each.terms, until=context.on) for each in running)
-    ran = Answer.some(Answer.every(answer for _, answer in runs) for runs in gaps)
+    ran = Answer.some(ran_all_year(each, year) for each in partnerships)
     if ran is Answer.BROKEN:
         return Answer.HOLDS
     return answer if ran is Answer.HOLDS else Answer.agreed([answer, Answer.HOLDS])

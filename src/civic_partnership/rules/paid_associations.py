@@ -11,6 +11,7 @@ from civic_partnership.values import Answer, Days
 
 from .context import Context
 from .requirement import may_have_begun
+from .spending import sum_amounts
 
 
 class Paid(NamedTuple):
@@ -43,8 +44,14 @@ def find_paid(partnership: Partnership, on: date) -> Iterator[Paid]:
                     ids = {payment.to: True} if payment.to else _find_partners(partnership, days)
                     yield from (Paid(id, days, len(ids) == 1 and ids[id], path) for id in ids)
         return
+    yield from find_unpaid(partnership, on)
+
+
+def find_unpaid(partnership: Partnership, on: date) -> Iterator[Paid]:
+    """Yield the grants that have begun by a day and are not all paid, with each partner that may get them."""
     for i, grant in enumerate(partnership.grants):
-        if grant.days.earliest_start <= on:
+        is_paid = grant.payments and sum_amounts(grant.payments) >= grant.amount
+        if grant.days.earliest_start <= on and not is_paid:
             days = Days(grant.days.earliest_start, min(grant.days.latest_end, on))
             for id in _find_partners(partnership, days):
                 yield Paid(id, days, is_certain=False, path=("grants", i))
@@ -152,7 +159,7 @@ def declaration_missing(partnership: Partnership, context: Context) -> Iterator[
         yield missing("grants")
     paid = list(find_paid(partnership, eve))
     unpaid: dict[Path, None] = {}
-    for (id, year), payments in _group_by_year(paid).items():
+    for (id, year), payments in group_by_year(paid).items():
         association = context.register.associations.get(id)
         declarations = association.declarations if association else ()
         made = {each.kind for each in declarations if each.received_on.year == year}
@@ -171,7 +178,7 @@ def declaration_missing(partnership: Partnership, context: Context) -> Iterator[
         yield missing_in_each(*unpaid)
 
 
-def _group_by_year(paid: Sequence[Paid]) -> dict[tuple[str, int], list[Paid]]:
+def group_by_year(paid: Sequence[Paid]) -> dict[tuple[str, int], list[Paid]]:
     """Return the payments of each association in each calendar year."""
     groups: dict[tuple[str, int], list[Paid]] = defaultdict(list)
     for each in paid:

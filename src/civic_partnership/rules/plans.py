@@ -14,7 +14,7 @@ from civic_partnership.findings import (
     wording,
 )
 from civic_partnership.model import ActionPlan, Partnership, Programme
-from civic_partnership.values import Answer, Bounds, Days, Interval, sweep, years_after
+from civic_partnership.values import OPEN, Answer, Bounds, Days, Interval, sweep, years_after
 
 from .context import Context
 from .lengths import describe_length
@@ -192,10 +192,9 @@ def plan_approved(partnership: Partnership, context: Context) -> Iterator[Verdic
 def _judge_time(i: int, plan: ActionPlan, until: date) -> Sequence[Verdict]:
     """Return the verdict about a plan that was approved too late, or is not approved by a day."""
     days, day = plan.days, min(plan.approved_on or until, until)
-    early = years_after(days.earliest_start, 1) or date.max
+    early, late = end_of_first_year(plan)
     if day < early and day <= days.earliest_end:
         return ()
-    late = years_after(days.latest_start, 1) or date.max
     is_late = Answer.possibly(holds=day < late, fails=early <= day)
     if plan.approved_on is None:
         not_yet = verdict(is_late, "action_plans", i, "approved_on", period=plan.period)
@@ -206,6 +205,12 @@ def _judge_time(i: int, plan: ActionPlan, until: date) -> Sequence[Verdict]:
         return [verdict(in_time, "action_plans", i, "approved_on", **facts)]
     late_verdict = verdict(is_late, "action_plans", i, "approved_on", **facts)._replace(wording=_LATE)
     return [as_warning(late_verdict)] if is_late is not Answer.HOLDS else ()
+
+
+def end_of_first_year(plan: ActionPlan) -> tuple[date, date]:
+    """Return the earliest and the latest day on which the first year of a plan may be over."""
+    days = plan.days
+    return years_after(days.earliest_start, 1) or OPEN, years_after(days.latest_start, 1) or OPEN
 
 
 def _judge_department(i: int, plan: ActionPlan, programme: Programme, context: Context) -> Verdict:

@@ -1,12 +1,12 @@
-"""The feeder chain: its steps one after the other, each with its initiatives and who is in charge of them."""
+"""The feeder chain: its steps, each with its initiatives and who is in charge of them."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from civic_partnership.model import FeederChain, Initiative, Register, Stage, word_label
 from civic_partnership.rules import STEPS
 from civic_partnership.values import Label, Language
-
 from civic_partnership_report.figures import NOT_RECORDED
 
 from .picture import Picture, Table, draw
@@ -83,8 +83,20 @@ class Chain(NamedTuple):
     steps: list[Step]
 
 
-def make_feeder_chain(register: Register, *, language: Language) -> Picture | None:
+def make_feeder_chain(
+    register: Register,
+    *,
+    on: date,  # noqa: ARG001 - all pictures are asked for alike
+    years: range | None = None,  # noqa: ARG001
+    language: Language,
+) -> Picture | None:
     """Draw the feeder chains of a register, and the initiatives beside them.
+
+    Args:
+        register: the register.
+        on: the day of the report; a chain is the same on every day.
+        years: the years of the report.
+        language: the language.
 
     Returns:
         The picture; None if there is no chain and no initiative.

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from civic_partnership.model import Register
 from civic_partnership.values import Label, Language, danish_number, plain_number
-
 from civic_partnership_report.figures import (
     AMOUNTS,
     NOT_RECORDED,
@@ -25,12 +24,12 @@ from .time_axis import TimeAxis, percent
 
 _TITLE = Label("Penge år for år", "Money year by year")
 _DESCRIPTION = Label(
-    "For hver ordning og bevilling fra {first} til {last}: hvad der er tildelt af budgettet, udbetalt, brugt, "
-    "tilbagebetalt og overført. Beløbene hører til årets tilskud; et tilskud over to år er delt efter dage. En "
-    "stiplet søjle er tilskud, hvor beløbet ikke er registreret.",
-    "For each programme and appropriation from {first} to {last}: what was awarded of the budget, paid, spent, "
-    "repaid and carried over. The amounts are those of the grants of the year; a grant over two years is divided "
-    "by its days. A dashed column is grants of which the amount is not recorded.",
+    "For hver ordning og bevilling fra {first} til {last}: hvad der er tildelt af budgettet, udbetalt, "
+    "brugt, tilbagebetalt og overført. Beløbene hører til årets tilskud; et tilskud over to år er delt efter "
+    "dage. En stiplet søjle er tilskud, hvor beløbet ikke er registreret.",
+    "For each programme and appropriation from {first} to {last}: what was awarded of the budget, paid, "
+    "spent, repaid and carried over. The amounts are those of the grants of the year; a grant over two years "
+    "is divided by its days. A dashed column is grants of which the amount is not recorded.",
 )
 _PAYER = Label("Ordning eller bevilling", "Programme or appropriation")
 _YEAR = Label("År", "Year")

@@ -5,8 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from civic_partnership.model import Partnership, Register
-from civic_partnership.values import Interval, Label, Language
-
+from civic_partnership.values import Label, Language
 from civic_partnership_report.figures import name_partnership
 
 from .marks import LANES, Mark, find_marks

@@ -1,0 +1,67 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from civic_partnership_browser.checker import Checker
+
+EXAMPLES = Path(__file__).parents[3] / "examples"
+REGISTERS = sorted(
+    path.name for path in EXAMPLES.iterdir() if path.is_dir() and list(path.glob("municipality.toml"))
+)
+ON = "2025-03-01"
+
+
+def load(name: str) -> list[dict[str, Any]]:
+    """Return the files of an example, as a page gives them."""
+    files = sorted(path for path in (EXAMPLES / name).rglob("*") if path.is_file())
+    return [{"path": path.relative_to(EXAMPLES).as_posix(), "bytes": path.read_bytes()} for path in files]
+
+
+def run(*arguments: str) -> str:
+    """Return what the command line prints."""
+    done = subprocess.run(
+        [sys.executable, "-m", "civic_partnership", *arguments],
+        cwd=EXAMPLES,
+        capture_output=True,
+        check=False,
+    )
+    return done.stdout.decode()
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+@pytest.mark.parametrize("format", ["json", "csv"])
+def test_the_findings_are_those_of_the_command_line(name: str, format: str) -> None:
+    """Compare every byte of `check --format`."""
+    checker = Checker()
+    checker.open_files(load(name))
+
+    saved = checker.save_findings(on=ON, format=format, lang="da")
+
+    checker.close()
+    assert run("check", name, "--on", ON, "--format", format) == saved["data"].decode()
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_a_page_says_what_the_terminal_prints(name: str) -> None:
+    """Find each text of the checker in what `check` prints, in its order."""
+    checker = Checker()
+    checker.open_files(load(name))
+
+    result = checker.check(on=ON, lang="da", most=100)
+
+    checker.close()
+    printed = run("check", name, "--on", ON, "--undecided")
+    position = 0
+    for finding in result["findings"]:
+        texts = [f"{finding['level_name']}: {finding['problem']}", " · ".join(finding["places"])]
+        texts += [finding["remedy"], finding["rule_line"]]
+        if finding["excerpt"]:
+            texts.insert(2, finding["excerpt"]["text"])
+        for text in texts:
+            position = printed.index(text, position) + len(text)
+    assert result["summary"] in printed
+    assert json.dumps(result)

@@ -1,0 +1,9 @@
+"""What is due when: the deadlines that the records of a register make, as of a day.
+
+`find_deadlines` returns each `Deadline` in some days, and those that are overdue. `DEADLINE_KINDS` names the
+kinds of deadline in Danish and English. `name_of_owner` names the one whom a deadline concerns.
+"""
+
+from civic_partnership.lazy_names import attach_names
+
+__getattr__, __dir__, __all__ = attach_names(__name__, __path__[0])

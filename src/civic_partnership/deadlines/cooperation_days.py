@@ -1,0 +1,131 @@
+"""What is due outside partnerships: rounds, meetings, alliances, agreements, hearings, and the money's end."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from civic_partnership.findings import sentence
+from civic_partnership.model import (
+    Alliance,
+    ApplicationRound,
+    Appropriation,
+    Commitment,
+    CooperationAgreement,
+    CooperationFramework,
+    Meeting,
+    word_label,
+)
+from civic_partnership.rules import Context, find_unanswered
+from civic_partnership.values import Answer, Interval, Label
+
+from .deadline import Due
+from .owners import name_of_party
+from .partnership_days import ends
+
+_ROUND_OPENS = Label("Ansøgningsrunden åbner", "The application round opens")
+_ROUND_CLOSES = Label("Ansøgningsrunden lukker", "The application round closes")
+_APPROPRIATION_ENDS = Label("Bevillingen {name} slutter", "The appropriation {name} ends")
+_AGREEMENT_ENDS = Label("Samarbejdsaftalen slutter", "The cooperation agreement ends")
+_EVALUATION = Label("Evaluering af samarbejdsaftalen", "Evaluation of the cooperation agreement")
+_RESULT = Label("Evalueringen den {held} har ikke noget resultat", "The evaluation on {held} has no result")
+_HEARING_OPENS = Label("Høringen åbner", "The hearing opens")
+_HEARING_CLOSES = Label("Høringsfrist", "Deadline of the hearing")
+_ANSWER = Label("Høringssvar fra {party}", "Answer in the hearing from {party}")
+_CONFERENCE = Label("Konference", "Conference")
+_MEETING = Label("{kind}", "{kind}")
+_MEETING_ABOUT = Label("{kind}: {subject}", "{kind}: {subject}")
+
+
+def find_in_round(record: ApplicationRound, _: Context) -> Iterator[Due]:
+    """Yield the first and the last day of a round."""
+    yield from _day("round", record.opens, ("opens",), _ROUND_OPENS)
+    yield from _day("round", record.closes, ("closes",), _ROUND_CLOSES)
+
+
+def find_in_appropriation(record: Appropriation, _: Context) -> Iterator[Due]:
+    """Yield the last day of an appropriation."""
+    text = sentence(_APPROPRIATION_ENDS, {"name": record.name})
+    yield ends("appropriation", ("period",), record.period, text)
+
+
+def find_in_meeting(record: Meeting, _: Context) -> Iterator[Due]:
+    """Yield the day of a meeting that is not called off."""
+    if not record.cancelled:
+        kind = _capitalize(word_label(Meeting, "kind", record.kind))
+        template = _MEETING_ABOUT if record.subject else _MEETING
+        text = sentence(template, {"kind": kind, "subject": record.subject})
+        yield Due("meeting", record.on, record.on, (), text, record.partnership)
+
+
+def find_in_alliance(record: Alliance, context: Context) -> Iterator[Due]:
+    """Yield what the members of an alliance have promised and not done."""
+    yield from _commitments("commitments", record.commitments, context)
+
+
+def find_in_agreement(record: CooperationAgreement, context: Context) -> Iterator[Due]:
+    """Yield the end of an agreement, its evaluations without a result, and what its parties promised."""
+    if record.period:
+        yield ends("agreement", ("period",), record.period, _AGREEMENT_ENDS)
+    for i, each in enumerate(record.evaluations):
+        if each.result is None:
+            planned = each.planned
+            text = sentence(_RESULT, {"held": each.held_on}) if each.held_on else _EVALUATION
+            concerned = Interval((planned.earliest, planned.earliest), (planned.latest, planned.latest))
+            yield Due(
+                "evaluation",
+                planned.earliest,
+                planned.latest,
+                ("evaluations", i),
+                text,
+                rule="evaluation-overdue",
+                concerned=concerned,
+            )
+    yield from _commitments("obligations", record.obligations, context)
+
+
+def find_in_framework(record: CooperationFramework, context: Context) -> Iterator[Due]:
+    """Yield the days of a hearing, the answers that are missing, and the conferences with a day."""
+    for i, conference in enumerate(record.conferences):
+        yield from _day("meeting", conference.on, ("conferences", i, "on"), _CONFERENCE)
+    hearing = record.hearing
+    if hearing is None:
+        return
+    yield from _day("hearing", hearing.opens, ("hearing", "opens"), _HEARING_OPENS)
+    yield from _day("hearing", hearing.deadline, ("hearing", "deadline"), _HEARING_CLOSES)
+    if hearing.deadline:
+        for i, answer in find_unanswered(hearing):
+            text = sentence(_ANSWER, {"party": name_of_party(hearing.consulted[i], context)})
+            path, is_known = ("hearing", "consulted", i), answer is Answer.BROKEN
+            yield Due(
+                "hearing-answer",
+                hearing.deadline,
+                hearing.deadline,
+                path,
+                text,
+                rule="hearing-responses",
+                is_known=is_known,
+            )
+
+
+def _commitments(name: str, rows: Iterable[Commitment], context: Context) -> Iterator[Due]:
+    for i, each in enumerate(rows):
+        if each.due and (each.done_on or date.max) > context.on:
+            concerned = Interval((each.due, each.due), (each.due, each.due))
+            text = sentence(_MEETING, {"kind": each.text})
+            yield Due(
+                "commitment",
+                each.due,
+                each.due,
+                (name, i, "done_on"),
+                text,
+                rule="commitment-overdue",
+                concerned=concerned,
+            )
+
+
+def _day(kind: str, day: date | None, path: tuple[str | int, ...], text: Label) -> Iterator[Due]:
+    if day:
+        yield Due(kind, day, day, path, text)
+
+
+def _capitalize(label: Label) -> Label:
+    return Label(label.da[0].upper() + label.da[1:], label.en[0].upper() + label.en[1:])

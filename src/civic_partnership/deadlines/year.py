@@ -1,0 +1,120 @@
+"""The deadlines of a register in some days, and those that are overdue."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import localcontext
+from types import MappingProxyType
+from typing import Any
+
+from civic_partnership.model import Entry, RecordKey, Register
+from civic_partnership.rules import EXACT, Context, is_set_aside
+from civic_partnership.values import OPEN
+
+from .cooperation_days import (
+    find_in_agreement,
+    find_in_alliance,
+    find_in_appropriation,
+    find_in_framework,
+    find_in_meeting,
+    find_in_round,
+)
+from .deadline import DEADLINE_KINDS, Deadline, Due
+from .owners import looks_after
+from .partnership_days import find_in_partnership
+from .yearly import find_conferences, find_declarations, find_network_meetings, find_status_meetings
+
+_FINDERS: Mapping[str, Callable[[Any, Context], Iterator[Due]]] = MappingProxyType(
+    {
+        "appropriations": find_in_appropriation,
+        "rounds": find_in_round,
+        "partnerships": find_in_partnership,
+        "meetings": find_in_meeting,
+        "alliances": find_in_alliance,
+        "agreements": find_in_agreement,
+        "frameworks": find_in_framework,
+    }
+)
+"""Kind of record -> the function that finds what is due in one."""
+_YEARLY_FINDERS: Mapping[str, tuple[Callable[[Any, Context, range], Iterator[Due]], ...]] = MappingProxyType(
+    {
+        "programmes": (find_network_meetings,),
+        "partnerships": (find_status_meetings, find_declarations),
+        "frameworks": (find_conferences,),
+    }
+)
+"""Kind of record -> the functions that find what is due in some years."""
+_STAY = frozenset(
+    ("payment", "accounts", "plan-approval", "plan", "evaluation", "commitment", "hearing-answer")
+)
+"""The kinds of what is still to be done when its day has passed."""
+_ORDER = tuple(DEADLINE_KINDS)
+
+
+def find_deadlines(
+    register: Register, *, on: date, since: date, until: date, consultant: str | None = None
+) -> tuple[Deadline, ...]:
+    """Return the deadlines that may fall on one of some days, and all that are overdue by then.
+
+    What is done is no deadline; nor is what nobody can do any more, such as a meeting on a day that has
+    passed. So every deadline that is not overdue lies on the day `on` or later.
+
+    Args:
+        register: the register.
+        on: the day as of which something is overdue; the clock is never read.
+        since: the first of the days.
+        until: the last of the days.
+        consultant: the id of a contact; if given, only what this contact looks after on the day of the
+            deadline: the partnerships as a consultant, the alliances as a contact.
+
+    Returns:
+        the deadlines, the overdue ones first, then by day, kind and record.
+    """
+    context = Context(register, on)
+    years = range(max(since, on).year, until.year + 1)
+    with localcontext(EXACT):
+        found = [
+            deadline
+            for key, record in register
+            for due in _find_due(key, record, context, years)
+            if (deadline := _settle(due, key, record, context))
+            and deadline.first <= until
+            and (deadline.last >= since or deadline.is_overdue)
+            and (consultant is None or looks_after(consultant, deadline, register, on))
+        ]
+    return tuple(sorted(found, key=_sort_key))
+
+
+def _find_due(key: RecordKey, record: Entry, context: Context, years: range) -> Iterator[Due]:
+    if key.kind in _FINDERS:
+        yield from _FINDERS[key.kind](record, context)
+    for find in _YEARLY_FINDERS.get(key.kind, ()):
+        yield from find(record, context, years)
+
+
+def _settle(due: Due, key: RecordKey, record: Entry, context: Context) -> Deadline | None:
+    """Return the deadline; None if its day has passed for good, or if nothing demands it here."""
+    has_passed = due.last < context.on
+    stays = due.kind in _STAY
+    if has_passed and not (stays and due.is_known):
+        return None
+    if not stays and due.last == OPEN and due.kind != "accounts-approval":
+        return None  # it ends on a day that nobody has recorded
+    if due.rule and is_set_aside(due.rule, record, due.path, due.concerned, context):
+        return None
+    return Deadline(
+        first=due.first,
+        last=due.last,
+        kind=due.kind,
+        record=key,
+        path=due.path,
+        partnership=key.id if key.kind == "partnerships" else due.partnership,
+        text=due.text,
+        is_overdue=has_passed,
+        may_be_overdue=stays and due.first < context.on <= due.last,
+    )
+
+
+def _sort_key(deadline: Deadline) -> Any:
+    path = tuple(map(str, deadline.path))
+    kind = _ORDER.index(deadline.kind)
+    return not deadline.is_overdue, deadline.last, deadline.first, kind, deadline.record, path
