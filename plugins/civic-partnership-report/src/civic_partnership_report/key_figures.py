@@ -110,7 +110,9 @@ def _list_others(
         return Label(da, en).in_language(language)
 
     on, known = report.on, register.partnerships.values()
-    yield KeyFigure(say(f"Tildelt i {on.year}", f"Awarded in {on.year}"), money.awarded.in_language(language))
+    yield KeyFigure(
+        say(f"Tildelt i {on.year}", f"Awarded in {on.year}"), money.awarded.in_language(language)
+    )
     yield KeyFigure(
         say(f"Budget {on.year}", f"Budget {on.year}"),
         format_kroner(budget, language) if budget is not None else say("ikke registreret", "not recorded"),
@@ -152,3 +154,5 @@ def _count_hours(running: Iterable[Partnership], on: date, language: Language) -
 
 def _unknown(number: int) -> Label:
     return Label(f", {number} uden timer", f", {number} without hours") if number else Label("", "")
+
+

@@ -1,6 +1,6 @@
 """The page of a report."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import localcontext
 from typing import Any
@@ -30,9 +30,9 @@ from .pictures import (
     make_timeline,
 )
 from .record_tables import list_tables
-from .rendering import load_templates
 from .scope import find_losses, find_scope, restrict_register, restrict_report
 from .status_page import find_status
+from .rendering import load_templates
 
 _PICTURES = (
     ("timeline", make_timeline),

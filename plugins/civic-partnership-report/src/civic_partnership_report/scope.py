@@ -9,9 +9,7 @@ from civic_partnership.rules import Report, payers
 
 from .options import Options
 
-_OUTSIDE = Label(
-    "rapporten er kun om en del af registeret", "the report is about a part of the register only"
-)
+_OUTSIDE = Label("rapporten er kun om en del af registeret", "the report is about a part of the register only")
 _CHOSEN = ("partnerships", "programmes", "appropriations")
 """Records of these kinds are in a report because they are chosen, not because another record names them."""
 

@@ -193,9 +193,7 @@ def _list_plans(
 def _tell_objective(objective: Objective, programme: Programme | None, language: Language) -> Row:
     areas = programme.focus_areas if programme else {}
     area = areas[objective.focus_area].name if objective.focus_area in areas else objective.focus_area
-    status = (
-        word_label(Objective, "status", objective.status).in_language(language) if objective.status else "–"
-    )
+    status = word_label(Objective, "status", objective.status).in_language(language) if objective.status else "–"
     return area, objective.goal, status
 
 
@@ -213,11 +211,7 @@ def _count_status_meetings(
     meetings: list[Meeting], programme: Programme | None, on: date, language: Language
 ) -> str:
     held = sum(each.kind == "status" and each.on.year == on.year and each.on <= on for each in meetings)
-    asked = (
-        programme.status_meetings_per_year.on(on)
-        if programme and programme.status_meetings_per_year
-        else None
-    )
+    asked = programme.status_meetings_per_year.on(on) if programme and programme.status_meetings_per_year else None
     if asked is None:
         return str(held)
     return Label(f"{held} af {asked}", f"{held} of {asked}").in_language(language)
