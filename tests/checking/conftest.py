@@ -1,3 +1,3 @@
-from cli.conftest import run
+from cli.conftest import installed, run
 
-__all__ = ["run"]
+__all__ = ["installed", "run"]
