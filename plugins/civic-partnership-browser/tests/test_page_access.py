@@ -57,6 +57,8 @@ def test_the_keyboard_alone_leads_from_the_start_to_a_saved_file(opened: OpenPag
     chooser.value.set_files(EXAMPLES / "nordby")
     page.wait_for_selector("#result", timeout=60_000)
     assert "result-heading" == page.evaluate("document.activeElement.id")
+    opened.tab_to("#despite-errors")  # what was planned after 2025 never came
+    page.keyboard.press("Space")
     opened.tab_to("#export .buttons button")
     with opened.saving(tmp_path):
         page.keyboard.press("Enter")
@@ -84,7 +86,7 @@ def test_the_switch_of_language_changes_every_word_and_keeps_the_files(opened: O
     opened.check_on(ON)
     page = opened.page
     page.click("#language")
-    page.wait_for_selector("text=The check digit of the CVR number is wrong.")
+    page.wait_for_selector("text=The check digit of the CVR number does not fit.")
     assert page.url.endswith("#en")
     assert ("en", "Check a register") == (page.get_attribute("html", "lang"), page.title())
     assert opened.texts("#result .summary p")[0].startswith("22 errors, 7 warnings and 14 undecided")

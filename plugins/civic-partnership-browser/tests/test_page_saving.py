@@ -4,6 +4,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from civic_partnership.files import MANIFEST
 
 from page_driver import OpenPage
 from example_registers import EXAMPLES, ON, run
@@ -12,13 +13,14 @@ pytestmark = pytest.mark.enable_socket  # Playwright talks to the browser
 
 
 def _read_files(path: Path) -> dict[str, bytes]:
-    """Return name -> bytes of the files in an archive, or in a folder."""
+    """Return name -> bytes of the files in an archive or a folder; not the manifest, which names versions."""
     if path.is_dir():
-        return {
-            each.relative_to(path).as_posix(): each.read_bytes() for each in path.rglob("*") if each.is_file()
-        }
-    with zipfile.ZipFile(path) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+        paths = (each for each in path.rglob("*") if each.is_file())
+        found = {each.relative_to(path).as_posix(): each.read_bytes() for each in paths}
+    else:
+        with zipfile.ZipFile(path) as archive:
+            found = {name: archive.read(name) for name in archive.namelist()}
+    return {name: data for name, data in found.items() if name != MANIFEST}
 
 
 @pytest.mark.parametrize("format_", ["csv-da", "csv", "toml"])

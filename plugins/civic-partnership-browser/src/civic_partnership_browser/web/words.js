@@ -87,6 +87,10 @@ const WORDS = {
     "Der er ingen filer i mappen, som siden kan læse. Vælg en mappe med .toml, .json, .ndjson, .csv eller .xlsx.",
     "There are no files in the folder that this page reads. Choose one with .toml, .json, .ndjson, .csv or .xlsx.",
   ],
+  cannotDrop: [
+    "Browseren giver ikke siden det, du trak hertil. Brug “Vælg filer” eller “Vælg mappe”.",
+    "The browser does not hand over what you dropped. Use “Choose files” or “Choose a folder”.",
+  ],
   unreadable: [
     (name) => `${name} kunne ikke læses fra disken. Luk den i andre programmer, og vælg den igen.`,
     (name) => `${name} could not be read from the disk. Close it in other programs and choose it again.`,
