@@ -10,7 +10,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class PartsHook(BuildHookInterface):
+class PartsHook(BuildHookInterface):  # type: ignore[misc, unused-ignore] # not everybody who runs mypy has it
     """Fetches the parts before a wheel is made, or an editable one."""
 
     PLUGIN_NAME = "custom"
@@ -30,7 +30,8 @@ class PartsHook(BuildHookInterface):
 
 def _load_builder(path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("build_parts", path)
-    assert spec and spec.loader  # noqa: S101 - the file lies beside this one
+    assert spec is not None  # noqa: S101 - the file lies beside this one
+    assert spec.loader is not None  # noqa: S101 - the same
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -27,6 +27,7 @@ from .checking import (
 from .context import Context as Context, Keys as Keys, payers as payers
 from .employments import FULL_TIME as FULL_TIME, GRANT as GRANT
 from .exemptions import find_exempt_rules as find_exempt_rules, is_set_aside as is_set_aside
+from .feeder_chain import STEPS as STEPS
 from .hearings import find_unanswered as find_unanswered
 from .meetings import BOARD as BOARD, MostMeetings as MostMeetings, ran_all_year as ran_all_year
 from .paid_associations import (

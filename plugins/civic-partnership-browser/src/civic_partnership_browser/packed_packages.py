@@ -14,12 +14,19 @@ HOME: Final = "civic-partnership"
 OWN: Final = (HOME, "civic-partnership-browser", "civic-partnership-danish-excel", "civic-partnership-report")
 """The distributions that are always in the page."""
 
-_TAKEN = frozenset({".py", ".pyi", ".toml", ".json", ".csv", ".txt", ".html", ".css", ".svg", ".jinja", ".j2"})
+_TAKEN = frozenset(
+    {".py", ".pyi", ".toml", ".json", ".csv", ".txt", ".html", ".css", ".svg", ".jinja", ".j2"}
+)
 """The endings of the files of a package that are taken."""
 _COMPILED = frozenset({".so", ".pyd", ".dylib", ".dll"})
-_LEFT_OUT = ("civic_partnership/cli/", "civic_partnership/testing/", "civic_partnership_browser/parts/")
+_LEFT_OUT = (
+    "civic_partnership/cli/",
+    "civic_partnership/testing/",
+    "civic_partnership_browser/page_modules/",
+    "civic_partnership_browser/parts/",
+    "civic_partnership_browser/web/",
+)
 """Folders that no page needs: commands, tools for tests, and what the page is made of."""
-_LEFT_OUT += ("civic_partnership_browser/web/", "civic_partnership_browser/page_modules/")
 _REQUIREMENT = re.compile(r"[A-Za-z0-9._-]+")
 _BEYOND = frozenset({"python-calamine"})
 """What a plugin in the page requires but uses for nothing that the page does."""
@@ -78,7 +85,10 @@ def _refuse_missing(found: Distribution, present: Iterable[str]) -> None:
 def _list_metadata(found: Distribution) -> Iterator[tuple[str, bytes]]:
     """Yield what says in the page that a distribution is installed, and what it brings."""
     folder = f"{found.name.replace('-', '_')}-{found.version}.dist-info"
-    yield f"{folder}/METADATA", f"Metadata-Version: 2.1\nName: {found.name}\nVersion: {found.version}\n".encode()
+    yield (
+        f"{folder}/METADATA",
+        f"Metadata-Version: 2.1\nName: {found.name}\nVersion: {found.version}\n".encode(),
+    )
     if text := found.read_text("entry_points.txt"):
         yield f"{folder}/entry_points.txt", text.encode()
 

@@ -10,6 +10,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from civic_partnership.errors import PathError
+from civic_partnership.files import (
+    path_error,
+    refuse_dead_link,
+    replace_file,
+    resolve_target,
+    system_path_error,
+)
+from civic_partnership.values import Label
 
 from .packed_packages import collect_packages
 
@@ -18,6 +26,12 @@ _PARTS = Path(__file__).parent / "parts"
 _PACKAGES = "packages.zip"
 _CLOCKLESS = (1980, 1, 1, 0, 0, 0)
 
+_GENERATOR = '<meta name="generator" content="civic-partnership-browser">'
+"""What tells a page that this program wrote."""
+_FOREIGN = Label(
+    "der ligger noget, som programmet ikke har skrevet. Vælg et nyt navn",
+    "something that the program did not write is there. Choose a new name",
+)
 _STYLE = re.compile(r'<link rel="stylesheet" href="([a-z_.]+)">')
 _SCRIPT = re.compile(r'<script src="([a-z_.]+)"></script>')
 
@@ -43,7 +57,31 @@ def make_page(plugins: Iterable[str] = ()) -> bytes:
     scripts = [_read_web(name) for name in _SCRIPT.findall(html)]
     html = _SCRIPT.sub(lambda match: f"<script>{_read_web(match[1])}</script>", html)
     html = html.replace("{{csp}}", _make_policy(scripts))
+    html = html.replace("<head>", f"<head>\n{_GENERATOR}", 1)
     return html.replace("{{payload}}", "\n".join(payload)).encode()
+
+
+def write_page(path: Path, page: bytes) -> None:
+    """Write a page into a new file, or over an earlier page.
+
+    Raises:
+        PathError: something else is there, or it cannot be written.
+    """
+    try:
+        target = resolve_target(path)
+        refuse_dead_link(path)
+        if target.exists() and not _is_page(target):
+            raise path_error(path, _FOREIGN)
+        replace_file(target, page)
+    except OSError as error:
+        raise system_path_error(path, error) from None
+
+
+def _is_page(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return _GENERATOR.encode() in file.read(1000)
 
 
 def _read_parts() -> dict[str, bytes]:

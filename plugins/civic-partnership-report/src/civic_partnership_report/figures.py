@@ -248,7 +248,7 @@ def find_coverage(register: Register, *, on: date, language: Language) -> tuple[
     areas = register.areas
     named = [(areas[id].name if id in areas else id, True, members) for id, members in groups.items()]
     named += [(label.in_language(language), False, loose[label]) for label in _GROUPS if label in loose]
-    return tuple(_make_area(register, *each, on) for each in named)
+    return tuple(_make_area(register, name, is_area, members, on) for name, is_area, members in named)
 
 
 _CITYWIDE = Label("Hele byen", "The whole town")
@@ -266,9 +266,9 @@ def _find_group(association: Association) -> Label:
 def _make_area(
     register: Register,
     name: str,
-    is_area: bool,
+    is_area: bool,  # noqa: FBT001 - as in AreaFigures
     members: list[str],
-    on: date,  # noqa: FBT001 - see AreaFigures
+    on: date,
 ) -> AreaFigures:
     present = [
         partnership

@@ -1,6 +1,6 @@
 """The part of the package `tree_sitter` that the core uses, over web-tree-sitter: for the page only.
 
-One call into JavaScript parses a file and returns all nodes as numbers; a node in Python is its place among them.
+One call into JavaScript parses a file and returns all nodes as numbers; a node is its place among them.
 """
 
 from bisect import bisect_right
@@ -78,7 +78,7 @@ class Node:
         self.id = number
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Node) and (self._tree, self.id) == (other._tree, other.id)  # noqa: SLF001 - its own
+        return isinstance(other, Node) and (self._tree, self.id) == (other._tree, other.id)
 
     def __hash__(self) -> int:
         return self.id

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from civic_partnership.findings import format_fact
 from civic_partnership.model import Register
 from civic_partnership.values import Label, Language
-
 from civic_partnership_report.figures import NOT_RECORDED, AreaFigures, find_coverage
 
 from .picture import Picture, Table, draw
@@ -15,15 +14,15 @@ from .time_axis import percent
 
 _TITLE = Label("Dækning", "Coverage")
 _DESCRIPTION = Label(
-    "Hvert udsat byområde {on}: partnerskaber, der gælder eller kan gælde, foreninger, deres medlemmer under 25 år, og "
-    "hvad partnerskaberne er tildelt i {year}. En forening i to områder tæller med i begge.",
-    "Each vulnerable area on {on}: partnerships that are or may be in force, associations, their members under 25, and "
-    "what the partnerships are awarded in {year}. An association in two areas counts in both.",
+    "Hvert udsat byområde {on}: partnerskaber, der gælder eller kan gælde, foreninger, deres medlemmer under "
+    "25 år, og hvad partnerskaberne er tildelt i {year}. En forening i to områder tæller med i begge.",
+    "Each vulnerable area on {on}: partnerships that are or may be in force, associations, their members "
+    "under 25, and what the partnerships are awarded in {year}. An association in two areas counts in both.",
 )
 _AREA = Label("Område", "Area")
 _PARTNERSHIPS = Label("Partnerskaber", "Partnerships")
 _ASSOCIATIONS = Label("Foreninger", "Associations")
-_YOUNG = Label("Medlemmer under 25 år", "Members under 25")
+_YOUNG = Label("Unge under 25 år", "Members under 25")
 _AWARDED = Label("Tildelt {year}", "Awarded {year}")
 _NONE = Label("ingen", "none")
 _ABOUT = Label("ca. ", "about ")
@@ -40,7 +39,11 @@ class Bar(NamedTuple):
 
 
 def make_coverage(
-    register: Register, *, on: date, years: object = None, language: Language
+    register: Register,
+    *,
+    on: date,
+    years: range | None = None,  # noqa: ARG001 - all pictures are asked for alike
+    language: Language,
 ) -> Picture | None:
     """Draw what each area has on the day of the report.
 

@@ -1,24 +1,23 @@
-"""The feeder chain: its steps below each other, each with its initiatives and who is in charge of them."""
+"""The feeder chain: its steps, each with its initiatives and who is in charge of them."""
 
 from collections.abc import Iterator
-from typing import NamedTuple, get_args
-
-import attrs
+from datetime import date
+from typing import NamedTuple
 
 from civic_partnership.model import FeederChain, Initiative, Register, Stage, word_label
+from civic_partnership.rules import STEPS
 from civic_partnership.values import Label, Language
-
 from civic_partnership_report.figures import NOT_RECORDED
 
 from .picture import Picture, Table, draw
-from .text_width import WIDTHS, wrap
+from .text_width import wrap
 
 _TITLE = Label("Fødekæden", "The feeder chain")
 _DESCRIPTION = Label(
-    "De fire trin, som et barn kommer ind i foreningslivet ad, med indsatserne i hvert trin og den forvaltning, der "
-    "har ansvaret. Indsatser ved siden af kæden har en stiplet ramme.",
-    "The four steps by which a child comes into an association, with the initiatives of each step and the department "
-    "in charge. Initiatives beside the chain have a dashed frame.",
+    "De trin, som et barn kommer ind i foreningslivet ad, med indsatserne i hvert trin og den forvaltning, "
+    "der har ansvaret. Det, der mangler, og indsatser ved siden af kæden har en stiplet ramme.",
+    "The steps by which a child comes into an association, with the initiatives of each step and the "
+    "department in charge. What is missing, and initiatives beside the chain, have a dashed frame.",
 )
 _HEADINGS = (
     Label("Fødekæde", "Feeder chain"),
@@ -27,173 +26,147 @@ _HEADINGS = (
     Label("Forvaltning", "Department"),
     Label("Bemærkning", "Remark"),
 )
-_LACKING = Label("Trinnet mangler", "The step is missing")
+_LACKING = Label("trinnet mangler", "the step is missing")
 _EMPTY = Label("ingen indsatser", "no initiatives")
+_NO_DEPARTMENT = Label("forvaltning ikke registreret", "department not recorded")
 _BESIDE = Label("Ved siden af kæden", "Beside the chain")
 _UNPLACED = Label("Uden for kæderne", "Outside the chains")
-_BESIDE_MARK = Label("ved siden af kæden", "beside the chain")
-_PROGRAMME = Label("ordning med {number} partnerskaber", "programme with {number} partnerships")
-_ONE = Label("ordning med 1 partnerskab", "programme with 1 partnership")
-STEPS: tuple[str, ...] = get_args(attrs.fields(Stage).step.type)
-"""The steps of a chain, in order."""
-_STEP_WIDTH, _CARD_WIDTH = 0.34, 0.62
-"""The parts of the picture that a step and its initiatives take up."""
-_FONT, _LINE, _PAD, _GAP, _ARROW = 13, 17, 8, 6, 16
-"""Pixels: the letters, a line of them, the space in a frame, between two frames, and of an arrow."""
+_BESIDE_CHAIN = Label("ved siden af kæden", "beside the chain")
+_PROGRAMME = Label("ordning, partnerskaber: {number}", "programme, partnerships: {number}")
+_CARD_WIDTH = 196
+"""The pixels for a line of text in a frame, in the narrowest column that the stylesheet makes."""
+_FONT, _LINE, _PAD, _GAP = 13, 17, 8, 6
+"""Pixels: the letters, a line of them, the space in a frame, and between two frames."""
 _MOST_LINES = 4
 
 
-class Card(NamedTuple):
-    """An initiative in its frame: the lines of its text, and their place."""
-
-    y: int
-    height: int
-    name: list[str]
-    details: list[str]
-    card_class: str
-    title: str
-
-
-class Step(NamedTuple):
-    """A step with its cards: the lines of its name, and its place."""
-
-    y: int
-    height: int
-    lines: list[str]
-    number: str
-    step_class: str
-    cards: list[Card]
-    has_arrow: bool
-
-
-class Chain(NamedTuple):
-    """A feeder chain, drawn from top to bottom."""
-
-    name: str
-    height: int
-    steps: list[Step]
-
-
 class Fact(NamedTuple):
-    """A row of the table: an initiative of a step, or a step without any."""
+    """A row of the table: an initiative of a step, or what is missing there."""
 
     step: str
     initiative: str
     department: str
     remark: str
-    card_class: str
+    card_class: str = "initiative"
+
+    @property
+    def title(self) -> str:
+        """Return the words as one text."""
+        return ", ".join(filter(None, (self.initiative, self.department, self.remark)))
+
+
+class Card(NamedTuple):
+    """An initiative in its frame: its place, and the lines of its text."""
+
+    y: int
+    height: int
+    name: list[str]
+    details: list[str]
+    fact: Fact
+
+
+class Step(NamedTuple):
+    """A step, drawn as a picture of its own: its name in a frame, and its cards below."""
+
+    title: str
+    lines: list[str]
+    head: int
+    cards: list[Card]
+    height: int
+
+
+class Chain(NamedTuple):
+    """A feeder chain, or a group of initiatives without one, which have no arrows between them."""
+
+    name: str
+    is_chain: bool
+    steps: list[Step]
 
 
 def make_feeder_chain(
-    register: Register, *, on: object = None, years: object = None, language: Language
+    register: Register,
+    *,
+    on: date,  # noqa: ARG001 - all pictures are asked for alike
+    years: range | None = None,  # noqa: ARG001
+    language: Language,
 ) -> Picture | None:
     """Draw the feeder chains of a register, and the initiatives beside them.
 
     Args:
         register: the register.
-        on: the day of the report; a chain has no days.
-        years: the years of the report; a chain has none.
+        on: the day of the report; a chain is the same on every day.
+        years: the years of the report.
         language: the language.
 
     Returns:
         The picture; None if there is no chain and no initiative.
     """
-    placed = {
-        id for chain in register.feeder_chains.values() for stage in chain.stages for id in stage.initiatives
-    }
-    loose = [each for id, each in register.initiatives.items() if id not in placed]
-    groups = [
-        (chain.name, list(_list_chain(register, chain, language)))
+    chains = [
+        Chain(chain.name, True, [_place_step(facts) for facts in _list_steps(register, chain, language)])
         for chain in register.feeder_chains.values()
     ]
+    stages = [stage for chain in register.feeder_chains.values() for stage in chain.stages]
+    placed = {id for stage in stages for id in stage.initiatives}
+    loose = [each for id, each in register.initiatives.items() if id not in placed]
     for label, is_beside in ((_BESIDE, True), (_UNPLACED, False)):
-        name = label.in_language(language)
-        members = [each for each in loose if each.beside_chain is is_beside]
-        if members:
-            groups.append(
-                (name, [("", False, [_describe(register, each.id, "", language) for each in members])])
-            )
-    if not groups:
+        members = [each.id for each in loose if each.beside_chain is is_beside]
+        steps = [_place_step([_describe(register, id, "", language)]) for id in members]
+        chains += [Chain(label.in_language(language), False, steps)] if steps else []
+    if not chains:
         return None
-    chains = [_place_chain(name, steps) for name, steps in groups]
-    title, description = _TITLE.in_language(language), _DESCRIPTION.in_language(language)
-    rows = [
-        (name, fact.step, fact.initiative, fact.department, fact.remark)
-        for name, steps in groups
-        for _, _, facts in steps
-        for fact in facts
-    ]
+    title = _TITLE.in_language(language)
     svg = draw("feeder_chain", name="chain", chains=chains, line=_LINE, pad=_PAD)
-    return Picture(
-        title, description, svg, Table(tuple(each.in_language(language) for each in _HEADINGS), tuple(rows))
-    )
+    facts = ((chain.name, card.fact) for chain in chains for step in chain.steps for card in step.cards)
+    rows = tuple((name, *fact[:-1]) for name, fact in facts)
+    headings = tuple(each.in_language(language) for each in _HEADINGS)
+    return Picture(title, _DESCRIPTION.in_language(language), svg, Table(headings, rows))
 
 
-def _list_chain(
-    register: Register, chain: FeederChain, language: Language
-) -> Iterator[tuple[str, bool, list[Fact]]]:
-    """Yield the steps of a chain with their facts; a step that lacks follows those that the chain has."""
-    recorded = [stage.step for stage in chain.stages]
-    order = [*chain.stages, *(step for step in STEPS if step not in recorded)]
-    for stage in sorted(order, key=lambda each: STEPS.index(each if isinstance(each, str) else each.step)):
-        step = stage if isinstance(stage, str) else stage.step
+def _list_steps(register: Register, chain: FeederChain, language: Language) -> Iterator[list[Fact]]:
+    """Yield the facts of each step in order, also of the steps that the chain lacks."""
+    for step in STEPS:
         name = word_label(Stage, "step", step).in_language(language)
-        if isinstance(stage, str):
-            yield name, True, [Fact(name, "", "", _LACKING.in_language(language), "lack")]
-        elif not stage.initiatives:
-            yield name, False, [Fact(name, "", "", _EMPTY.in_language(language), "lack")]
-        else:
-            yield name, False, [_describe(register, id, name, language) for id in stage.initiatives]
+        stages = [stage for stage in chain.stages if stage.step == step]
+        if not stages:
+            yield [Fact(name, "", "", _LACKING.in_language(language), "lack")]
+        for stage in stages:
+            facts = [_describe(register, id, name, language) for id in stage.initiatives]
+            yield facts or [Fact(name, "", "", _EMPTY.in_language(language), "lack")]
 
 
 def _describe(register: Register, id: str, step: str, language: Language) -> Fact:
     initiative = register.initiatives.get(id)
     if initiative is None:
-        return Fact(step, id, NOT_RECORDED.in_language(language), "", "initiative")
+        return Fact(step, id, "", NOT_RECORDED.in_language(language), "lack")
     department = register.departments.get(initiative.department or "")
-    name = department.name if department else initiative.department or NOT_RECORDED.in_language(language)
-    remarks = list(_remark(register, initiative, language))
+    name = department.name if department else initiative.department or _NO_DEPARTMENT.in_language(language)
+    remark = ", ".join(_find_remarks(register, initiative, language))
     card_class = "initiative beside" if initiative.beside_chain else "initiative"
-    return Fact(step, initiative.name, name, ", ".join(remarks), card_class)
+    return Fact(step, initiative.name, name, remark, card_class)
 
 
-def _remark(register: Register, initiative: Initiative, language: Language) -> Iterator[str]:
+def _find_remarks(register: Register, initiative: Initiative, language: Language) -> Iterator[str]:
     if initiative.programme is not None:
         number = sum(each.programme == initiative.programme for each in register.partnerships.values())
-        yield (_ONE if number == 1 else _PROGRAMME).in_language(language).format(number=number)
+        yield _PROGRAMME.in_language(language).format(number=number)
     if initiative.beside_chain:
-        yield _BESIDE_MARK.in_language(language)
+        yield _BESIDE_CHAIN.in_language(language)
 
 
-def _place_chain(name: str, steps: list[tuple[str, bool, list[Fact]]]) -> Chain:
-    placed: list[Step] = []
-    y = 1
-    for number, (step, is_lacking, facts) in enumerate(steps, 1):
-        cards: list[Card] = []
-        card_y = y
-        for fact in facts:
-            cards.append(_place_card(fact, card_y))
-            card_y += cards[-1].height + _GAP
-        lines = wrap(step, _FONT, _find_width(_STEP_WIDTH) - 26, _MOST_LINES)
-        height = max(card_y - _GAP - y, len(lines) * _LINE + 2 * _PAD)
-        step_class = "step lack" if is_lacking else "step"
-        placed.append(
-            Step(y, height, lines, str(number) if step else "", step_class, cards, number < len(steps))
-        )
-        y += height + _ARROW
-    return Chain(name, y - _ARROW + 1, placed)
+def _place_step(facts: list[Fact]) -> Step:
+    """Place the cards of a step below its name; initiatives without a step have only cards."""
+    lines = _wrap(facts[0].step)
+    head = len(lines) * _LINE + 2 * _PAD if lines else 0
+    cards: list[Card] = []
+    y = head + _GAP if lines else 1
+    for fact in facts:
+        name = _wrap(fact.initiative or fact.remark)
+        details = [*_wrap(fact.department), *_wrap(fact.remark)] if fact.initiative else []
+        height = (len(name) + len(details)) * _LINE + 2 * _PAD
+        cards.append(Card(y, height, name, details, fact))
+        y += height + _GAP
+    return Step(facts[0].step or facts[0].initiative, lines, head, cards, y - _GAP + 1)
 
 
-def _place_card(fact: Fact, y: int) -> Card:
-    width = _find_width(_CARD_WIDTH)
-    name = wrap(fact.initiative or fact.remark, _FONT, width, _MOST_LINES)
-    said = [fact.department, fact.remark] if fact.initiative else []
-    details = [line for text in said for line in wrap(text, _FONT, width, _MOST_LINES)]
-    words = (fact.initiative, fact.department, fact.remark)
-    height = (len(name) + len(details)) * _LINE + 2 * _PAD
-    return Card(y, height, name, details, fact.card_class, ", ".join(word for word in words if word))
-
-
-def _find_width(part: float) -> float:
-    """Return the pixels for the text of a frame in the narrowest picture."""
-    return WIDTHS[0] * part - 2 * _PAD
+def _wrap(text: str) -> list[str]:
+    return wrap(text, _FONT, _CARD_WIDTH, _MOST_LINES)

@@ -16,7 +16,6 @@ from civic_partnership.model import (
     word_label,
 )
 from civic_partnership.values import Interval, Label, Language
-
 from civic_partnership_report.figures import format_kroner
 
 LANES = {

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from civic_partnership.model import Register
 from civic_partnership.values import Label, Language, danish_number, plain_number
-
 from civic_partnership_report.figures import (
     AMOUNTS,
     NOT_RECORDED,
@@ -25,12 +24,12 @@ from .time_axis import TimeAxis, percent
 
 _TITLE = Label("Penge år for år", "Money year by year")
 _DESCRIPTION = Label(
-    "For hver ordning og bevilling fra {first} til {last}: hvad der er tildelt af budgettet, udbetalt, brugt, "
-    "tilbagebetalt og overført. Beløbene hører til årets tilskud; et tilskud over to år er delt efter dage. En "
-    "stiplet søjle er tilskud, hvor beløbet ikke er registreret.",
-    "For each programme and appropriation from {first} to {last}: what was awarded of the budget, paid, spent, "
-    "repaid and carried over. The amounts are those of the grants of the year; a grant over two years is divided "
-    "by its days. A dashed column is grants of which the amount is not recorded.",
+    "For hver ordning og bevilling fra {first} til {last}: hvad der er tildelt af budgettet, udbetalt, "
+    "brugt, tilbagebetalt og overført. Beløbene hører til årets tilskud; et tilskud over to år er delt efter "
+    "dage. En stiplet søjle er tilskud, hvor beløbet ikke er registreret.",
+    "For each programme and appropriation from {first} to {last}: what was awarded of the budget, paid, "
+    "spent, repaid and carried over. The amounts are those of the grants of the year; a grant over two years "
+    "is divided by its days. A dashed column is grants of which the amount is not recorded.",
 )
 _PAYER = Label("Ordning eller bevilling", "Programme or appropriation")
 _YEAR = Label("År", "Year")
@@ -41,7 +40,7 @@ _KINDS = {"programmes": Label("Ordning", "Programme"), "appropriations": Label("
 _KEY_OF_UNRECORDED = Label("ikke registreret", "not recorded")
 _KEY_OF_UNCERTAIN = Label("højst", "at most")
 _ALWAYS = ("awarded", "paid", "spent")
-_TOP, _HEIGHT, _BOTTOM = 18, 110, 20
+_TOP, _HEIGHT, _BOTTOM = 26, 110, 20
 """Pixels: above the highest column, the highest column, and below the columns."""
 _FONT = 12
 _LINES = 4
@@ -186,9 +185,12 @@ def _make_chart(payer: Payer, kinds: list[str], axis: TimeAxis, on: date, langua
             amount = Decimal(row.awarded.kroner.possible or 0)
             label = _write(_round(amount / unit), language)
             text, label_class = choose_label((label,), _FONT, (right - left) * _SPREAD)
-            y = _TOP + _HEIGHT - _scale(_find_top(row), top) - 5
             if label_class is not None:
-                labels.append((text, percent((left + right) / 2), round(y, 1), label_class))
+                y = _TOP + _HEIGHT - _scale(_find_top(row), top)
+                line = _TOP + _HEIGHT - _scale(Decimal((row.budget and row.budget.possible) or 0), top)
+                y = min(y, line) if y - _FONT - 5 < line else y
+                middle = left + width * len(_ALWAYS) / 2
+                labels.append((text, percent(middle), round(y - 5, 1), label_class))
     count = int(top // step)
     scale = [
         (

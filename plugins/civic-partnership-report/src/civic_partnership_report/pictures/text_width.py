@@ -53,7 +53,8 @@ def choose_label(texts: Sequence[str], size: int, per_cent: float) -> tuple[str,
 
 def wrap(text: str, size: int, width: float, most: int) -> list[str]:
     """Break a text into lines of a width in pixels; what is more than the most lines ends in `…`."""
-    lines, rest = [], " ".join(text.split())
+    lines: list[str] = []
+    rest = " ".join(text.split())
     while rest:
         length = _fit(rest, size, width)
         if length < len(rest):

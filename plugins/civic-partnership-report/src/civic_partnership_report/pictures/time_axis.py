@@ -56,7 +56,7 @@ class TimeAxis:
         return (self.place(day.toordinal()) + self.place(day.toordinal() + 1)) / 2
 
     def cut(self, days: Interval) -> list[Piece]:
-        """Return the parts of a bar: days that may belong to it, those that certainly do, and others that may.
+        """Return the parts of a bar: days that may belong to it, and those that certainly do.
 
         A bar without an end goes on to the last of the years.
         """

@@ -14,10 +14,10 @@ from .timeline_rows import BAR, MISSING, Row, make_row
 
 _TITLE = Label("Tidslinje", "Timeline")
 _DESCRIPTION = Label(
-    "Hvert partnerskab fra {first} til {last}: aftaleperioder, tilskud i 1.000 kr., ansættelser med timer om ugen, og "
-    "handleplaner. Den lodrette streg er {on}.",
-    "Each partnership from {first} to {last}: terms, grants in 1,000 kr., employments with weekly hours, and action "
-    "plans. The vertical line is {on}.",
+    "Hvert partnerskab fra {first} til {last}: aftaleperioder, tilskud i 1.000 kr., ansættelser med timer om "
+    "ugen, og handleplaner. Den lodrette streg er {on}.",
+    "Each partnership from {first} to {last}: terms, grants in 1,000 kr., employments with hours a week, and "
+    "action plans. The vertical line is {on}.",
 )
 _HEADINGS = (
     Label("Partnerskab", "Partnership"),

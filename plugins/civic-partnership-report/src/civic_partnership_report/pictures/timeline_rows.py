@@ -5,8 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from civic_partnership.model import Partnership, Register
-from civic_partnership.values import Interval, Label, Language
-
+from civic_partnership.values import Label, Language
 from civic_partnership_report.figures import name_partnership
 
 from .marks import LANES, Mark, find_marks
@@ -76,7 +75,7 @@ def make_row(
         shown = [mark for mark in marks if axis.covers(mark.days)]
         if shown:
             lanes.append((LANES[field].in_language(language), y))
-            lines = list(_stack(shown))
+            lines = [(mark, line) for mark, line in _stack(shown) if axis.covers(mark.days)]
             bars += [_make_bar(mark, y + line * _PITCH, axis, effective) for mark, line in lines]
             summary.append(
                 f"{_LACKING[field].in_language(language)}: {sum(not each.is_sign for each in shown)}"
@@ -101,8 +100,7 @@ def _stack(marks: list[Mark]) -> Iterator[tuple[Mark, int]]:
         line = next((line for line, end in enumerate(ends) if end < start), len(ends))
         ends[line : line + 1] = [mark.days.latest_end]
         yield mark, line
-        for attached in mark.attached:
-            yield attached, line
+        yield from ((attached, line) for attached in mark.attached)
 
 
 def _make_bar(mark: Mark, y: int, axis: TimeAxis, effective: date | None) -> Bar:
