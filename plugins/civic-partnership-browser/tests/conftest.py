@@ -34,9 +34,9 @@ def browser() -> Iterator[Any]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def opened_once(browser: Any, page_file: Path) -> Iterator[OpenPage]:
-    """The page with its engine running, which the tests of a module share."""
+    """The page with its engine running, which all tests share."""
     opened = OpenPage(browser, page_file)
     opened.wait_until_ready()
     yield opened

@@ -19,11 +19,20 @@ def _import(opened: OpenPage) -> None:
     opened.page.wait_for_selector("text=Gem de afviste rækker")
 
 
+def _make_report(opened: OpenPage) -> None:
+    opened.choose(EXAMPLES / "nordby")
+    opened.press("Lav rapporten")
+    opened.page.wait_for_selector("#report iframe", timeout=60_000)
+    opened.press("Gem")
+    opened.page.wait_for_selector("#export .refusal")
+
+
 STATES: dict[str, Callable[[OpenPage], None]] = {
     "start": lambda _: None,
     "findings": lambda opened: opened.choose(EXAMPLES / "nordby-broken"),
     "no errors": lambda opened: opened.choose(EXAMPLES / "nordby"),
     "what to fill in": lambda opened: opened.choose(EXAMPLES / "aarhus"),
+    "report": _make_report,
     "import": _import,
     "refusal": lambda opened: opened.choose(Path(__file__)),
 }
@@ -62,7 +71,7 @@ def test_the_keyboard_alone_leads_from_the_start_to_a_saved_file(opened: OpenPag
     opened.tab_to("#export .buttons button")
     with opened.saving(tmp_path):
         page.keyboard.press("Enter")
-    assert ["nordby.xlsx"] == [path.name for path in tmp_path.iterdir()]
+    assert ["partnerskaber.xlsx"] == [path.name for path in tmp_path.iterdir()]
 
 
 def test_the_result_is_announced(opened: OpenPage) -> None:

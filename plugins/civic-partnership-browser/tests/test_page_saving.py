@@ -38,7 +38,7 @@ def test_an_export_of_several_files_is_an_archive_of_them(
     option = ["--include-personal"] if personal else []
     run("export", "nordby", "--to", format_, "--out", str(tmp_path / "out"), "--on", ON, *option)
     assert _read_files(tmp_path / "out") == _read_files(tmp_path / "saved.zip")
-    assert opened.texts("#export .summary") == [f"Gemt: nordby-{format_}.zip"]
+    assert opened.texts("#export .summary") == [f"Gemt: nordby-{format_}.zip. Filen ligger i mappen Overførsler, hvis browseren ikke spørger om andet."]
 
 
 def test_an_export_of_one_file_is_that_file(opened: OpenPage, tmp_path: Path) -> None:
@@ -81,6 +81,9 @@ def test_the_report_is_shown_without_scripts_and_saved(opened: OpenPage, tmp_pat
     opened.press("Lav rapporten")
     opened.page.wait_for_selector("#report iframe", timeout=60_000)
     assert "" == opened.page.get_attribute("#report iframe", "sandbox")
+    report = opened.page.frames[1]
+    report.click("nav a >> nth=-1")
+    assert report.evaluate("scrollY") > 0
     with opened.saving(tmp_path / "report.html"):
         opened.press("Gem rapporten")
     run("export", "nordby", "--to", "report", "--out", str(tmp_path / "out"), "--on", ON)

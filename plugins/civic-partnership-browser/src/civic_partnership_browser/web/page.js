@@ -105,6 +105,7 @@ class Page {
     const { turn } = this;
     byId("work").replaceChildren();
     this.opened = this.taken = null;
+    this.filter = new Filter(); // a new file must not be shown without its errors
     this.showTaken();
     const taken = chosen ? await readChosen(chosen) : { files: [], notes: [], refusals: [() => word("cannotDrop")] };
     if (turn !== this.turn) return;

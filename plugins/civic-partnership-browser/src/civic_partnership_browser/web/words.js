@@ -146,7 +146,10 @@ const WORDS = {
   ],
   register: ["Register", "Register"],
   save: ["Gem", "Save"],
-  saved: [(name) => `Gemt: ${name}`, (name) => `Saved: ${name}`],
+  saved: [
+    (name) => `Gemt: ${name}. Filen ligger i mappen Overførsler, hvis browseren ikke spørger om andet.`,
+    (name) => `Saved: ${name}. The file is in the folder Downloads, unless the browser asks for another.`,
+  ],
 
   importing: ["Læs regnearket ind", "Read the spreadsheet"],
   importIntro: [
