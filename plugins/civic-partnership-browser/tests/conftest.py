@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from page_driver import OpenPage
 
 from civic_partnership_browser import page
-from page_driver import OpenPage
 
 
 @pytest.fixture(scope="session")
 def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page in a file."""
+    """Make the page in a file."""
     if not (Path(page.__file__).parent / "parts").is_dir():
         pytest.skip("The parts of the page were not built: pip install plugins/civic-partnership-browser")
     path = tmp_path_factory.mktemp("page") / "tjek.html"
@@ -23,7 +23,7 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    """Chromium, driven by Playwright."""
+    """Run Chromium, driven by Playwright."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed.")
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if chromium is None:
@@ -36,7 +36,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def opened_once(browser: Any, page_file: Path) -> Iterator[OpenPage]:
-    """The page with its engine running, which all tests share."""
+    """Open the page and start its engine, which all tests share."""
     opened = OpenPage(browser, page_file)
     opened.wait_until_ready()
     yield opened
@@ -45,14 +45,14 @@ def opened_once(browser: Any, page_file: Path) -> Iterator[OpenPage]:
 
 @pytest.fixture
 def opened(opened_once: OpenPage) -> OpenPage:
-    """The same, as it is before files are chosen."""
+    """Return the same, as it is before files are chosen."""
     opened_once.begin_anew()
     return opened_once
 
 
 @pytest.fixture
 def fresh(browser: Any, page_file: Path) -> Iterator[OpenPage]:
-    """The page, just opened, while it starts."""
+    """Open the page, which is starting."""
     opened = OpenPage(browser, page_file)
     yield opened
     opened.close()

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from page_driver import OpenPage
 from example_registers import EXAMPLES, ON
+from page_driver import OpenPage
 
 pytestmark = pytest.mark.enable_socket  # Playwright talks to the browser
 
@@ -110,7 +109,7 @@ def test_the_switch_of_language_changes_every_word_and_keeps_the_files(opened: O
 def test_every_word_stands_in_both_languages(opened: OpenPage) -> None:
     """They differ, save for what has one name in both."""
     words = opened.page.evaluate("Object.entries(WORDS).map(([key, words]) => [key, ...words.map(String)])")
-    assert [] == [key for key, *texts in words if len(texts) != 2 or not all(texts)]  # noqa: PLR2004
+    assert [] == [key for key, *texts in words if len(texts) != 2 or not all(texts)]
     assert ["format", "register"] == [key for key, danish, english in words if danish == english]
 
 
