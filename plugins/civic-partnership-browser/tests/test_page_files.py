@@ -26,7 +26,7 @@ REFUSED = {
     ),
     "brev.docx": (
         b"PK",
-        "kan ikke læses her. Vælg en fil, der ender på .toml, .json, .ndjson, .csv eller .xlsx.",
+        "kan ikke læses her. Vælg en fil, der ender på .toml, .json, .ndjson, .csv, .xlsx eller .ods.",
     ),
     "gammel.xls": (b"?", "er i et ældre format. Åbn den i Excel, og gem den som .xlsx."),
     "tom.toml": (b"", "er tom. Vælg en fil med indhold."),

@@ -3,7 +3,7 @@
 
 const LARGEST_FILE = 64 * 2 ** 20;
 const LARGEST_SUM = 200e6;
-const READ_ENDINGS = /\.(toml|json|ndjson|csv|xlsx)$/i;
+const READ_ENDINGS = /\.(toml|json|ndjson|csv|tsv|xlsx|xlsm|ods)$/i;
 const PICTURE_ENDINGS = /\.(png|jpe?g|gif|webp|heic|bmp|tiff?|svg|avif)$/i;
 const OLD_WORKBOOK_ENDINGS = /\.(xls|xlsb)$/i;
 const PASSED_OVER_NAMES = 3;
