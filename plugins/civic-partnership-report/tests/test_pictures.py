@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
+from picture_markup import ids, numbers_outside, read, references, titles
 
 from civic_partnership import Register, parse
 from civic_partnership.model import (
@@ -36,8 +37,6 @@ from civic_partnership_report.pictures import (
     make_timeline,
 )
 from civic_partnership_report.pictures.text_width import WIDTHS, narrowest_class
-
-from picture_markup import ids, numbers_outside, read, references, titles
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MAKERS = (make_timeline, make_money, make_feeder_chain, make_coverage)
