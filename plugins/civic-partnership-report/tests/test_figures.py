@@ -68,8 +68,8 @@ def test_the_money_of_a_programme_is_that_of_its_grants(register: Register) -> N
         for kind in AMOUNTS
     }
     assert {key for key, amount in found.items() if amount.recorded} == set(expected)
-    for key, amount in expected.items():
-        assert abs(amount - Fraction(found[key].kroner.certain)) <= Fraction(1, 100)
+    for key, total in expected.items():
+        assert abs(total - Fraction(found[key].kroner.certain)) <= Fraction(1, 100)
         assert found[key].kroner.certain == found[key].kroner.possible
 
 
@@ -96,7 +96,7 @@ def test_the_rule_of_budgets_adds_up_the_same(broken: BrokenRegister) -> None:
         for facts in [dict(finding.facts)]
         if finding.rule == "budget-overspent" and "granted" in facts
     }
-    found = {
+    found: dict[tuple[RecordKey | None, int], Bounds] = {
         (payer.key, row.year): row.awarded.kroner
         for payer in find_money(broken.broken, on=on)
         for row in payer.years

@@ -56,22 +56,20 @@ def wrap(text: str, size: int, width: float, most: int) -> list[str]:
     lines: list[str] = []
     rest = " ".join(text.split())
     while rest:
-        length = _fit(rest, size, width)
-        if length < len(rest):
-            blank = rest.rfind(" ", 0, length + 1)
-            length = blank if blank > 0 else length
+        length = _find_break(rest, size, width)
         if len(lines) == most - 1 and length < len(rest):
-            return [*lines, f"{rest[: max(1, min(length, _fit(rest, size, width - size)))].rstrip()}…"]
+            return [*lines, f"{rest[: _find_break(rest, size, width - size)].rstrip()}…"]
         lines.append(rest[:length].rstrip())
         rest = rest[length:].lstrip()
     return lines
 
 
-def _fit(text: str, size: int, width: float) -> int:
-    """Return how many characters of a text have room, one at least."""
+def _find_break(text: str, size: int, width: float) -> int:
+    """Return how many characters have room: up to a blank, if there is one; one at least."""
     used = 0.0
     for place, character in enumerate(text):
         used += size * _width(character)
         if used > width:
-            return max(1, place)
+            blank = text.rfind(" ", 0, place + 1)
+            return blank if blank > 0 else max(1, place)
     return len(text)
