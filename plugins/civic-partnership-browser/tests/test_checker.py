@@ -65,3 +65,28 @@ def test_a_page_says_what_the_terminal_prints(name: str) -> None:
             position = printed.index(text, position) + len(text)
     assert result["summary"] in printed
     assert json.dumps(result)
+
+
+def test_rows_of_a_table_become_a_register_that_is_open() -> None:
+    """Import a foreign table as the command line does, check what comes of it, and export it."""
+    checker = Checker()
+    opened = checker.open_files(load("foreign"))
+    mapping = (EXAMPLES / "foreign" / "foreninger.toml").read_text(encoding="utf-8")
+    table = "foreign/foreninger.csv"
+
+    suggested = checker.suggest_mapping(table, lang="en")
+    shown = checker.preview_import(table, mapping, lang="en")
+    imported = checker.import_rows(table, mapping, lang="en")
+    checked = checker.check(on=ON, lang="en")
+    exported = checker.export("csv", on=ON, lang="en", allow_errors=True)
+
+    checker.close()
+    assert [] == opened["registers"]
+    assert {"foreign/foreninger.csv", "foreign/oversigt.xlsx"} <= {*opened["tables"]}
+    assert "foreign/foreninger.toml" in opened["mappings"]
+    assert "[[records]]" in suggested["text"]
+    assert "[associations." in shown["text"]
+    assert ["register"] == imported["registers"]
+    assert imported["taken"] > 0
+    assert checked["records"] > 0
+    assert "register-csv.zip" == exported["name"]

@@ -26,4 +26,5 @@ from .check_sentences import (
     list_places as list_places,
     summarize as summarize,
 )
+from .export_source import read_for_export as read_for_export
 from .file_check import Checked as Checked, check_files as check_files

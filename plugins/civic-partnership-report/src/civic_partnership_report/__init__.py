@@ -34,7 +34,8 @@ class HtmlReport:
         options.check(register)
         from .page import write_page  # noqa: PLC0415 - the same
 
-        yield from write_page(register, report, options)
+        kinds = {field.partition(".")[0] for field in self.carries(options)}
+        yield from write_page(register, report, options, kinds)
 
 
 @hookimpl

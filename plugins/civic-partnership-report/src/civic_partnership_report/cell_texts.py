@@ -21,6 +21,8 @@ from civic_partnership.values import (
     find_value_type,
 )
 
+DASH: Final = "\N{EN DASH}"
+"""The sign between two dates, and for what is not recorded."""
 YES: Final = Label("ja", "yes")
 _MONEY: Final = find_value_type(Money)
 _DIALECTS: Final = {
@@ -53,13 +55,13 @@ def html_text(text: str) -> str:
 
 
 def format_period(period: Period, language: Language) -> str:
-    """Return a period as a text: `2021 – 2024`, or `fra 2022, indtil videre`."""
+    r"""Return a period as a text: `2021 \N{EN DASH} 2024`, or `fra 2022, indtil videre`."""
     start = _format_date(period.start, language)
     if period.end is None:
         end = END_LABELS[NO_END if period.has_no_end else UNKNOWN_END].in_language(language)
         return f"{Label('fra', 'from').in_language(language)} {start}, {end}"
     end = _format_date(period.end, language)
-    return start if start == end else f"{start} – {end}"
+    return start if start == end else f"{start} {DASH} {end}"
 
 
 def _format_date(day: PartialDate, language: Language) -> str:
@@ -74,20 +76,26 @@ def _format_time(value: time) -> str:
 
 def cell_writer(column: Column, language: Language) -> Write:
     """Return the function that writes a value of a column, if it has one."""
+    inner = unwrap_type(column.type)
     if column.type is None:
         return lambda _: YES.in_language(language)
-    words = {word: label.in_language(language) for word, label in column.words.items()}
-    if words and column.several:
-        return lambda values: ", ".join(words[each] for each in values)
-    if words:
-        return words.__getitem__
-    if unwrap_type(column.type) is Period:
+    if column.words:
+        return _words_writer(column, language)
+    if column.type is bool:  # false where nothing is said
+        return lambda value: YES.in_language(language) if value else ""
+    if inner is Period:
         return lambda period: format_period(period, language)
-    if unwrap_type(column.type) is time:
-        return _format_time
     if type(find_value_type(column.type)) is type(_MONEY):
         return lambda amount: format_fact(amount, language, grouped=True)
-    return cell_of(column.type, _DIALECTS[language]).write or str
+    return _format_time if inner is time else cell_of(column.type, _DIALECTS[language]).write or str
+
+
+def _words_writer(column: Column, language: Language) -> Write:
+    """Return the function that writes a word of a fixed list, or several."""
+    words = {word: label.in_language(language) for word, label in column.words.items()}
+    if column.several:
+        return lambda values: ", ".join(words[each] for each in values)
+    return words.__getitem__
 
 
 def is_number(column: Column) -> bool:

@@ -13,6 +13,7 @@ from civic_partnership.model import Partnership
 from civic_partnership.rules import Report
 from civic_partnership.values import Answer, Bounds, Label, Language
 
+from .cell_texts import DASH
 from .figures import Payer, YearMoney, add_up_year, find_money, format_kroner, may_be_in_force
 
 _ENDINGS = ("term", "cancellation", "appropriation", "agreement")
@@ -41,17 +42,15 @@ class YearFigures:
     Attributes:
         year: the year.
         money: the money of all grants of the year.
-        budget: what the programmes have for the year; None if no budget is recorded.
-        overdue: what is overdue.
         ending: what ends from the day of the report until the end of the year.
+        ending_later: what else ends among the deadlines.
         others: further figures.
     """
 
     year: int
     money: YearMoney
-    budget: Bounds | None
-    overdue: tuple[Deadline, ...]
     ending: tuple[Deadline, ...]
+    ending_later: tuple[Deadline, ...]
     others: tuple[KeyFigure, ...]
 
 
@@ -63,13 +62,13 @@ def find_year_figures(
     partnerships = register.partnerships.values()
     money = add_up_year(on.year, (grant for each in partnerships for grant in each.grants))
     budget = _add_budgets(register, find_money(register, on=on, years=range(on.year, on.year + 1)))
+    ends = [each for each in deadlines if _is_end(each, register)]
     last = date(on.year, 12, 31)
     return YearFigures(
         year=on.year,
         money=money,
-        budget=budget,
-        overdue=tuple(each for each in deadlines if each.is_overdue),
-        ending=tuple(each for each in deadlines if each.first <= last and _is_end(each, register)),
+        ending=tuple(each for each in ends if each.first <= last),
+        ending_later=tuple(each for each in ends if each.first > last),
         others=tuple(_list_others(register, report, money, budget, language)),
     )
 
@@ -90,9 +89,8 @@ def _add_budgets(register: Register, payers: Iterable[Payer]) -> Bounds | None:
         budgets = [row.budget for row in payer.years if row.budget is not None]
         if payer.key.kind == "programmes":
             own |= {str(payer.key.id): each for each in budgets}
-        elif payer.key.id in register.appropriations:
-            programme = register.appropriations[payer.key.id].programme
-            parts.setdefault(programme, []).extend(budgets)
+        elif appropriation := register.appropriations.get(str(payer.key.id)):
+            parts.setdefault(appropriation.programme, []).extend(budgets)
     every = [*own.values(), *(each for id, several in parts.items() if id not in own for each in several)]
     if not every:
         return None
@@ -110,9 +108,7 @@ def _list_others(
         return Label(da, en).in_language(language)
 
     on, known = report.on, register.partnerships.values()
-    yield KeyFigure(
-        say(f"Tildelt i {on.year}", f"Awarded in {on.year}"), money.awarded.in_language(language)
-    )
+    yield KeyFigure(say(f"Tildelt i {on.year}", f"Awarded in {on.year}"), money.awarded.in_language(language))
     yield KeyFigure(
         say(f"Budget {on.year}", f"Budget {on.year}"),
         format_kroner(budget, language) if budget is not None else say("ikke registreret", "not recorded"),
@@ -147,12 +143,10 @@ def _count_hours(running: Iterable[Partnership], on: date, language: Language) -
     )
     return KeyFigure(
         Label("Timer om ugen", "Hours a week").in_language(language),
-        format_fact(sum(hours, Decimal()), language) if hours else "–",
+        format_fact(sum(hours, Decimal()), language) if hours else DASH,
         note.in_language(language),
     )
 
 
 def _unknown(number: int) -> Label:
     return Label(f", {number} uden timer", f", {number} without hours") if number else Label("", "")
-
-

@@ -1,6 +1,6 @@
 """The page of a report."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import localcontext
 from typing import Any
@@ -9,7 +9,7 @@ from attrs import frozen
 from markupsafe import Markup
 
 from civic_partnership import Register
-from civic_partnership.deadlines import DEADLINE_KINDS, Deadline, find_deadlines, name_of_owner
+from civic_partnership.deadlines import Deadline, find_deadlines, name_of_owner
 from civic_partnership.exporting import count_personal
 from civic_partnership.findings import find_missing_facts, format_fact, format_text
 from civic_partnership.plugins import Artifact, Loss
@@ -30,9 +30,9 @@ from .pictures import (
     make_timeline,
 )
 from .record_tables import list_tables
+from .rendering import load_templates
 from .scope import find_losses, find_scope, restrict_register, restrict_report
 from .status_page import find_status
-from .rendering import load_templates
 
 _PICTURES = (
     ("timeline", make_timeline),
@@ -54,25 +54,36 @@ class ShownPicture:
 
 @frozen
 class ShownDeadline:
-    """A deadline in words: its days, whether it is or may be overdue, its kind, whom it concerns, and what."""
+    """A deadline in words.
+
+    Attributes:
+        days: the days on which it falls.
+        month: the month under which it is listed: `Overskredet` or `Nu` for what is, or may be, late.
+        order: the place of the month among others.
+        is_late: whether it is overdue, or to be done now.
+        may_be_overdue: whether it may be overdue.
+        owner: whom it concerns.
+        text: what is due.
+    """
 
     days: str
     month: str
-    month_order: tuple[int, int]
-    is_overdue: bool
+    order: tuple[int, int]
+    is_late: bool
     may_be_overdue: bool
-    kind: str
     owner: str
     text: str
 
 
-def write_page(register: Register, report: Report, options: Options) -> Iterator[Artifact | Loss]:
-    """Yield the page, and a loss for each record that it is not about."""
+def write_page(
+    register: Register, report: Report, options: Options, kinds: Collection[str]
+) -> Iterator[Artifact | Loss]:
+    """Yield the page, and a loss for each record of some kinds that it is not about."""
     scope = find_scope(register, options)
     with localcontext(EXACT):
         page = _render(restrict_register(register, scope), restrict_report(report, scope), options)
     yield Artifact(name="report.html", media_type="text/html; charset=utf-8", chunks=[page.encode()])
-    yield from find_losses(register, scope)
+    yield from find_losses(register, scope, kinds)
 
 
 def _render(register: Register, report: Report, options: Options) -> str:
@@ -88,7 +99,7 @@ def _render(register: Register, report: Report, options: Options) -> str:
         "kroner": lambda amount: format_kroner(amount, language),
         "lang": language,
         "on": format_fact(on, language),
-        "picture_style": Markup(STYLESHEET),
+        "picture_style": Markup(STYLESHEET),  # noqa: S704 - a file of this package
         "year": on.year,
         "until": format_fact(_a_year_after(on), language),
         "register": register,
@@ -142,17 +153,19 @@ def _make_pictures(register: Register, on: date, options: Options) -> Iterator[S
 
 
 def _show_deadline(deadline: Deadline, register: Register, language: Language) -> ShownDeadline:
-    if deadline.last == OPEN:
-        month = Label("Uden dato", "Without a day").in_language(language)
+    order = (deadline.last.year, deadline.last.month)
+    if deadline.is_overdue:
+        order, month = (0, 0), Label("overskredet", "overdue").in_language(language)
+    elif deadline.last == OPEN:
+        order, month = (0, 1), Label("nu", "now").in_language(language)
     else:
         month = format_fact(PartialDate(f"{deadline.last:%Y-%m}"), language)
     return ShownDeadline(
         days=_format_days(deadline, language),
         month=f"{month[:1].upper()}{month[1:]}",
-        month_order=(deadline.last.year, deadline.last.month),
-        is_overdue=deadline.is_overdue,
+        order=order,
+        is_late=order[0] == 0,
         may_be_overdue=deadline.may_be_overdue,
-        kind=DEADLINE_KINDS[deadline.kind].in_language(language),
         owner=name_of_owner(deadline, register),
         text=deadline.text.in_language(language),
     )

@@ -5,22 +5,17 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from civic_partnership import Register
+from civic_partnership.model import KINDS
 from civic_partnership.plugins import Column, TableLayout, table_layouts
-from civic_partnership.values import Language
+from civic_partnership.values import Label, Language
 
 from .cell_texts import cell_writer, is_number
 
-_MOST_COLUMNS = 8
+_MOST_COLUMNS = 7
 """A row with more cells than these is written as a list of its own, which fits a page and a phone."""
 
 
-@frozen
-class Cell:
-    """One cell: its heading, its text, and whether it holds a number."""
-
-    heading: str
-    text: str
-    is_number: bool
+_NUMBER = Label("Nr.", "No.")
 
 
 @frozen
@@ -45,11 +40,11 @@ class RecordTable:
     keys: int
     is_wide: bool
 
-    def filled(self, row: tuple[str, ...]) -> Iterator[Cell]:
-        """Yield the cells of a row that hold something, without those of its keys."""
-        for (heading, number), text in list(zip(self.headings, row, strict=True))[self.keys :]:
+    def filled(self, row: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        """Yield heading and text of each cell of a row that holds something, without its keys."""
+        for (heading, _), text in [*zip(self.headings, row, strict=True)][self.keys :]:
             if text:
-                yield Cell(heading, text, number)
+                yield heading, text
 
 
 def list_tables(register: Register, language: Language) -> Iterator[RecordTable]:
@@ -67,7 +62,7 @@ def _make_table(layout: TableLayout, register: Register, language: Language) -> 
         if any(texts := _write(column, rows, language))
     ]
     keys = [
-        ((_capitalize(key.label.in_language(language)), key.numbered), [str(each[place]) for each, _ in rows])
+        ((_name_key(layout, place, language), key.numbered), [str(each[place]) for each, _ in rows])
         for place, key in enumerate(layout.keys)
     ]
     every = [*keys, *columns]
@@ -80,6 +75,15 @@ def _make_table(layout: TableLayout, register: Register, language: Language) -> 
         keys=len(keys),
         is_wide=len(every) > _MOST_COLUMNS or not keys,
     )
+
+
+def _name_key(layout: TableLayout, place: int, language: Language) -> str:
+    """Return the heading of a key: the kind of record whose id it is, or the list in which it is a number."""
+    key = layout.keys[place]
+    if key.numbered and place == len(layout.keys) - 1:
+        return _NUMBER.in_language(language)
+    label = KINDS[layout.kind].LABEL if place == 0 and layout.kind in KINDS else key.label
+    return _capitalize(label.in_language(language))
 
 
 def _write(column: Column, rows: list[tuple[tuple[str | int, ...], object]], language: Language) -> list[str]:

@@ -1,15 +1,17 @@
 """The part of a register that a report is about."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator
 
 from civic_partnership import Register
-from civic_partnership.model import RECORD_IDS, Partnership, Record, RecordKey, collect_fields
+from civic_partnership.model import RECORD_IDS, Partnership, RecordKey, collect_fields
 from civic_partnership.plugins import Label, Loss
 from civic_partnership.rules import Report, payers
 
 from .options import Options
 
-_OUTSIDE = Label("rapporten er kun om en del af registeret", "the report is about a part of the register only")
+_OUTSIDE = Label(
+    "rapporten er kun om en del af registeret", "the report is about a part of the register only"
+)
 _CHOSEN = ("partnerships", "programmes", "appropriations")
 """Records of these kinds are in a report because they are chosen, not because another record names them."""
 
@@ -84,8 +86,8 @@ def restrict_report(report: Report, scope: frozenset[RecordKey]) -> Report:
     )
 
 
-def find_losses(register: Register, scope: frozenset[RecordKey]) -> Iterable[Loss]:
-    """Yield a loss for each record outside the scope."""
-    for key, record in register:
-        if key not in scope and isinstance(record, Record):
+def find_losses(register: Register, scope: frozenset[RecordKey], kinds: Collection[str]) -> Iterator[Loss]:
+    """Yield a loss for each record of some kinds outside the scope."""
+    for key, _ in register:
+        if key not in scope and key.kind in kinds:
             yield Loss(record=key, path=(), reason=_OUTSIDE)

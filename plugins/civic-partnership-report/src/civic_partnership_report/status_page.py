@@ -22,7 +22,7 @@ from civic_partnership.model import (
 from civic_partnership.plugins import FieldPath
 from civic_partnership.values import Answer, Hours, Label, Language
 
-from .cell_texts import format_period
+from .cell_texts import DASH, format_period
 from .figures import format_kroner, name_partnership
 
 CARRIES: frozenset[FieldPath] = frozenset(
@@ -107,7 +107,7 @@ def find_status(register: Register, partnership: Partnership, on: date, language
         cancelled=_tell_cancellation(partnership, language),
         terms=tuple(_tell_term(each, language) for each in partnership.terms),
         employments=tuple(_tell_employment(each, language) for each in partnership.employments),
-        hours=format_fact(sum(known, Decimal()), language) if known else "–",
+        hours=format_fact(sum(known, Decimal()), language) if known else DASH,
         hours_asked="" if asked is None else format_fact(asked, language),
         grants=tuple(_tell_grant(each, language) for each in partnership.grants),
         plans=tuple(_list_plans(partnership, programme, on, language)),
@@ -139,14 +139,14 @@ def _tell_term(term: Term, language: Language) -> Row:
     kind = word_label(Term, "kind", term.kind).in_language(language)
     if term.provisional:
         kind += Label(", foreløbig", ", provisional").in_language(language)
-    signed = format_fact(term.signed_on, language) if term.signed_on else "–"
+    signed = format_fact(term.signed_on, language) if term.signed_on else DASH
     return format_period(term.period, language), kind, signed
 
 
 def _tell_employment(employment: Employment, language: Language) -> Row:
-    hours = "–" if employment.weekly_hours is None else format_fact(employment.weekly_hours, language)
+    hours = DASH if employment.weekly_hours is None else format_fact(employment.weekly_hours, language)
     leave = ", ".join(format_period(each.period, language) for each in employment.leave)
-    return format_period(employment.period, language), hours, leave or "–"
+    return format_period(employment.period, language), hours, leave or DASH
 
 
 def _tell_grant(grant: Grant, language: Language) -> Row:
@@ -157,7 +157,7 @@ def _tell_grant(grant: Grant, language: Language) -> Row:
     return (
         str(grant.year) if grant.period is None else format_period(grant.period, language),
         format_kroner(grant.amount, language),
-        *("–" if each is None else format_kroner(each, language) for each in sums),
+        *(DASH if each is None else format_kroner(each, language) for each in sums),
         _tell_accounts(grant.accounts, language),
     )
 
@@ -169,7 +169,7 @@ def _tell_accounts(accounts: Accounts | None, language: Language) -> str:
     if accounts and accounts.received_on:
         day = format_fact(accounts.received_on, language)
         return Label(f"modtaget {day}", f"received {day}").in_language(language)
-    return "–"
+    return DASH
 
 
 def _list_plans(
@@ -193,7 +193,9 @@ def _list_plans(
 def _tell_objective(objective: Objective, programme: Programme | None, language: Language) -> Row:
     areas = programme.focus_areas if programme else {}
     area = areas[objective.focus_area].name if objective.focus_area in areas else objective.focus_area
-    status = word_label(Objective, "status", objective.status).in_language(language) if objective.status else "–"
+    status = (
+        word_label(Objective, "status", objective.status).in_language(language) if objective.status else DASH
+    )
     return area, objective.goal, status
 
 
@@ -203,7 +205,7 @@ def _list_meetings(meetings: list[Meeting], on: date, language: Language) -> Ite
     held = [each for each in in_order if each.on <= on]
     for meeting in [*held[-_MOST_MEETINGS:], *(each for each in in_order if each.on > on)]:
         kind = word_label(Meeting, "kind", meeting.kind).in_language(language)
-        done = Label("holdt", "held") if meeting.on <= on else Label("kommer", "to come")
+        done = Label("ja", "yes") if meeting.on <= on else Label("kommer", "to come")
         yield format_fact(meeting.on, language), kind, meeting.subject or "", done.in_language(language)
 
 
@@ -211,7 +213,11 @@ def _count_status_meetings(
     meetings: list[Meeting], programme: Programme | None, on: date, language: Language
 ) -> str:
     held = sum(each.kind == "status" and each.on.year == on.year and each.on <= on for each in meetings)
-    asked = programme.status_meetings_per_year.on(on) if programme and programme.status_meetings_per_year else None
+    asked = (
+        programme.status_meetings_per_year.on(on)
+        if programme and programme.status_meetings_per_year
+        else None
+    )
     if asked is None:
         return str(held)
     return Label(f"{held} af {asked}", f"{held} of {asked}").in_language(language)
