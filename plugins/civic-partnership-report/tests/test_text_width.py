@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from civic_partnership_report.pictures.text_width import choose_label, narrowest_class, text_width, wrap
+from civic_partnership_report.pictures.text_width import choose_labels, narrowest_class, text_width, wrap
 
 
 @given(st.text(max_size=200), st.integers(20, 300), st.integers(1, 5))
@@ -38,18 +38,26 @@ def test_lines_break_at_blanks(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("texts", "per_cent", "expected"),
     [
-        (("200",), 10, ("200", "")),
-        (("200",), 7, ("200", "from-480")),
-        (("forlængelse, foreløbig", "foreløbig"), 40, ("forlængelse, foreløbig", "from-480")),
-        (("forlængelse, foreløbig", "foreløbig"), 15, ("foreløbig", "from-480")),
-        (("foreløbig",), 8, ("foreløbig", "from-1000")),
-        (("foreløbig",), 1, ("", None)),
-        ((), 50, ("", None)),
+        (("200",), 10, [("200", "")]),
+        (("200",), 7, [("200", "from-480")]),
+        (("første periode", "første"), 60, [("første periode", "")]),
+        (("første periode", "første"), 20, [("første periode", "from-480"), ("første", "below-480")]),
+        (
+            ("første periode", "første"),
+            14,
+            [("første periode", "from-1000"), ("første", "from-480 below-1000")],
+        ),
+        (("første periode", "første"), 6, [("første", "from-1000")]),
+        (("første",), 1, []),
+        (("første",), 0, []),
+        ((), 50, []),
     ],
 )
-def test_a_label_has_room_or_is_left_out(texts: tuple[str, ...], per_cent: float, expected: object) -> None:
-    """Choose the first text that fits a page, and the width from which on it does."""
-    assert expected == choose_label(texts, 12, per_cent)
+def test_a_label_has_room_or_is_left_out(
+    texts: tuple[str, ...], per_cent: float, expected: list[tuple[str, str]]
+) -> None:
+    """Show the longest text that has room, at each width."""
+    assert expected == choose_labels(texts, 12, per_cent)
 
 
 @pytest.mark.parametrize(
