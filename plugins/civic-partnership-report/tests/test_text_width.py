@@ -44,7 +44,7 @@ def test_lines_break_at_blanks(text: str, expected: list[str]) -> None:
         (("første periode", "første"), 20, [("første periode", "from-480"), ("første", "below-480")]),
         (
             ("første periode", "første"),
-            14,
+            10,
             [("første periode", "from-1000"), ("første", "from-480 below-1000")],
         ),
         (("første periode", "første"), 6, [("første", "from-1000")]),

@@ -70,7 +70,8 @@ def wrap(text: str, size: int, width: float, most: int) -> list[str]:
     while rest:
         length = _find_break(rest, size, width)
         if len(lines) == most - 1 and length < len(rest):
-            return [*lines, f"{rest[: _find_break(rest, size, width - size)].rstrip()}…"]
+            length = _find_break(rest, size, width - text_width("…", size))
+            return [*lines, f"{rest[:length].rstrip()}…"]
         lines.append(rest[:length].rstrip())
         rest = rest[length:].lstrip()
     return lines
