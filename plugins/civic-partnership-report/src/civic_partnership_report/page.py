@@ -9,9 +9,11 @@ from attrs import frozen
 from markupsafe import Markup
 
 from civic_partnership import Register
+from civic_partnership.checking import format_record
 from civic_partnership.deadlines import Deadline, find_deadlines, name_of_owner
 from civic_partnership.exporting import count_personal
-from civic_partnership.findings import find_missing_facts, format_fact, format_text
+from civic_partnership.findings import find_missing_facts, format_fact
+from civic_partnership.model import RecordKey
 from civic_partnership.plugins import Artifact, Loss
 from civic_partnership.rules import EXACT, Report
 from civic_partnership.values import OPEN, Days, Label, Language, PartialDate
@@ -181,5 +183,7 @@ def _format_days(deadline: Deadline, language: Language) -> str:
 
 def _list_left_out(register: Register, language: Language) -> list[str]:
     """Return the records that could not be read, by kind and id."""
-    words = Label("en ukendt post", "an unknown record").in_language(language)
-    return sorted(f"{kind or words} {format_text(id or '')}".strip() for kind, id in register.left_out)
+    unknown = Label("en ukendt post", "an unknown record").in_language(language)
+    return sorted(
+        format_record(RecordKey(kind, id), language) if kind else unknown for kind, id in register.left_out
+    )
