@@ -5,10 +5,12 @@ import subprocess
 import sys
 from collections import Counter
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
+from picture_markup import ids, numbers_outside, read, references, titles
 
 from civic_partnership import Register, parse
 from civic_partnership.model import (
@@ -37,13 +39,13 @@ from civic_partnership_report.pictures import (
 )
 from civic_partnership_report.pictures.text_width import WIDTHS, narrowest_class
 
-from picture_markup import ids, numbers_outside, read, references, titles
-
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MAKERS = (make_timeline, make_money, make_feeder_chain, make_coverage)
 DAYS = st.dates(date(1990, 1, 1), date(2100, 1, 1))
 LANGUAGES: st.SearchStrategy[Language] = st.sampled_from(["da", "en"])
-YEARS = st.none() | st.builds(lambda year, number: range(year, year + number), st.integers(1990, 2050), st.integers(1, 60))
+YEARS = st.none() | st.builds(
+    lambda year, number: range(year, year + number), st.integers(1990, 2050), st.integers(1, 60)
+)
 HOSTILE = "<script>alert('x')</script> & \"æ\" ]]> \x00\x08\x1b\u202eevil\u2028 " + "x" * 3000
 
 
@@ -70,7 +72,7 @@ def hostile_register() -> Register:
             programme="p",
             partners=(Partner(association="a"),),
             terms=(Term(period=Period("2021~/2024~"), kind="initial"),),
-            grants=(Grant(year=2021, amount=1),),
+            grants=(Grant(year=2021, amount=Decimal(1)),),
         ),
     )
 
@@ -140,6 +142,7 @@ def test_an_empty_register_has_no_picture(make: Any) -> None:
 
 PROGRAM = """
 from datetime import date
+from decimal import Decimal
 from civic_partnership import parse
 from civic_partnership_report.pictures import make_coverage, make_feeder_chain, make_money, make_timeline
 import sys
@@ -211,7 +214,9 @@ def test_pictures_of_many_partnerships_are_small() -> None:
 
 def test_the_stylesheet_knows_each_width() -> None:
     """Hide the labels that have no room in a narrow picture."""
-    assert [] == [each for each in WIDTHS if narrowest_class(each) and f".{narrowest_class(each)}" not in STYLESHEET]
+    assert [] == [
+        each for each in WIDTHS if narrowest_class(each) and f".{narrowest_class(each)}" not in STYLESHEET
+    ]
 
 
 def test_a_mark_says_what_the_table_says() -> None:
