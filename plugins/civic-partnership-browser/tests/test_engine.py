@@ -9,7 +9,7 @@ from example_registers import ON, REGISTERS, load, run
 
 pytestmark = pytest.mark.enable_socket  # Playwright talks to the browser
 
-STRANGE = {
+STRANGE: dict[str, str | dict[str, str]] = {
     "bogstaver": {
         "a.toml": '# æøå 😀\n[associations."ø-1"]\nname = "Ål" # ½\ncvr = "12345647"\n"å😀" = { a = 1 }\n',
         "b.toml": '[associations.b]\r\nname = "B"\r\n\r\nnetworks = ["æ",\r\n  "ø", 7]\r\n',
