@@ -22,8 +22,7 @@ from growth_works import WORKS, Maker
 from measuring import Work
 
 from civic_partnership import check
-from civic_partnership.cli.check_output_formats import format_json
-from civic_partnership.cli.check_result import CheckedRegister, CheckResult
+from civic_partnership.checking import CheckedRegister, CheckResult, format_json
 from civic_partnership.storage import read_files
 
 SIZES = (1000, 2000, 4000, 8000, 16_000)

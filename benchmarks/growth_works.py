@@ -20,13 +20,13 @@ from import_rows import MAPPING, import_mapped, write_rows
 from measuring import Work
 
 from civic_partnership import Finding, Host, Register, check
-from civic_partnership.cli.check_output_formats import format_json
-from civic_partnership.cli.check_result import CheckedRegister, CheckResult
+from civic_partnership.checking import CheckedRegister, CheckResult, format_json
 from civic_partnership.cli.check_text import print_text
 from civic_partnership.cli.invocation import Invocation
-from civic_partnership.exporting import run_export
+from civic_partnership.exporting import call_exporter, run_export
 from civic_partnership.importing.mapping.mapping_reader import parse_mapping
 from civic_partnership.plugins import Artifact, NoOptions
+from civic_partnership.rules import Report
 from civic_partnership.storage import Reading, read_files, write
 
 FAULTY = 5
@@ -72,7 +72,7 @@ def make_register_with_faults(number: int) -> tuple[Register, tuple[Finding, ...
 def make_files(format: str, number: int, *, faulty: bool = False) -> dict[str, bytes]:
     """Return the files of a register in a format; if wished, with all kinds of faults."""
     register = make_register_with_faults(number)[0] if faulty else make_register(number)
-    items = host().exporters[format].format.export(register, NoOptions())
+    items = call_exporter(host().exporters[format].format, register, Report(on=ON, findings=()), NoOptions())
     return {each.name: b"".join(each.chunks) for each in items if isinstance(each, Artifact)}
 
 
@@ -147,7 +147,7 @@ def exporting(format: str, number: int) -> Iterator[Work]:
             provided.format,
             register,
             Path(name, "export"),
-            on=ON,
+            checked=Report(on=ON, findings=()),
             options=NoOptions(),
             guard=provided.guard,
             versions={},

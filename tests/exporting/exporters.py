@@ -16,12 +16,16 @@ from civic_partnership.exporting import (
     PluginGuard,
     run_export,
 )
+from civic_partnership.findings import Finding
 from civic_partnership.model import Register
-from civic_partnership.rules import find_civil_registration_numbers
+from civic_partnership.rules import Report, find_civil_registration_numbers
 from civic_partnership.storage import read
 from civic_partnership.values import Label
 
 ON = date(2024, 6, 1)
+ERROR = Finding(
+    rule="made", level="error", message=Label("fejl", "error"), remedy=Label("", ""), document="made"
+)
 GUARD = PluginGuard(Label("Formatet made", "The format made"), "made-plugin")
 
 
@@ -69,10 +73,12 @@ def is_exportable(register: Register) -> bool:
     return not any([*find_civil_registration_numbers(record)] for _, record in register)
 
 
-def export_with_defaults(exporter: AnyExporter, register: Register, out: Path, **how: Any) -> ExportReport:
-    """Export with the default options of an exporter."""
+def export_with_defaults(
+    exporter: AnyExporter, register: Register, out: Path, *, errors: int = 0, **how: Any
+) -> ExportReport:
+    """Export with the default options of an exporter, after a check that found some errors."""
     given: dict[str, Any] = {
-        "on": ON,
+        "checked": Report(on=ON, findings=(ERROR,) * errors),
         "options": exporter.options() if "options" not in how else None,
         "guard": GUARD,
         "versions": {"civic-partnership": "1.0", "made-plugin": "2.0"},

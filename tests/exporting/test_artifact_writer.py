@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exporting.exporters import GUARD, FunctionExporter, exporter_of, file
+from exporting.exporters import GUARD, ON, FunctionExporter, exporter_of, file
 from hypothesis import given, settings, strategies as st
 from model.places import walk_record
 
@@ -26,6 +26,7 @@ from civic_partnership.model import (
     Register,
     walk_path,
 )
+from civic_partnership.rules import Report
 from civic_partnership.testing.any_registers import readable_registers as registers
 from civic_partnership.values import Dated, Label, Period, Table
 
@@ -65,7 +66,7 @@ def write_all(
 ) -> ArtifactWriter:
     """Write all that an exporter yields; return the writer."""
     writer = ArtifactWriter(folder, GUARD, progress, max_bytes=max_bytes)
-    writer.write_all(exporter, register, None)
+    writer.write_all(exporter, register, Report(on=ON, findings=()), None)
     return writer
 
 

@@ -24,12 +24,26 @@ class Plain:
         return ()
 
 
+class Checked(Plain):
+    """The same, but for a method that takes the report too."""
+
+    def __getattribute__(self, name: str) -> Any:
+        """Lack `export`."""
+        if name == "export":
+            raise AttributeError
+        return super().__getattribute__(name)
+
+    def export_checked(self, *_: object) -> tuple[()]:
+        """Return nothing."""
+        return ()
+
+
 def change_attributes(**changes: Any) -> Any:
     """Copy the exporter with other attributes."""
     return type("Changed", (Plain,), changes)()
 
 
-@pytest.mark.parametrize("exporter", [*EXPORTERS, GOOD, Plain()], ids=lambda each: each.name)
+@pytest.mark.parametrize("exporter", [*EXPORTERS, GOOD, Plain(), Checked()], ids=lambda each: each.name)
 def test_any_object_with_these_five_is_an_exporter(exporter: AnyExporter) -> None:
     """Accept any object with these five attributes, whatever its class."""
     assert exporter is check_exporter(exporter)

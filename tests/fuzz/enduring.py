@@ -16,8 +16,7 @@ from civic_partnership import (
     import_register,
     read,
 )
-from civic_partnership.cli.check_output_formats import format_json
-from civic_partnership.cli.check_result import CheckedRegister, CheckResult
+from civic_partnership.checking import CheckedRegister, CheckResult, format_json
 from civic_partnership.importing import preview_file, suggest_mapping
 
 

@@ -1,6 +1,7 @@
 import inspect
 import json
 import sys
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -23,8 +24,9 @@ from civic_partnership import (
     read,
 )
 from civic_partnership.files import MANIFEST
-from civic_partnership.model import about
+from civic_partnership.model import Contact, Department, about
 from civic_partnership.plugins import Artifact, hookimpl
+from civic_partnership.rules import Context, Report, Verdict, broken, rule
 from civic_partnership.values import Label
 
 DAY = date(2025, 3, 1)
@@ -229,6 +231,38 @@ def test_the_manifest_says_what_was_chosen(nordby: Register, tmp_path: Path) -> 
     host.export(nordby, "chosen", tmp_path / "out", on=DAY, options={"words": ["x"]})
 
     assert {"words": ["x"]} == json.loads((tmp_path / "out" / MANIFEST).read_text())["options"]
+
+
+class Findings(Chosen):
+    """Writes the day, the levels and rules of the findings, and the names of contacts."""
+
+    def export_checked(self, register: Register, report: Report, _: Choices) -> list[Artifact]:
+        """Write what it is given."""
+        found = [f"{each.level} {each.rule}" for each in report.findings]
+        text = "\n".join([str(report.on), *found, *(str(each.name) for each in register.contacts.values())])
+        return [Artifact(name="findings.txt", media_type="text/plain", chunks=[text.encode()])]
+
+
+def test_an_exporter_is_given_what_the_host_has_found(tmp_path: Path) -> None:
+    """Hand over the check of the whole register, with the rules of plugins, and no personal data."""
+
+    @rule(about=Contact, level="warning", source="s", title="t.", da="Nej.\nSkriv.", en="No.\nWrite.")
+    def not_short(contact: Contact, _: Context) -> Iterator[Verdict]:
+        """No name is short."""
+        if contact.name == "Ib":
+            yield broken("name")
+
+    class Rules:
+        @hookimpl
+        def civic_partnership_rules(self) -> list[Any]:
+            """Return one rule."""
+            return [not_short]
+
+    contact = Contact(id="a", role="consultant", department="d", name="Ib")
+    register = Register().replace(contact, Department(id="d", name="Kultur"))
+    Host([Findings(), Rules()], discover=False).export(register, "chosen", tmp_path / "out", on=DAY)
+
+    assert "2025-03-01\nwarning not-short\nNone" == (tmp_path / "out" / "findings.txt").read_text()
 
 
 def test_help_shows_how_to_call_it() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from storage.conftest import Restricted
 
 from civic_partnership.errors import OptionsError, PathError, PluginError
-from civic_partnership.exporting import EXPORTERS, AnyExporter, Artifact, NoOptions
+from civic_partnership.exporting import EXPORTERS, Artifact, Exporter, NoOptions
 from civic_partnership.hosting import Host, hookimpl
 from civic_partnership.importing import IMPORTERS, Imported, load_files
 from civic_partnership.model import Area, Association, LeftOut, Register
@@ -22,7 +22,7 @@ PAIRS = [*zip(EXPORTERS, IMPORTERS, strict=True)]
 CSV, CSV_IMPORTER = next(pair for pair in PAIRS if pair[0].name == "csv")
 
 
-def export(exporter: AnyExporter, register: Register) -> dict[str, bytes]:
+def export(exporter: Exporter[NoOptions], register: Register) -> dict[str, bytes]:
     """Export a register: name -> content."""
     items = exporter.export(register, NoOptions())
     return {each.name: b"".join(each.chunks) for each in items if isinstance(each, Artifact)}

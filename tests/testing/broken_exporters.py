@@ -14,6 +14,7 @@ from civic_partnership import OptionsError, Register, to_text
 from civic_partnership.exporting import count_personal
 from civic_partnership.model import RecordKey, about
 from civic_partnership.plugins import Artifact, FieldPath, Loss, NoOptions, guard_cell
+from civic_partnership.rules import Report
 from civic_partnership.storage import shared_converter
 from civic_partnership.testing.filled_register import make_filled_register
 from civic_partnership.values import Label
@@ -184,6 +185,15 @@ class NeedsOne(Good):
         """Ask for the first department."""
         yield list(register.departments)[0]  # noqa: RUF015 - it fails by IndexError
         yield from super().lines(register)
+
+
+class NeedsFinding(Good):
+    """Fails where the check has found nothing."""
+
+    def export_checked(self, register: Register, report: Report, options: Any, /) -> Iterable[Any]:
+        """Ask for the first finding."""
+        report.findings[0]
+        return self.export(register, options)
 
 
 class RefusesAll(Good):

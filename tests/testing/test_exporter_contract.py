@@ -105,6 +105,7 @@ BROKEN: list[tuple[str, Any, str]] = [
     ("strict_options", WithOptions(broken.NamesNothing), "a wrong no_such_option without naming"),
     ("strict_options", WithOptions(broken.TakesAnything), "the option no_such_option takes whatever it is given"),
     ("does_not_fail", broken.NeedsOne(), "[list index out of range].\n\nThe smallest register that shows it:\n\n    # a register without any record\n"),
+    ("does_not_fail", broken.NeedsFinding(), "[tuple index out of range].\n\nThe smallest register that shows it:\n\n    # a register without any record\n"),
     ("does_not_fail", broken.RefusesAll(), "it refused every register, the last one so: Write a chart"),
     ("does_not_fail", give("../a.txt", b""), 'the file name "../a.txt" is not one that all systems take'),
     ("does_not_fail", give("a", "text"), "chunks gave str, not bytes"),

@@ -30,7 +30,7 @@ from civic_partnership import (
     write,
 )
 from civic_partnership.model import Association, Grant, Partner, Partnership, Programme, Term
-from civic_partnership.plugins import Artifact, Exporter, Loss, NoOptions, hookimpl
+from civic_partnership.plugins import Artifact, CheckedExporter, Exporter, Loss, NoOptions, hookimpl
 from civic_partnership.rules import CATALOGUE, Context, Rule, Verdict, rule, verdict
 from civic_partnership.storage import configure_converter
 from civic_partnership.values import Answer, Dated, Label, Period, Table
@@ -101,7 +101,7 @@ assert_type(report_of_export, ExportReport)
 assert_type(report_of_export.lost, Table[int])
 assert_type(report_of_export.losses, tuple[Loss, ...])
 assert_type(report_of_export.summary("da"), str)
-assert_type(exporters(), Mapping[str, Exporter[Any]])
+assert_type(exporters(), Mapping[str, Exporter[Any] | CheckedExporter[Any]])
 assert_type(Host([object()], discover=False).check(register, on=date(2025, 3, 1)), Report)
 assert_type(schema(), dict[str, Any])
 

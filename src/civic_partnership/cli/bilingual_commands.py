@@ -99,8 +99,9 @@ class CommandGroup(Command, click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """Return the command that the first argument names; refuse an unknown name in both languages."""
         name = args[0]
-        if name not in self.commands and not name.startswith("-") and not ctx.resilient_parsing:
-            refuse_name(Label("kommando", "command"), name, self.commands, ctx)
+        is_option = name.startswith("-") or ctx.resilient_parsing
+        if not is_option and name not in self.commands and name not in self.list_commands(ctx):
+            refuse_name(Label("kommando", "command"), name, self.list_commands(ctx), ctx)
         return super().resolve_command(ctx, args)
 
 

@@ -108,10 +108,15 @@ def check_command(  # noqa: PLR0913 - the options of the command
     cache: bool,
 ) -> int:
     """Check registers; return the exit status."""
+    from civic_partnership.checking import (
+        FORMATS,
+        CheckedRegister,
+        CheckResult,
+        check_files,
+        make_unreadable_register,
+    )
     from civic_partnership.findings import UNREADABLE_FILE
 
-    from .check_files import check_files
-    from .check_result import CheckedRegister, CheckResult, make_unreadable_register
     from .screen import show_progress
 
     if jobs is not None and base is None:
@@ -153,7 +158,5 @@ def check_command(  # noqa: PLR0913 - the options of the command
 
         print_text(result, day, lang, undecided=undecided)
     else:
-        from .check_output_formats import FORMATS
-
         write_utf8(invocation.answer, FORMATS[format_](result, lang))
     return 3 if problems else status

@@ -10,13 +10,12 @@ from pathlib import Path
 from attrs import frozen
 from rich.text import Text
 
+from civic_partnership.checking import FORMATS, CheckResult, StreamedRegister
 from civic_partnership.findings import Finding, format_fact, format_path
 from civic_partnership.storage import read
 from civic_partnership.streaming import StreamCheck, check_file, is_plain_file
 from civic_partnership.values import Label, Language
 
-from .check_output_formats import FORMATS
-from .check_result import CheckResult, StreamedRegister
 from .check_text import print_stream_text
 from .failures import WrongUse, status_of_findings
 from .invocation import get_invocation

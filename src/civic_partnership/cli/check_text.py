@@ -1,37 +1,32 @@
 """The result of `check` as text for people."""
 
 import datetime
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.text import Text
 
-from civic_partnership.findings import (
-    OPEN_CONFLICT,
-    SHAPE_RULES,
-    Finding,
-    Rule,
-    citation,
-    format_fact,
-    join_names,
-    remove_control_characters,
-)
-from civic_partnership.storage import Excerpt
-from civic_partnership.values import Label, Language
-
-from .check_result import (
+from civic_partnership.checking import (
+    FILL_IN,
     LEVELS,
     CheckedRegister,
     CheckResult,
+    Summary,
     Tally,
     count_findings,
-    format_missing,
-    format_parameter,
-    format_record,
+    count_rules,
+    format_rule,
+    group_missing,
+    is_listed,
+    list_places,
     split_message,
+    summarize,
 )
+from civic_partnership.findings import OPEN_CONFLICT, SHAPE_RULES, Finding, Rule
+from civic_partnership.storage import Excerpt
+from civic_partnership.values import Label, Language
+
 from .screen import Screen, open_screen
 
 if TYPE_CHECKING:
@@ -62,7 +57,7 @@ def print_text(result: CheckResult, day: datetime.date, lang: Language, *, undec
         undecided: whether undecided findings are listed too.
     """
     screen = open_screen()
-    listable = [finding for finding in result.findings if _is_listed(finding, undecided=undecided)]
+    listable = [finding for finding in result.findings if is_listed(finding, undecided=undecided)]
     levels = [*LEVELS]
     worst_first = sorted(listable, key=lambda finding: levels.index(finding.level))
     listed = {id(finding) for finding in worst_first[:_MAX_LISTED]}
@@ -76,8 +71,8 @@ def print_text(result: CheckResult, day: datetime.date, lang: Language, *, undec
     is_unread = any(each.reading.left_out for each in result.registers)
     tally = count_findings(result)
     _print_counts(screen, tally, result.rules, lang, undecided=undecided)
-    summary = _summarize(tally, records, day, lang, is_unread=is_unread, undecided=undecided)
-    screen.print_wrapped(summary)
+    summary = summarize(tally, records, day, is_unread=is_unread)
+    _print_summary(screen, tally, summary, lang, undecided=undecided)
     _print_what_to_fill_in(screen, tally, lang)
 
 
@@ -103,20 +98,16 @@ def print_stream_text(
     for finding in register.findings:
         tally.add(finding, 0)
         is_unread = is_unread or finding.rule in _UNREAD
-        if _is_listed(finding, undecided=undecided):
+        if is_listed(finding, undecided=undecided):
             listable += 1
             if listable <= _MAX_LISTED:
                 _print_finding(screen, register, finding, lang)
     _print_more(screen, listable - _MAX_LISTED, lang)
     _print_counts(screen, tally, result.rules, lang, undecided=undecided)
     records = register.reading.number_of_records + stream.records
-    summary = _summarize(tally, records, day, lang, is_unread=is_unread, undecided=undecided)
-    screen.print_wrapped(summary)
+    summary = summarize(tally, records, day, is_unread=is_unread)
+    _print_summary(screen, tally, summary, lang, undecided=undecided)
     _print_what_to_fill_in(screen, tally, lang)
-
-
-def _is_listed(finding: Finding, *, undecided: bool) -> bool:
-    return finding.missing is None and (undecided or finding.level != "undecided")
 
 
 def _print_more(screen: Screen, number: int, lang: Language) -> None:
@@ -136,56 +127,25 @@ def _print_finding(screen: Screen, register: CheckedRegister, finding: Finding, 
     problem, remedy = split_message(finding, lang)
     level = Text(f"{LEVELS[finding.level][0].in_language(lang)}: ", style)
     screen.print_wrapped(problem, level, "  ", "bold")
-    _print_place(screen, _list_places(register, finding, lang))
+    _print_place(screen, list_places(register, finding, lang))
     if excerpt := register.reading.excerpt(finding):
         _print_excerpt(screen, excerpt, style)
     screen.print_wrapped(remedy, "  → ", "    ")
-    rule = f"{Label('regel', 'rule').in_language(lang)} {finding.rule}"
-    rule = " · ".join([rule, citation(finding.source).in_language(lang), *_format_values(finding, lang)])
-    screen.print_wrapped(rule, "  ", "    ", "dim")
+    screen.print_wrapped(format_rule(finding, lang), "  ", "    ", "dim")
     screen.print()
-
-
-def _format_values(finding: Finding, lang: Language) -> Iterator[str]:
-    """Yield each value that the rule has asked for, with the date since when it is in force."""
-    for parameter in finding.parameters:
-        text = format_parameter(parameter, lang)
-        if parameter.since:
-            since = format_fact(parameter.since, lang)
-            text += Label(f", gælder siden {since}", f", in force since {since}").in_language(lang)
-        yield text
 
 
 def _print_missing(screen: Screen, result: CheckResult, lang: Language) -> None:
     """Print a line for each missing fact of a record, with its place and the number of rules it settles."""
-    findings: dict[tuple[int, Any], list[Finding]] = defaultdict(list)
-    for number, register in enumerate(result.registers):
-        for finding in register.findings:
-            if finding.missing is not None:
-                findings[number, (finding.record, join_names(finding.missing))].append(finding)
-    groups = sorted(findings.items(), key=lambda group: -len(group[1]))
-    for (number, _), missing in groups[:_MAX_MISSING]:
-        register, finding = result.registers[number], missing[0]
+    groups = group_missing(result, lang)
+    for register, finding, words in groups[:_MAX_MISSING]:
         level = Text(f"{LEVELS['undecided'][0].in_language(lang)}: ", _STYLES["undecided"])
-        rules = len({each.rule for each in missing})
-        fact = format_missing(finding, lang)
-        words = Label(
-            f"{fact} er ikke registreret: afklarer {rules} {'regel' if rules == 1 else 'regler'}",
-            f"{fact} not recorded: settles {rules} {'rule' if rules == 1 else 'rules'}",
-        )
-        screen.print_wrapped(words.in_language(lang), level, "  ")
-        _print_place(screen, _list_places(register, finding, lang))
+        screen.print_wrapped(words, level, "  ")
+        _print_place(screen, list_places(register, finding, lang))
     if (others := len(groups) - _MAX_MISSING) > 0:
         screen.print_wrapped(_count_others(others).in_language(lang))
     if groups:
         screen.print()
-
-
-def _list_places(register: CheckedRegister, finding: Finding, lang: Language) -> list[str]:
-    """Return the place of a finding and its record, as far as they are known."""
-    location = register.locate(finding)
-    place = remove_control_characters(str(location)) if location else ""
-    return [*filter(None, [place, format_record(finding.record, lang)])]
 
 
 def _print_what_to_fill_in(screen: Screen, tally: Tally, lang: Language) -> None:
@@ -194,7 +154,7 @@ def _print_what_to_fill_in(screen: Screen, tally: Tally, lang: Language) -> None
     if not facts:
         return
     screen.print()
-    screen.print_wrapped(Label("Udfyld:", "Fill in:").in_language(lang), style="bold")
+    screen.print_wrapped(FILL_IN.in_language(lang), style="bold")
     for fact in facts[:_MAX_MISSING]:
         screen.print_wrapped(fact.label.in_language(lang), "  ", "    ")
     if (others := len(facts) - _MAX_MISSING) > 0:
@@ -263,38 +223,20 @@ def _print_counts(
     screen: Screen, tally: Tally, rules: Sequence[Rule], lang: Language, *, undecided: bool
 ) -> None:
     """Print the number of findings of each rule at each level that is listed, in the order of the rules."""
-    number = tally.by_rule
-    for level, (label, _) in LEVELS.items():
-        for rule in rules if undecided or level != "undecided" else ():
-            if number[level, rule.name]:
-                count = f"  {number[level, rule.name]:>5}  "
-                first = Text.assemble((f"{label.in_language(lang):>9}", _STYLES[level]), count)
-                screen.print_wrapped(rule.name, first, " " * first.cell_len)
+    for level, name, number, rule in count_rules(tally, rules, lang, undecided=undecided):
+        first = Text.assemble((f"{name:>9}", _STYLES[level]), f"  {number:>5}  ")
+        screen.print_wrapped(rule, first, " " * first.cell_len)
 
 
-def _summarize(
-    tally: Tally, records: int, day: datetime.date, lang: Language, *, is_unread: bool, undecided: bool
-) -> Text:
-    """Return a sentence with the number of findings at each level, and the number of records."""
-    total = tally.counts
-    first, second, third = (
-        f"{total[level]} {LEVELS[level][total[level] != 1].in_language(lang)}" for level in total
-    )
-    sentence = Label(
-        f"{first}, {second} og {third}; {records} {'post' if records == 1 else 'poster'} "
-        f"kontrolleret pr. {format_fact(day, 'da')}.",
-        f"{first}, {second} and {third}; {records} {'record' if records == 1 else 'records'} "
-        f"checked as of {format_fact(day, 'en')}.",
-    )
+def _print_summary(
+    screen: Screen, tally: Tally, summary: Summary, lang: Language, *, undecided: bool
+) -> None:
+    """Print how many findings and records there are, and how to see the undecided that are not listed."""
     text = Text()
-    text.append(sentence.in_language(lang), "bold" if total["error"] else "bold green")
-    if is_unread:
-        unread = Label(
-            " Noget kunne ikke læses og er ikke kontrolleret.",
-            " Something could not be read and was not checked.",
-        )
-        text.append(unread.in_language(lang), "bold red")
-    if total["undecided"] and not undecided:
+    text.append(summary.counts.in_language(lang), "bold" if summary.has_errors else "bold green")
+    if summary.unread:
+        text.append(f" {summary.unread.in_language(lang)}", "bold red")
+    if tally.counts["undecided"] and not undecided:
         hint = Label(" Se det uafklarede med --undecided.", " List the undecided with --undecided.")
         text.append(hint.in_language(lang))
-    return text
+    screen.print_wrapped(text)

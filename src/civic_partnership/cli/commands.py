@@ -5,7 +5,7 @@ import click
 from civic_partnership._version import __version__
 from civic_partnership.values import Label
 
-from .bilingual_commands import CommandGroup, Option, make_answer_option
+from .bilingual_commands import Option, make_answer_option
 from .bundle_command import bundle_command
 from .check_command import check_command
 from .diff_command import diff_command
@@ -19,6 +19,7 @@ from .import_command import import_command
 from .invocation import LANGUAGE_VARIABLE, LANGUAGES
 from .merge_command import merge_command
 from .new_command import new_command
+from .plugin_commands import RootGroup
 from .resolve_command import resolve_command
 from .rules_commands import explain_command, rules_command
 from .shared_arguments import LANGUAGE_HELP
@@ -27,7 +28,7 @@ from .year_command import year_command
 
 
 @click.group(
-    cls=CommandGroup,
+    cls=RootGroup,
     commands=[
         add_command,
         bundle_command,

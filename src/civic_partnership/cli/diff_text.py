@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
+from civic_partnership.checking import LEVELS, format_record
 from civic_partnership.findings import Finding, format_fact
 from civic_partnership.merging import Change, ChangedRecord
 from civic_partnership.model import Register
 from civic_partnership.values import Label, Language
 
-from .check_result import LEVELS, format_record
 from .diff_result import DiffResult
 from .difference_words import describe_record, format_change
 from .screen import Screen, open_screen

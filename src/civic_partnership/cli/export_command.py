@@ -60,7 +60,7 @@ def export_command(
     **choices: bool,
 ) -> int:
     """Export a register; return the exit status."""
-    from civic_partnership.storage import read
+    from civic_partnership.checking import read_for_export
 
     from .screen import open_screen, show_progress
 
@@ -71,27 +71,9 @@ def export_command(
         options = exporter.read_options(read_format_options(exporter.format.options, pairs, options_file))
         _refuse_overlap(path, out)
         with show_progress(path, lang) as show:
-            reading = read(path)
-            if reading.register.left_out:
-                number = len(reading.findings)
-                raise RecordsError(
-                    f"Registeret er ikke eksporteret: {number} fejl i filerne, så noget ville mangle.",
-                    f"The register was not exported: {number} {'error' if number == 1 else 'errors'} "
-                    "in the files, so something would be missing.",
-                    reading.findings,
-                )
-            if reading.findings and not choices["allow_errors"]:
-                number = len(reading.findings)
-                raise RecordsError(
-                    f"Registeret er ikke eksporteret: {number} fejl i filerne. Ret dem, og afgør åbne "
-                    "konflikter med civic-partnership resolve, eller giv --allow-errors.",
-                    f"The register was not exported: {number} {'error' if number == 1 else 'errors'} in the "
-                    "files. Correct them, and settle open conflicts with civic-partnership resolve, or give "
-                    "--allow-errors.",
-                    reading.findings,
-                )
+            register = read_for_export(path, allow_errors=choices["allow_errors"])
             report = host.export(
-                reading.register,
+                register,
                 format_,
                 out,
                 on=on or datetime.date.today(),  # noqa: DTZ011 - the user's own day

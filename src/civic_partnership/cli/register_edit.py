@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from civic_partnership.checking import LEVELS, format_record
 from civic_partnership.errors import RecordsError
 from civic_partnership.files import path_error
 from civic_partnership.findings import Finding, format_path, format_text
@@ -12,7 +13,6 @@ from civic_partnership.model import RecordKey, Register, place_of_record, refere
 from civic_partnership.storage import FileChange, open_register_folder
 from civic_partnership.values import Label, Language
 
-from .check_result import LEVELS, format_record
 from .failures import WrongUse
 from .invocation import get_invocation
 from .screen import open_screen

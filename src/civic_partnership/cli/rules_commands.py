@@ -23,9 +23,9 @@ _MIN_TITLE_WIDTH = 32
 @LANG
 def rules_command(lang: Language) -> int:
     """Print every rule with its level and title, subject by subject; return the exit status."""
+    from civic_partnership.checking import LEVELS
     from civic_partnership.rules import find_subject
 
-    from .check_result import LEVELS
     from .screen import open_screen
 
     screen = open_screen()
@@ -62,10 +62,10 @@ def explain_command(rule: "Rule", lang: Language) -> int:
     """Print the page of a rule: as Markdown in a pipe, laid out on a terminal; return the exit status."""
     from rich.markdown import Markdown
 
+    from civic_partnership.checking import LEVELS
     from civic_partnership.findings import citation
     from civic_partnership.rules import format_page
 
-    from .check_result import LEVELS
     from .screen import open_screen
 
     message = f"{rule.sentence.in_language(lang)} {rule.remedy.in_language(lang)}"

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
+from civic_partnership.checking import BYTE_ORDER_MARK, format_document, format_record, format_row
 from civic_partnership.deadlines import DEADLINE_KINDS
 from civic_partnership.findings import format_text
 from civic_partnership.values import OPEN, Label, Language, danish_date
 
-from .check_result import format_record
-from .json_and_csv import BYTE_ORDER_MARK, format_document, format_row
 from .year_text import MAY_BE_OVERDUE, OVERDUE, YearWheel
 
 _CSV_HEADER = Label(

@@ -4,10 +4,12 @@ from .exporter import (
     EVERYTHING as EVERYTHING,
     AnyExporter as AnyExporter,
     Artifact as Artifact,
+    CheckedExporter as CheckedExporter,
     Exporter as Exporter,
     FieldPath as FieldPath,
     Loss as Loss,
     NoOptions as NoOptions,
+    call_exporter as call_exporter,
     check_exporter as check_exporter,
     check_format as check_format,
 )

@@ -12,9 +12,10 @@ from typing import Any
 from civic_partnership.errors import PluginError
 from civic_partnership.files import MANIFEST, PortableNames
 from civic_partnership.model import KINDS, RecordKey, Register, field_at, walk_path
+from civic_partnership.rules import Report
 from civic_partnership.values import Label
 
-from .exporter import AnyExporter, Artifact, Loss
+from .exporter import AnyExporter, Artifact, Loss, call_exporter
 from .manifest import FileEntry
 from .plugin_guard import PluginGuard
 
@@ -59,7 +60,7 @@ class ArtifactWriter:
         self._bytes_left = max_bytes
         self._bytes_written = 0
 
-    def write_all(self, exporter: AnyExporter, register: Register, options: Any) -> None:
+    def write_all(self, exporter: AnyExporter, register: Register, report: Report, options: Any) -> None:
         """Write all artifacts of an exporter, and collect all losses.
 
         Raises:
@@ -68,7 +69,7 @@ class ArtifactWriter:
             OSError: a file cannot be written.
         """
         with self._guard.catch_errors(may_refuse=True):
-            items = exporter.export(register, options)
+            items = call_exporter(exporter, register, report, options)
         for item in self._guard.iterate(items, may_refuse=True):
             if isinstance(item, Artifact):
                 self._write(item)

@@ -14,7 +14,7 @@ from civic_partnership.storage import (
 from civic_partnership.values import Label
 
 from .csv_format import CSV
-from .exporter import EVERYTHING, AnyExporter, Artifact, FieldPath, NoOptions
+from .exporter import EVERYTHING, Artifact, Exporter, FieldPath, NoOptions
 
 _CHUNK = 64 * 1024
 
@@ -81,5 +81,5 @@ def _lines(register: Register) -> Iterator[bytes]:
 TOML, JSON, NDJSON = TomlFormat(), JsonFormat(), NdjsonFormat()
 """The three exporters, ready for use."""
 
-EXPORTERS: tuple[AnyExporter, ...] = (CSV, TOML, JSON, NDJSON)
+EXPORTERS: tuple[Exporter[NoOptions], ...] = (CSV, TOML, JSON, NDJSON)
 """The exporters of the package itself, in the order in which programs list them."""

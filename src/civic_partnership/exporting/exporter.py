@@ -12,6 +12,7 @@ from attrs import frozen
 
 from civic_partnership.findings import Path
 from civic_partnership.model import KINDS, RecordKey, Register
+from civic_partnership.rules import Report
 from civic_partnership.values import InvalidValue, Label
 
 OptionsT = TypeVar("OptionsT")
@@ -63,11 +64,8 @@ class NoOptions:
     """The options class of an exporter without options."""
 
 
-class Exporter(Protocol[OptionsT]):
-    """An export format.
-
-    Any object with these five attributes is an exporter; no base class is needed.
-    """
+class Format(Protocol[OptionsT]):
+    """What every export format says about itself."""
 
     @property
     def name(self) -> str:
@@ -91,6 +89,13 @@ class Exporter(Protocol[OptionsT]):
         """Return the field paths that the format can hold; `EVERYTHING` if it leaves nothing out."""
         ...
 
+
+class Exporter(Format[OptionsT], Protocol[OptionsT]):
+    """An export format.
+
+    Any object with these five attributes is an exporter; no base class is needed.
+    """
+
     def export(self, register: Register, options: OptionsT, /) -> Iterable[Artifact | Loss]:
         """Yield the files of an export, and a loss for each value that cannot be exported.
 
@@ -100,7 +105,33 @@ class Exporter(Protocol[OptionsT]):
         ...
 
 
-AnyExporter = Exporter[Any]
+class CheckedExporter(Format[OptionsT], Protocol[OptionsT]):
+    """An export format that also shows what the check of the register has found.
+
+    It has `export_checked` in place of `export`.
+    """
+
+    def export_checked(
+        self, register: Register, report: Report, options: OptionsT, /
+    ) -> Iterable[Artifact | Loss]:
+        """Yield what `export` yields, and make the same bytes of the same register and report.
+
+        The report is that of the whole register, as of the day `report.on`, with the rules of plugins.
+        """
+        ...
+
+
+AnyExporter = Exporter[Any] | CheckedExporter[Any]
+
+
+def call_exporter(
+    exporter: AnyExporter, register: Register, report: Report, options: Any
+) -> Iterable[Artifact | Loss]:
+    """Call `export_checked` of an exporter that has it, and `export` of any other."""
+    export_checked = getattr(exporter, "export_checked", None)
+    if export_checked is not None:
+        return export_checked(register, report, options)  # type: ignore[no-any-return]
+    return exporter.export(register, options)  # type: ignore[union-attr] # it has one of the two
 
 
 def check_exporter(thing: Any) -> AnyExporter:
@@ -109,7 +140,8 @@ def check_exporter(thing: Any) -> AnyExporter:
     Raises:
         InvalidValue: the argument lacks something that an exporter has.
     """
-    return check_format(thing, ("name", "title", "options", "carries", "export"))  # type: ignore[no-any-return]
+    export = "export_checked" if hasattr(thing, "export_checked") else "export"
+    return check_format(thing, ("name", "title", "options", "carries", export))  # type: ignore[no-any-return]
 
 
 def check_format(thing: Any, parts: tuple[str, ...]) -> Any:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from civic_partnership.errors import LossError, RecordsError
 from civic_partnership.files import MANIFEST, replace_folder
 from civic_partnership.isolation import fingerprint, watch_interrupts
 from civic_partnership.model import Register
-from civic_partnership.rules import cpr_number, find_civil_registration_numbers
+from civic_partnership.rules import Report, cpr_number, find_civil_registration_numbers
 from civic_partnership.values import Table
 
 from .artifact_writer import MAX_BYTES, ArtifactWriter, Progress
@@ -29,11 +28,10 @@ def run_export(  # noqa: PLR0913 - each is one thing that an export is made of
     register: Register,
     out: str | os.PathLike[str],
     *,
-    on: date,
+    checked: Report,
     options: Any,
     guard: PluginGuard,
     versions: Mapping[str, str],
-    errors: int = 0,
     include_personal: bool = False,
     fail_on_loss: bool = False,
     max_bytes: int = MAX_BYTES,
@@ -45,11 +43,10 @@ def run_export(  # noqa: PLR0913 - each is one thing that an export is made of
         exporter: the exporter of the format.
         register: the register to export. Personal data are removed first, unless `include_personal` is true.
         out: the folder. It must be new or empty, or contain an export that nobody has changed.
-        on: the day for which the register was checked.
+        checked: the report of the check of the whole register.
         options: an instance of the exporter's options class.
         guard: the guard for calls into the exporter; it names the exporter's plugin in errors.
         versions: distribution -> version, for all distributions that took part.
-        errors: the number of errors that the check found.
         include_personal: whether to export personal data too.
         fail_on_loss: whether to write nothing if the export would lose anything.
         max_bytes: the largest allowed size of the export.
@@ -75,14 +72,14 @@ def run_export(  # noqa: PLR0913 - each is one thing that an export is made of
         files=(),
         not_carried=count_lost(register, carried),
         withheld=personal,
-        errors=errors,
+        errors=checked.counts["error"],
     )
     json_options = options_to_json(options)
     with replace_folder(report.out, find_difference) as folder, watch_interrupts() as interruption:
         guard = evolve(guard, interruption=interruption)
         writer = ArtifactWriter(folder, guard, progress or (lambda _name, _size: None), max_bytes=max_bytes)
         before = fingerprint(register)
-        writer.write_all(exporter, register, options)
+        writer.write_all(exporter, register, checked, options)
         if fingerprint(register) != before:
             raise guard.plugin_error("det ændrede registeret", "it changed the register")
         report = evolve(report, losses=tuple(writer.losses))
@@ -99,11 +96,11 @@ def run_export(  # noqa: PLR0913 - each is one thing that an export is made of
             format=report.format,
             options=json_options,
             versions=versions,
-            on=on,
+            on=checked.on,
             lost=report.lost,
             withheld=report.withheld,
             include_personal=include_personal,
-            errors=errors,
+            errors=report.errors,
             files=report.files,
         )
         (folder / MANIFEST).write_bytes(manifest.to_text().encode())

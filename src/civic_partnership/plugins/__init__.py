@@ -6,6 +6,7 @@ A plugin implements one of three hooks, `civic_partnership_exporters`, `civic_pa
 
 Exporters:
     `Exporter`     the protocol: name, title, options, carries and export
+    `CheckedExporter`  the protocol of one that shows what the check has found, too: `export_checked`
     `Artifact`     one file of an export: its name, media type and bytes in pieces
     `Loss`         one value that the format could not carry this time, and why
     `FieldPath`    a field with dots, such as `partnerships.grants.amount`; `EVERYTHING` is all of them

@@ -1,6 +1,7 @@
 from civic_partnership.exporting import (
     EVERYTHING as EVERYTHING,
     Artifact as Artifact,
+    CheckedExporter as CheckedExporter,
     Exporter as Exporter,
     FieldPath as FieldPath,
     Loss as Loss,

@@ -24,9 +24,10 @@ from .checking import (
     check as check,
     counts as counts,
 )
-from .context import Context as Context, Keys as Keys
+from .context import Context as Context, Keys as Keys, payers as payers
 from .employments import FULL_TIME as FULL_TIME, GRANT as GRANT
 from .exemptions import find_exempt_rules as find_exempt_rules, is_set_aside as is_set_aside
+from .feeder_chain import STEPS as STEPS
 from .hearings import find_unanswered as find_unanswered
 from .meetings import BOARD as BOARD, MostMeetings as MostMeetings, ran_all_year as ran_all_year
 from .paid_associations import (
@@ -53,3 +54,4 @@ from .rule_pages import (
 from .runs_of_days import find_uncovered as find_uncovered
 from .spending import RESOURCE_PERSON as RESOURCE_PERSON, sum_amounts as sum_amounts
 from .unsound_records import find_unsound_records as find_unsound_records
+from .year_shares import YearSum as YearSum, share_in_year as share_in_year, years_begun as years_begun

@@ -62,14 +62,14 @@ class ExporterCheck(PropertyCheck):
         with make_guard(self.plugin).catch_errors(may_refuse=True):
             return check_field_paths(self.plugin.carries(self.options))
 
-    def export(self, register: Register) -> MemoryExport:
-        """Export a register.
+    def export(self, register: Register, whole: Register | None = None) -> MemoryExport:
+        """Export a register; `whole` is the one with personal data that is checked first, if it is another.
 
         Raises:
             OptionsError: the exporter refuses it.
             PluginError: the exporter fails.
         """
-        return export_to_memory(self.plugin, self.options, register)
+        return export_to_memory(self.plugin, self.options, register, whole)
 
 
 class ExporterContract(Contract):
@@ -194,7 +194,7 @@ class ExporterContract(Contract):
             for loss in checker.export(named).losses:
                 if one in loss.reason.da or one in loss.reason.en:
                     raise Violation("the reason of a loss repeats personal data", register)
-            for name, file in checker.export(remove_personal(named)).files.items():
+            for name, file in checker.export(remove_personal(named), named).files.items():
                 if one in name or _holds_text(file.data, one):
                     raise Violation(f"{name} holds personal data that the host took out", register)
 

@@ -3,16 +3,20 @@
 import re
 import tempfile
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from attrs import frozen
 
 from civic_partnership.errors import PluginError
-from civic_partnership.exporting import AnyExporter, ArtifactWriter, Loss, PluginGuard
+from civic_partnership.exporting import AnyExporter, ArtifactWriter, Loss, PluginGuard, call_exporter
 from civic_partnership.model import Register
+from civic_partnership.rules import Report, check
 from civic_partnership.values import Label
 
+_ON = date(2025, 3, 1)
+"""The day as of which registers are checked."""
 _TEXT_FORMATS = ("json", "ndjson", "toml", "xml", "yaml", "csv", "sql")
 """Ends of media types `application/…` that are texts."""
 
@@ -72,8 +76,23 @@ def make_guard(plugin: Any) -> PluginGuard:
     return PluginGuard(Label(f"Formatet {name}", f"The format {name}"), distribution)
 
 
-def export_to_memory(exporter: AnyExporter, options: Any, register: Register) -> MemoryExport:
+def make_report(exporter: AnyExporter, register: Register) -> Report:
+    """Check a register as of a fixed day; for an exporter that does not see the report, make an empty one."""
+    if hasattr(exporter, "export_checked"):
+        return check(register, on=_ON)
+    return Report(on=_ON, findings=())
+
+
+def export_to_memory(
+    exporter: AnyExporter, options: Any, register: Register, whole: Register | None = None
+) -> MemoryExport:
     """Export a register without writing files, which is quick, and take on trust what the exporter gives.
+
+    Args:
+        exporter: the exporter.
+        options: an instance of its options class.
+        register: the register.
+        whole: the register that is checked first, with the personal data that `register` lacks.
 
     Raises:
         OptionsError: the exporter refuses the options, or this register with them.
@@ -81,7 +100,8 @@ def export_to_memory(exporter: AnyExporter, options: Any, register: Register) ->
     """
     files, losses = {}, []
     with make_guard(exporter).catch_errors(may_refuse=True):
-        for item in exporter.export(register, options):
+        report = make_report(exporter, whole or register)
+        for item in call_exporter(exporter, register, report, options):
             if isinstance(item, Loss):
                 losses.append(item)
             else:
@@ -98,7 +118,7 @@ def export_as_host(exporter: AnyExporter, options: Any, register: Register) -> M
     """
     with tempfile.TemporaryDirectory() as name:
         writer = ArtifactWriter(Path(name), make_guard(exporter), lambda _name, _size: None)
-        writer.write_all(exporter, register, options)
+        writer.write_all(exporter, register, make_report(exporter, register), options)
         files = {
             entry.name: MemoryFile(entry.media_type, Path(name, entry.name).read_bytes())
             for entry in writer.files

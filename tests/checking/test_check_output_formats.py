@@ -17,9 +17,8 @@ from hosting.plugin_code import FAILING, RULE, Installed
 from hypothesis import given, strategies as st
 
 from civic_partnership import Finding, Host, Location, Reading, Register, read
+from civic_partnership.checking import CheckedRegister, CheckResult, format_csv, format_github
 from civic_partnership.cli import main
-from civic_partnership.cli.check_output_formats import format_csv, format_github
-from civic_partnership.cli.check_result import CheckedRegister, CheckResult
 from civic_partnership.findings import format_path, mask_path, remove_control_characters
 from civic_partnership.plugins import unguard_cell
 from civic_partnership.values import Label

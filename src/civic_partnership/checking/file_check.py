@@ -40,7 +40,10 @@ def check_files(path: str, host: Host, on: datetime.date, *, cache: bool) -> Che
         PathError: there is nothing at the path, or it may not be looked at.
     """
     if cache:
-        from civic_partnership.caching import check_with_cache, find_cache_folder
+        from civic_partnership.caching import (  # noqa: PLC0415 - a check without a cache need not load it
+            check_with_cache,
+            find_cache_folder,
+        )
 
         folder, versions = find_cache_folder(), host.rule_versions
         files = check_with_cache(path, on=on, rules=host.rules, versions=versions, folder=folder)

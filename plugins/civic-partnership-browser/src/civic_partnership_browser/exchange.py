@@ -1,0 +1,124 @@
+"""Imports and exports of the open files, each in a fresh folder of its own."""
+
+import contextlib
+import io
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from civic_partnership.checking import read_for_export
+from civic_partnership.exporting import fixed_zip
+from civic_partnership.files import MANIFEST
+from civic_partnership.hosting import Host
+from civic_partnership.importing import ImportReport, import_file, preview_file, suggest_mapping
+from civic_partnership.values import Label, Language
+
+from .answers import Answer
+
+_MAPPING = "kolonneopsætning.toml"
+"""The name of the mapping in sentences about it."""
+_REJECTS = Label("afviste.csv", "rejects.csv")
+
+
+@contextlib.contextmanager
+def work_on(table: Path) -> Iterator[str]:
+    """Make a copy of a table in a fresh folder, in which the block runs; yield its name there."""
+    with tempfile.TemporaryDirectory(prefix="civic-partnership-") as folder, contextlib.chdir(folder):
+        shutil.copy(table, table.name)
+        yield table.name
+
+
+def suggest(table: Path, lang: Language) -> str:
+    """Return the text of a suggested mapping."""
+    with work_on(table) as name:
+        return suggest_mapping(name, lang=lang)
+
+
+def preview(table: Path, mapping: str | None, lang: Language) -> str:
+    """Return the first rows as records."""
+    with work_on(table) as name:
+        if mapping is not None:
+            Path(_MAPPING).write_text(mapping, encoding="utf-8")
+        return preview_file(name, mapping and _MAPPING, lang=lang)
+
+
+def import_table(
+    table: Path, mapping: str, register: Path | None, into: str, lang: Language, *, update: bool
+) -> tuple[ImportReport, dict[str, bytes], Answer | None]:
+    """Import the rows of a table.
+
+    Args:
+        table: the file.
+        mapping: the text of the mapping.
+        register: the folder or TOML file of the register that is there; None for a new one.
+        into: the name of the register.
+        lang: the language of the reasons among the rejects.
+        update: whether records that are there before may be changed.
+
+    Returns:
+        the report, name -> bytes of the files of the register, and name and data of the rejects, if any.
+    """
+    with work_on(table) as name:
+        Path(_MAPPING).write_text(mapping, encoding="utf-8")
+        target = Path(into)
+        if register is not None:
+            (shutil.copytree if register.is_dir() else shutil.copy)(register, target)
+        rejects = Path(_REJECTS.in_language(lang))
+        if rejects.name == name:  # rejects that were corrected, and are imported again
+            rejects = rejects.with_stem(f"{rejects.stem}-2")
+        report = import_file(name, _MAPPING, target, rejects, update=update, lang=lang)
+        rejected = None
+        if report.result.rejected:
+            rejected = {"name": rejects.name, "data": rejects.read_bytes()}
+        files = read_folder(target) if target.is_dir() else {target.name: target.read_bytes()}
+        return report, files, rejected
+
+
+def export_register(
+    host: Host,
+    path: str,
+    format: str,
+    *,
+    on: date,
+    options: Mapping[str, Any],
+    include_personal: bool,
+    allow_errors: bool,
+) -> tuple[dict[str, bytes], Any]:
+    """Export the register at a path in the current folder; return its files, and the report."""
+    register = read_for_export(path, allow_errors=allow_errors)
+    with tempfile.TemporaryDirectory(prefix="civic-partnership-") as folder, contextlib.chdir(folder):
+        report = host.export(
+            register,
+            format,
+            format,
+            on=on,
+            options=dict(options),
+            include_personal=include_personal,
+            allow_errors=allow_errors,
+        )
+        return read_folder(Path(format)), report
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """Return name in the folder -> bytes of its files."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+
+
+def pack(name: str, files: Mapping[str, bytes]) -> Answer:
+    """Return name and data of one file: of the only one that is there, or of an archive without a clock."""
+    own = [each for each in files if each != MANIFEST]
+    if len(own) == 1:
+        return {"name": Path(own[0]).name, "data": files[own[0]]}
+    packed = io.BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for each, data in files.items():
+            archive.writestr(each, data)
+    return {"name": f"{name}.zip", "data": fixed_zip(packed.getvalue())}

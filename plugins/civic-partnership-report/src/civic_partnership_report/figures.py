@@ -1,0 +1,315 @@
+"""The facts under the pictures, the key figures and the tables of a report."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from civic_partnership.findings import format_fact
+from civic_partnership.model import (
+    Appropriation,
+    Association,
+    Grant,
+    MemberCount,
+    Partnership,
+    Programme,
+    RecordKey,
+    Register,
+)
+from civic_partnership.rules import YearSum, payers, share_in_year, years_begun
+from civic_partnership.values import (
+    OPEN,
+    Answer,
+    Bounds,
+    Dated,
+    Label,
+    Language,
+    danish_number,
+    plain_number,
+)
+
+NOT_RECORDED = Label("ikke registreret", "not recorded")
+AMOUNTS = {
+    "awarded": Label("tildelt", "awarded"),
+    "paid": Label("udbetalt", "paid"),
+    "spent": Label("brugt", "spent"),
+    "repaid": Label("tilbagebetalt", "repaid"),
+    "carried_over": Label("overført", "carried over"),
+}
+"""The kinds of amounts of a year, each a field of `YearMoney`."""
+_NOTHING = Decimal(0)
+
+
+class Amount(NamedTuple):
+    """What the grants of a year add up to, in kroner; a part of it may not be recorded.
+
+    Attributes:
+        kroner: the least and the most that the recorded amounts add up to.
+        recorded: how many of the grants have such an amount recorded.
+        grants: how many grants the year has.
+        unrecorded: the most that was awarded by the other grants.
+
+    """
+
+    kroner: Bounds
+    recorded: int
+    grants: int
+    unrecorded: Decimal
+
+    def in_language(self, language: Language) -> str:
+        """Return the amount as a text, which says how many of the grants it covers."""
+        if not self.recorded:
+            return NOT_RECORDED.in_language(language)
+        text = format_kroner(self.kroner, language)
+        if self.recorded == self.grants:
+            return text
+        part = Label(f"{self.recorded} af {self.grants} tilskud", f"{self.recorded} of {self.grants} grants")
+        return f"{text} ({part.in_language(language)})"
+
+
+class YearMoney(NamedTuple):
+    """The money of one year of an appropriation or a programme.
+
+    All amounts are those of the grants of the year. A grant for other days than a calendar year is divided by
+    its days, with all that belongs to it.
+
+    Attributes:
+        year: the year.
+        budget: the budget in force on 1 January; None if none is recorded.
+        awarded: what was awarded.
+        paid: what was paid.
+        spent: what was spent.
+        repaid: what the associations paid back.
+        carried_over: what was carried over to the next grants.
+
+    """
+
+    year: int
+    budget: Bounds | None
+    awarded: Amount
+    paid: Amount
+    spent: Amount
+    repaid: Amount
+    carried_over: Amount
+
+
+class Payer(NamedTuple):
+    """A programme or an appropriation, and its money year by year.
+
+    Attributes:
+        key: the kind and the id of the record.
+        name: its name; its id if the register lacks the record.
+        years: the years in which it has grants or a budget.
+
+    """
+
+    key: RecordKey
+    name: str
+    years: tuple[YearMoney, ...]
+
+
+class AreaFigures(NamedTuple):
+    """What there is in an area on a day.
+
+    Attributes:
+        name: the name of the area, or of a group of associations without one.
+        is_area: whether it is an area.
+        partnerships: the ids of the partnerships that are, or may be, in force.
+        associations: the ids of the associations.
+        young_members: the members under 25 years, as last counted; None if none of the associations has
+            counted them.
+        counted: how many of the associations have counted them.
+        is_approximate: whether one of these counts is approximate.
+        awarded: what the partnerships are awarded in the year of the day.
+
+    """
+
+    name: str
+    is_area: bool
+    partnerships: tuple[str, ...]
+    associations: tuple[str, ...]
+    young_members: int | None
+    counted: int
+    is_approximate: bool
+    awarded: Amount
+
+
+def format_kroner(amount: Bounds | Decimal, language: Language) -> str:
+    """Return an amount as a text, such as `200.000 kr.`."""
+    return f"{format_fact(amount, language, grouped=True)} kr."
+
+
+def format_number(number: Decimal, language: Language) -> str:
+    """Return a number with the decimal sign of a language, and without zeros at the end: `83,3`."""
+    return danish_number(number) if language == "da" else plain_number(number)
+
+
+def name_partnership(register: Register, partnership: Partnership, on: date) -> str:
+    """Return the names of the associations that are partners on a day; of all, if none is.
+
+    An association that is not in the register is called by its id, and a partnership without partners too.
+    """
+    present = [each for each in partnership.partners if each.days.covers(on) is not Answer.BROKEN]
+    ids = dict.fromkeys(each.association for each in present or partnership.partners)
+    known = register.associations
+    return " / ".join(known[id].name if id in known else id for id in ids) or partnership.id
+
+
+def may_be_in_force(partnership: Partnership, on: date) -> bool:
+    """Tell whether a partnership is, or may be, in force on a day; without terms nobody can exclude it."""
+    if partnership.cancelled is not None and partnership.cancelled.effective < on:
+        return False
+    terms = partnership.terms
+    return not terms or any(term.days.covers(on) is not Answer.BROKEN for term in terms)
+
+
+def find_money(register: Register, *, on: date, years: range | None = None) -> tuple[Payer, ...]:
+    """Return the money of each programme, followed by that of its appropriations.
+
+    The amounts are divided and added up as the rule `budget-overspent` does.
+
+    Args:
+        register: the register.
+        on: the day of the report; a grant without an end counts up to its year.
+        years: the years; by default those that have grants, and the year of the day.
+    """
+    grants: dict[RecordKey, list[Grant]] = {}
+    programme_of: dict[RecordKey, str] = {}
+    for key, record in register:
+        if isinstance(record, Programme):
+            grants.setdefault(key, [])
+            programme_of[key] = record.id
+        elif isinstance(record, Appropriation):
+            grants.setdefault(key, [])
+            programme_of[key] = record.programme
+        elif isinstance(record, Partnership):
+            for payer in payers(record):
+                grants.setdefault(payer, []).extend(record.grants)
+                programme_of.setdefault(payer, record.programme)
+    if years is None:
+        found = {year for rows in grants.values() for grant in rows for year in _years_of(grant, on)}
+        years = range(min({on.year, *found}), max({on.year, *found}) + 1)
+    order = sorted(grants, key=lambda key: (programme_of[key], key.kind != "programmes", key.id))
+    return tuple(_make_payer(register, key, grants[key], on, years) for key in order)
+
+
+def _make_payer(register: Register, key: RecordKey, grants: list[Grant], on: date, years: range) -> Payer:
+    record = register.get(key)
+    payer = record if isinstance(record, Programme | Appropriation) else None
+    by_year: dict[int, list[Grant]] = {}
+    for grant in grants:
+        for year in _years_of(grant, on):
+            by_year.setdefault(year, []).append(grant)
+    rows = (
+        add_up_year(year, by_year.get(year, ()), payer.annual_budget if payer else None) for year in years
+    )
+    return Payer(
+        key,
+        payer.name if payer else str(key.id),
+        tuple(row for row in rows if row.budget is not None or row.awarded.grants),
+    )
+
+
+def _years_of(grant: Grant, on: date) -> range:
+    """Return the years that a grant may lie in; without an end, those up to the day."""
+    days = grant.days
+    return years_begun(days, max(on, days.earliest_start) if days.latest_end == OPEN else days.latest_end)
+
+
+def add_up_year(year: int, grants: Iterable[Grant], budget: Dated[Decimal] | None = None) -> YearMoney:
+    """Return the money of some grants in a year, and the budget in force on its first day."""
+    grants = [grant for grant in grants if share_in_year(grant.days, year).most]
+    new_year = date(year, 1, 1)
+    values = budget.possible(new_year, new_year) if budget else ()
+    known = [value for value in values if value is not None]
+    return YearMoney(
+        year,
+        Bounds(min(known), max(known)) if known else None,
+        _add_up(grants, year, lambda grant: [grant.amount]),
+        _add_up(grants, year, lambda grant: [each.amount for each in grant.payments]),
+        _add_up(grants, year, lambda grant: [each.amount for each in grant.spending]),
+        _add_up(grants, year, lambda grant: [each.amount for each in grant.repayments]),
+        _add_up(grants, year, lambda grant: [grant.carried_over.amount] if grant.carried_over else []),
+    )
+
+
+def _add_up(grants: list[Grant], year: int, amounts_of: Callable[[Grant], list[Decimal]]) -> Amount:
+    total, unrecorded, recorded = YearSum(), YearSum(), 0
+    for grant in grants:
+        share = share_in_year(grant.days, year)
+        if amounts := amounts_of(grant):
+            recorded += 1
+            total = total.plus(sum(amounts, _NOTHING), share)
+        else:
+            unrecorded = unrecorded.plus(grant.amount, share)
+    return Amount(total.kroner, recorded, len(grants), unrecorded.most)
+
+
+def find_coverage(register: Register, *, on: date, language: Language) -> tuple[AreaFigures, ...]:
+    """Return the figures of each area, then of the associations without one.
+
+    An association in two areas counts in both. Those of the whole town, of no area, and of an area that
+    nobody has recorded are groups of their own at the end; a group of these without associations is left out.
+    """
+    groups: dict[str, list[str]] = {id: [] for id in register.areas}
+    loose: dict[Label, list[str]] = {}
+    for id, association in register.associations.items():
+        if association.dissolved is None or association.dissolved.latest >= on:
+            for area in association.areas:
+                groups.setdefault(area, []).append(id)
+            if not association.areas:
+                loose.setdefault(_find_group(association), []).append(id)
+    areas = register.areas
+    named = [(areas[id].name if id in areas else id, True, members) for id, members in groups.items()]
+    named += [(label.in_language(language), False, loose[label]) for label in _GROUPS if label in loose]
+    return tuple(_make_area(register, name, is_area, members, on) for name, is_area, members in named)
+
+
+_CITYWIDE = Label("Hele byen", "The whole town")
+_OUTSIDE = Label("Uden for områderne", "Outside the areas")
+_UNKNOWN = Label("Område ikke registreret", "Area not recorded")
+_GROUPS = (_CITYWIDE, _OUTSIDE, _UNKNOWN)
+
+
+def _find_group(association: Association) -> Label:
+    if association.citywide is None:
+        return _UNKNOWN
+    return _CITYWIDE if association.citywide else _OUTSIDE
+
+
+def _make_area(
+    register: Register,
+    name: str,
+    is_area: bool,  # noqa: FBT001 - as in AreaFigures
+    members: list[str],
+    on: date,
+) -> AreaFigures:
+    present = [
+        partnership
+        for partnership in register.partnerships.values()
+        if may_be_in_force(partnership, on) and not set(members).isdisjoint(_partners_on(partnership, on))
+    ]
+    counts = [
+        count for id in members if (count := _find_last_count(register.associations[id].member_counts, on))
+    ]
+    grants = [grant for partnership in present for grant in partnership.grants]
+    return AreaFigures(
+        name,
+        is_area,
+        tuple(partnership.id for partnership in present),
+        tuple(members),
+        sum(count.under_25 or 0 for count in counts) if counts else None,
+        len(counts),
+        any(count.approximate for count in counts),
+        add_up_year(on.year, grants).awarded,
+    )
+
+
+def _partners_on(partnership: Partnership, on: date) -> Iterator[str]:
+    return (each.association for each in partnership.partners if each.days.covers(on) is not Answer.BROKEN)
+
+
+def _find_last_count(counts: Iterable[MemberCount], on: date) -> MemberCount | None:
+    """Return the last count of members under 25 years up to a day; None if there is none."""
+    known = [count for count in counts if count.on <= on and count.under_25 is not None]
+    return max(known, key=lambda count: count.on, default=None)

@@ -1,0 +1,69 @@
+"""What a picture is, and how its template is filled in."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from attrs import frozen
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from civic_partnership.plugins import plain_text
+
+STYLESHEET = files(__package__).joinpath("pictures.css").read_text(encoding="utf-8")
+"""The rules for all pictures; the page that shows them includes it once."""
+
+
+@frozen
+class Table:
+    """Rows of texts under headings.
+
+    Attributes:
+        headings: the headings of the columns.
+        rows: the rows, each with as many texts as there are headings.
+
+    """
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@frozen
+class Picture:
+    """A picture, and the table that says the same in text.
+
+    Attributes:
+        title: the title of the picture.
+        description: what the picture shows, in a sentence or two.
+        svg: the picture as markup that can stand in HTML and in XML: a `div` with one or more `svg` elements,
+            each with a role and a title. The ids in it begin with the name of the picture.
+        table: all facts of the picture in text.
+
+    """
+
+    title: str
+    description: str
+    svg: str
+    table: Table
+
+
+def draw(template: str, **values: Any) -> str:
+    """Fill in a template of the folder `templates`; all texts are escaped."""
+    return _templates().get_template(f"{template}.svg").render(values)
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader(__package__),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        finalize=_plain,
+    )
+
+
+def _plain(value: Any) -> Any:
+    """Replace the characters that XML cannot hold, in texts but not in markup."""
+    return plain_text(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -1,0 +1,38 @@
+"""The register that an export is made of."""
+
+import os
+
+from civic_partnership.errors import RecordsError
+from civic_partnership.model import Register
+from civic_partnership.storage import read
+
+
+def read_for_export(path: str | os.PathLike[str], *, allow_errors: bool = False) -> Register:
+    """Read a register to export it; refuse one of which something would be missing.
+
+    Args:
+        path: its folder or file.
+        allow_errors: whether errors in the files are allowed if every record can be read all the same.
+
+    Raises:
+        PathError: there is nothing at the path, or it may not be looked at.
+        RecordsError: there are errors in the files.
+    """
+    reading = read(path)
+    number = len(reading.findings)
+    errors = "error" if number == 1 else "errors"
+    if reading.register.left_out:
+        raise RecordsError(
+            f"Registeret er ikke eksporteret: {number} fejl i filerne, så noget ville mangle.",
+            f"The register was not exported: {number} {errors} in the files, so something would be missing.",
+            reading.findings,
+        )
+    if reading.findings and not allow_errors:
+        raise RecordsError(
+            f"Registeret er ikke eksporteret: {number} fejl i filerne. Ret dem, og afgør åbne "
+            "konflikter med civic-partnership resolve, eller giv --allow-errors.",
+            f"The register was not exported: {number} {errors} in the files. Correct them, and settle open "
+            "conflicts with civic-partnership resolve, or give --allow-errors.",
+            reading.findings,
+        )
+    return reading.register
