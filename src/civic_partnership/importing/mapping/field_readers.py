@@ -139,9 +139,12 @@ class FieldReaders:
             return {}
         for name, period in self._periods_if_empty.items():
             table.setdefault(name, period)
-        if "provisional" not in table and any(is_provisional(cells[i]) for i in self._provisional_places):
-            table["provisional"] = True
-        reasons.extend(reason for name, reason in self._needed if name not in table)
+        for place in self._provisional_places:
+            if is_provisional(cells[place]):
+                table.setdefault("provisional", True)
+        for name, reason in self._needed:
+            if name not in table:
+                reasons.append(reason)
         return table
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from civic_partnership.findings import holds_civil_registration_number
+from civic_partnership.findings import holds_civil_registration_number, may_hold_digits
 from civic_partnership.importing.mapping import (
     Cells,
     Columns,
@@ -220,6 +220,8 @@ def holds_cpr_number(cells: Iterable[str], *, certain: bool = False) -> bool:
     a row are no such number, for they may be any other.
     """
     text = _BETWEEN_CELLS.join(cells)
+    if not may_hold_digits(text, 9):
+        return False
     return holds_civil_registration_number(_WITHOUT_ZERO.sub(r"0\1", text), certain=certain)
 
 
