@@ -11,6 +11,8 @@ from .collector import pause_collector as pause_collector
 from .converter import (
     configure_converter as configure_converter,
     make_converter as make_converter,
+    make_record_builder as make_record_builder,
+    make_row_builder as make_row_builder,
     reads_strictly as reads_strictly,
     shared_converter as shared_converter,
     structure_record as structure_record,

@@ -20,7 +20,7 @@ from cattrs.errors import (
 from cattrs.fns import identity
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from civic_partnership.model import Entry, Record, Register, confirm_shape, wrong_choices
+from civic_partnership.model import Entry, Record, Register, confirm_shape, item_type, wrong_choices
 from civic_partnership.values import (
     VALUE_TYPES,
     Dated,
@@ -37,7 +37,7 @@ from civic_partnership.values import (
     strip_none,
 )
 
-from .record_compiler import ID_KEY, Build, Read, compile_builder, keep_reader, read_each
+from .record_compiler import ID_KEY, Build, Read, compile_builder, keep_reader, read_each, read_rows
 
 C = TypeVar("C", bound=Converter)
 Hook = Callable[[Any, Any], Any]
@@ -179,12 +179,47 @@ def structure_record(converter: Converter, raw: Any, cls: type[Record], id: str)
     return record
 
 
+@cache
+def make_row_builder(cls: Any, filled: frozenset[str]) -> Build:
+    """Make a function that builds a row of a list from its plain table, and raises an error in any doubt.
+
+    It is quicker than the converter, for it knows the only fields that may be filled.
+    """
+    return _shared_readers().compile(cls, filled)
+
+
+@cache
+def make_record_builder(
+    cls: type[Record], filled: frozenset[str], lists: frozenset[str]
+) -> Callable[[dict[str, Any], str], Record]:
+    """Make a function that builds a record from its table and its id, and raises an error in any doubt.
+
+    Args:
+        cls: the class of the record.
+        filled: the only fields that may be filled.
+        lists: those that are lists of rows, which may be plain tables or built already.
+    """
+    build = _shared_readers().compile(cls, {*filled, "id"}, lists)
+
+    def build_record(table: dict[str, Any], id: str) -> Record:
+        record: Record = build({**table, ID_KEY: id})
+        confirm_shape(record)
+        return record
+
+    return build_record
+
+
+@cache
+def _shared_readers() -> "_RecordReaders":
+    return _RecordReaders(shared_converter())
+
+
 class _RecordReaders:
     """The functions of a converter that read records and parts of records."""
 
     def __init__(self, converter: Converter) -> None:
         self._converter = converter
-        self._builder = cache(self._compile)
+        self._builder = cache(self.compile)
 
     def reader(self, cls: Any) -> Hook:
         """Return the function that reads a record, or a part of one.
@@ -205,8 +240,21 @@ class _RecordReaders:
 
         return structure
 
-    def _compile(self, cls: Any) -> Build:
-        readers = {each.name: self._value_reader(each.type) for each in attrs.fields(cls)}
+    def compile(
+        self, cls: Any, filled: Collection[str] | None = None, lists: Collection[str] = ()
+    ) -> Build:
+        """Compile the builder of a class; only the fields in `filled` may be filled, if they are given.
+
+        In the fields in `lists`, rows may be built already.
+        """
+        readers = {
+            each.name: self._value_reader(each.type)
+            for each in attrs.fields(cls)
+            if filled is None or each.name in filled
+        }
+        for name in lists:
+            row = item_type(attrs.fields_dict(cls)[name].type)
+            readers[name] = read_rows(row, self._builder(row))
         return compile_builder(cls, readers, source="dict", absent=None)
 
     def _value_reader(self, annotation: Any) -> Read:

@@ -32,7 +32,12 @@ from civic_partnership.importing.rejection_rules import (
 from civic_partnership.importing.source import Row, has_lost_letters
 from civic_partnership.model import KINDS
 from civic_partnership.rules import find_civil_registration_numbers
-from civic_partnership.storage import find_structure_errors, shared_converter, structure_record
+from civic_partnership.storage import (
+    find_structure_errors,
+    make_record_builder,
+    shared_converter,
+    structure_record,
+)
 from civic_partnership.values import Dated, Label, Table
 
 from .known_records import KnownAssociations, KnownContacts, Match
@@ -180,12 +185,15 @@ class _RecordParser:
             for part in mapping.parts
             for reader in make_part_readers(part, self._cls, columns, resolve)
         ]
+        self._lists = frozenset(part.name for part in self._parts if part.is_list)
+        names = (part.name for part in self._parts)
+        self._build = make_record_builder(self._cls, self._fields.names.union(names), self._lists)
 
     def parse(self, cells: Cells, ids: Ids) -> ParsedRecord:
         reasons: list[Reason] = []
         table = self._fields.read(cells, ids, reasons)
         for part in self._parts:
-            part.read_into(table, cells, ids, reasons)
+            part.add_rows(table, cells, ids, reasons)
         for part in self._parts:
             reasons.extend(part.missing_reasons(table))
         id, match = "contact", None
@@ -200,17 +208,29 @@ class _RecordParser:
             match = self._associations.match(table["name"], table.get("cvr"), id)
             id = match.id
         try:
-            record: Any = structure_record(self._converter, table, self._cls, id)
-        except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
-            errors = find_structure_errors(error, table, self._cls)
-            found = [Reason(rule.name, rule.finding(verdict).message) for rule, verdict in errors]
-            raise Rejected(*found) from None
+            record: Any = self._build(table, id)
+        except Exception:  # noqa: BLE001 - what is wrong is found again, and explained
+            record = self._explain(table, id)
         if self._number_reasons and any(find_civil_registration_numbers(record)):
             reason = Dated.always("; ".join(dict.fromkeys(self._number_reasons)))
             record = attrs.evolve(record, exempt=Table({**record.exempt, CPR_NUMBER: reason}))
         if self._contacts is not None:
             record = self._contacts.identify(record)
         return ParsedRecord(self.kind, record, match)
+
+
+    def _explain(self, table: dict[str, Any], id: str) -> Any:
+        """Read a record that was not built at once; reject it for all that is wrong with its shape."""
+        plain = table | {
+            name: [self._converter.unstructure(row) if attrs.has(type(row)) else row for row in table[name]]
+            for name in self._lists.intersection(table)
+        }
+        try:
+            return structure_record(self._converter, plain, self._cls, id)
+        except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
+            errors = find_structure_errors(error, plain, self._cls)
+            found = [Reason(rule.name, rule.finding(verdict).message) for rule, verdict in errors]
+            raise Rejected(*found) from None
 
 
 def holds_cpr_number(cells: Iterable[str], *, certain: bool = False) -> bool:
