@@ -27,7 +27,6 @@ from .personal_data import (
     mask as mask,
     mask_path as mask_path,
     may_hold_civil_registration_number as may_hold_civil_registration_number,
-    may_hold_digits as may_hold_digits,
     may_hold_personal_data as may_hold_personal_data,
     remove_control_characters as remove_control_characters,
     sanitize as sanitize,

@@ -125,10 +125,10 @@ def may_hold_civil_registration_number(text: str) -> bool:
 
     If the answer is no, the text contains none. To test many texts at once, join them with letters.
     """
-    return may_hold_digits(text, 10) and _TEN_DIGITS.search(text) is not None
+    return _may_hold_digits(text, 10) and _TEN_DIGITS.search(text) is not None
 
 
-def may_hold_digits(text: str, number: int) -> bool:
+def _may_hold_digits(text: str, number: int) -> bool:
     """Tell quickly whether a text may contain so many digits with no letter between them.
 
     A character outside Latin-1 counts as some digits, because it may be one: a dash is written `&#8211;`.
@@ -206,7 +206,7 @@ def may_hold_personal_data(text: str) -> bool:
 
 
 def _may_hold_phone_number(text: str) -> bool:
-    return may_hold_digits(text, 8) and _EIGHT_DIGITS.search(text) is not None
+    return _may_hold_digits(text, 8) and _EIGHT_DIGITS.search(text) is not None
 
 
 def mask(text: str) -> str:

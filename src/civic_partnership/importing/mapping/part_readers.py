@@ -26,6 +26,7 @@ class PartReader:
 
     Attributes:
         name: the list.
+        is_required: whether the record needs it.
         is_list: whether it is a list, and not a part of which there is one.
         places: the places of the cells that it reads.
         needs_cells_alone: whether the same cells always give the same rows.
@@ -54,7 +55,7 @@ class PartReader:
         attribute = attrs.fields_dict(cls)[part.list]
         annotation, row_type = attribute.type, item_type(attribute.type)
         self.name = part.list
-        self._is_required = attribute.default is attrs.NOTHING
+        self.is_required = attribute.default is attrs.NOTHING
         self.is_list = get_origin(unwrap_type(annotation)) is tuple
         self.has_own_columns = bool(
             _fields_of_year(part) if wide else any(map(_headings, part.fields.values()))
@@ -141,8 +142,8 @@ class PartReader:
             return row
 
     def missing_reasons(self, table: dict[str, Any]) -> list[Reason]:
-        """Return the reasons against a record without rows in a list that it needs; none if it has some."""
-        return self._fields.empty_cells if self._is_required and self.name not in table else []
+        """Return the reasons against a record without rows in this list, which it needs; none if it has some."""
+        return [] if self.name in table else self._fields.empty_cells
 
 
 def make_part_readers(

@@ -6,7 +6,10 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from civic_partnership.findings import holds_civil_registration_number, may_hold_digits
+from civic_partnership.findings import (
+    holds_civil_registration_number,
+    may_hold_civil_registration_number,
+)
 from civic_partnership.importing.mapping import (
     Cells,
     Columns,
@@ -54,7 +57,8 @@ _BETWEEN_CELLS = "\nx\n"
 """The text between cells that are searched together: no number goes across a letter."""
 _WITH_POINT = re.compile(r"\s*[0-9]{6}\.[0-9]{4}\s*")
 """A number that looks like a CPR number with a point, in a column of numbers with points."""
-_WITHOUT_ZERO = re.compile(r"^[ \t]*([0-9]{9})[ \t]*$", re.MULTILINE)
+_WITHOUT_ZERO = re.compile(r"\n[ \t]*([0-9]{9})[ \t]*(?=\n)")
+"""A number alone in its line that may have lost a zero in front."""
 
 
 class ParsedRecord(NamedTuple):
@@ -98,9 +102,9 @@ class RowParser:
     def _check_cells(self, row: Row) -> Cells:
         """Return one cell for each heading; reject a row that is unreadable or holds a CPR number."""
         cells = row.cells
-        searched = self._leave_out_numbers(cells)
-        if self._holds_cpr_number([*searched, row.raw] if row.broken else searched):
-            raise Rejected(*self._cpr_reasons(searched))
+        text = _join([*cells, row.raw])
+        if may_hold_civil_registration_number(text) or _WITHOUT_ZERO.search(text):
+            self._refuse_cpr_number(row)
         if row.broken is not None:
             raise Rejected(unreadable_row(row.broken))
         if row.damaged:
@@ -117,6 +121,12 @@ class RowParser:
             )
             raise Rejected(Reason(UNREADABLE_ROW, message))
         return [*cells, *[""] * missing] if missing > 0 else cells
+
+    def _refuse_cpr_number(self, row: Row) -> None:
+        """Reject a row with a CPR number, unless it stands where only other numbers stand."""
+        searched = self._leave_out_numbers(row.cells)
+        if self._holds_cpr_number([*searched, row.raw] if row.broken else searched):
+            raise Rejected(*self._cpr_reasons(searched))
 
     def _leave_out_numbers(self, cells: Cells) -> Cells:
         """Return the cells without the numbers that have a point where a CPR number may have one."""
@@ -185,6 +195,7 @@ class _RecordParser:
             for part in mapping.parts
             for reader in make_part_readers(part, self._cls, columns, resolve)
         ]
+        self._required_parts = [part for part in self._parts if part.is_required]
         self._lists = frozenset(part.name for part in self._parts if part.is_list)
         names = (part.name for part in self._parts)
         self._build = make_record_builder(self._cls, self._fields.names.union(names), self._lists)
@@ -194,7 +205,7 @@ class _RecordParser:
         table = self._fields.read(cells, ids, reasons)
         for part in self._parts:
             part.add_rows(table, cells, ids, reasons)
-        for part in self._parts:
+        for part in self._required_parts:
             reasons.extend(part.missing_reasons(table))
         id, match = "contact", None
         if self._read_id is not None:
@@ -239,10 +250,12 @@ def holds_cpr_number(cells: Iterable[str], *, certain: bool = False) -> bool:
     Nine digits alone in their line count as a number that has lost a zero in front. With `certain`, digits in
     a row are no such number, for they may be any other.
     """
-    text = _BETWEEN_CELLS.join(cells)
-    if not may_hold_digits(text, 9):
-        return False
-    return holds_civil_registration_number(_WITHOUT_ZERO.sub(r"0\1", text), certain=certain)
+    text = _WITHOUT_ZERO.sub(r"\n0\1", _join(cells))
+    return holds_civil_registration_number(text, certain=certain)
+
+
+def _join(cells: Iterable[str]) -> str:
+    return _BETWEEN_CELLS.join(("", *cells, ""))
 
 
 def _own_places(record: RecordMapping, mapping: Mapping, columns: Columns) -> frozenset[int]:
