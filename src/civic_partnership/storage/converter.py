@@ -30,6 +30,7 @@ from civic_partnership.values import (
     Period,
     Range,
     Table,
+    TextType,
     ValueType,
     WrongType,
     find_value_type,
@@ -37,7 +38,7 @@ from civic_partnership.values import (
     strip_none,
 )
 
-from .record_compiler import ID_KEY, Build, Read, compile_builder, keep_reader, read_each, read_rows
+from .record_compiler import ID_KEY, Build, Read, compile_builder, keep_reader, read_each, take_rows
 
 C = TypeVar("C", bound=Converter)
 Hook = Callable[[Any, Any], Any]
@@ -183,9 +184,10 @@ def structure_record(converter: Converter, raw: Any, cls: type[Record], id: str)
 def make_row_builder(cls: Any, filled: frozenset[str]) -> Build:
     """Make a function that builds a row of a list from its plain table, and raises an error in any doubt.
 
-    It is quicker than the converter, for it knows the only fields that may be filled.
+    It is quicker than the converter: no other fields than `filled` may be filled, and the texts in them must
+    have been checked before.
     """
-    return _shared_readers().compile(cls, filled)
+    return _shared_readers().compile_quick(cls, filled)
 
 
 @cache
@@ -196,10 +198,10 @@ def make_record_builder(
 
     Args:
         cls: the class of the record.
-        filled: the only fields that may be filled.
-        lists: those that are lists of rows, which may be plain tables or built already.
+        filled: the only fields that may be filled; the texts in them must have been checked before.
+        lists: those that are lists of rows, which are built already.
     """
-    build = _shared_readers().compile(cls, {*filled, "id"}, lists)
+    build = _shared_readers().compile_quick(cls, {*filled, "id"}, lists)
 
     def build_record(table: dict[str, Any], id: str) -> Record:
         record: Record = build({**table, ID_KEY: id})
@@ -219,7 +221,7 @@ class _RecordReaders:
 
     def __init__(self, converter: Converter) -> None:
         self._converter = converter
-        self._builder = cache(self.compile)
+        self._builder = cache(self._compile)
 
     def reader(self, cls: Any) -> Hook:
         """Return the function that reads a record, or a part of one.
@@ -240,21 +242,19 @@ class _RecordReaders:
 
         return structure
 
-    def compile(
-        self, cls: Any, filled: Collection[str] | None = None, lists: Collection[str] = ()
-    ) -> Build:
-        """Compile the builder of a class; only the fields in `filled` may be filled, if they are given.
+    def compile_quick(self, cls: Any, filled: Collection[str], lists: Collection[str] = ()) -> Build:
+        """Compile a builder that leaves texts as they are, and the rows of `lists`, which are built already."""
+        readers: dict[str, Read | None] = {}
+        for each in attrs.fields(cls):
+            if each.name in lists:
+                readers[each.name] = take_rows(item_type(each.type))
+            elif each.name in filled:
+                is_text = isinstance(find_value_type(strip_none(each.type)), TextType)
+                readers[each.name] = None if is_text else self._value_reader(each.type)
+        return compile_builder(cls, readers, source="dict", absent=None)
 
-        In the fields in `lists`, rows may be built already.
-        """
-        readers = {
-            each.name: self._value_reader(each.type)
-            for each in attrs.fields(cls)
-            if filled is None or each.name in filled
-        }
-        for name in lists:
-            row = item_type(attrs.fields_dict(cls)[name].type)
-            readers[name] = read_rows(row, self._builder(row))
+    def _compile(self, cls: Any) -> Build:
+        readers = {each.name: self._value_reader(each.type) for each in attrs.fields(cls)}
         return compile_builder(cls, readers, source="dict", absent=None)
 
     def _value_reader(self, annotation: Any) -> Read:

@@ -96,9 +96,16 @@ def read_each(read: Read) -> Read:
     return read_list
 
 
-def read_rows(cls: Any, build: Read) -> Read:
-    """Return the function that reads a list of rows, some of which are objects of their class already."""
-    return lambda rows: tuple([row if type(row) is cls else build(row) for row in rows])
+def take_rows(cls: Any) -> Read:
+    """Return the function that takes a list of rows that are built already, all of one class."""
+
+    def take(rows: Any) -> tuple[Any, ...]:
+        for row in rows:
+            if type(row) is not cls:
+                _refuse()
+        return tuple(rows)
+
+    return take
 
 
 @cache

@@ -16,7 +16,7 @@ class Damaged(InvalidValue):
 
 def refuse_damaged(text: str) -> str:
     """Return a text; refuse a number such as `4991E+13`, which a spreadsheet made of a code, as `Damaged`."""
-    may_be_number = text[:1].isdigit() and not text.isdigit()  # quick, for it is asked of nearly every cell
+    may_be_number = text[:1].isdigit() and ("E" in text or "e" in text)  # quick: it is asked of most cells
     if may_be_number and re.fullmatch(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+", text):
         raise Damaged(
             "et regneark har gjort teksten til et tal; skriv den igen i en kolonne med format Tekst",
@@ -78,7 +78,7 @@ class CodeType(TextType):
 
     def read(self, raw: Any, _: Any = None) -> str:
         """Return the text unchanged if it matches the pattern; refuse any other text."""
-        text = require_text(raw)
+        text = raw if type(raw) is str else require_text(raw)
         if not self._fullmatch(text):
             raise InvalidValue(*self._refusal)
         return text

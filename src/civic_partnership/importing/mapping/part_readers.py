@@ -81,7 +81,8 @@ class PartReader:
         self.places = self._fields.places.union(*(each.places for each in self._inner))
         readers = (self._fields, *self._inner)
         self.needs_cells_alone = all(each.needs_cells_alone for each in readers)
-        self._texts = itemgetter(*self.places) if self.places else None
+        is_kept = self.is_list and self.places and self.needs_cells_alone
+        self._texts = itemgetter(*self.places) if is_kept else None
         self._kept: dict[Any, list[Any]] = {}
         inner_lists = (each.name for each in self._inner)
         self._build = make_row_builder(row_type, frozenset((*self._fields.names, *inner_lists)))
@@ -114,23 +115,19 @@ class PartReader:
         table.setdefault(self.name, []).extend(rows)
 
     def add_rows(self, table: dict[str, Any], cells: Cells, ids: Ids, reasons: list[Reason]) -> None:
-        """Add rows as `read_into` does, but built already where that can be done once for the same texts."""
-        if self._texts is None or not (self.is_list and self.needs_cells_alone):
+        """Add what `read_into` adds, but rows of a list as objects; make these once for the same texts."""
+        if not self.is_list:
             self.read_into(table, cells, ids, reasons)
             return
-        texts = self._texts(cells)
+        texts = self._texts(cells) if self._texts is not None else None
         rows = self._kept.get(texts)
         if rows is None:
             own: dict[str, Any] = {}
-            found: list[Reason] = []
-            self.read_into(own, cells, ids, found)
-            rows = own.get(self.name, [])
-            if found:
-                reasons.extend(found)
-            else:
-                rows = [self._build_row(row) for row in rows]
-                if len(self._kept) < _MOST_KEPT:
-                    self._kept[texts] = rows
+            before = len(reasons)
+            self.read_into(own, cells, ids, reasons)
+            rows = [self._build_row(row) for row in own.get(self.name, ())]
+            if texts is not None and len(reasons) == before and len(self._kept) < _MOST_KEPT:
+                self._kept[texts] = rows
         if rows:
             table.setdefault(self.name, []).extend(rows)
 
