@@ -171,8 +171,11 @@ class RowCollector:
         before = getattr(self._register, parsed.kind).get(record.id)
         earlier: Any = self._collected[parsed.kind].get(record.id)
         known = earlier or before
-        if parsed.match is not None and parsed.match.how != "new" and known is not None:
-            record = attrs.evolve(record, name=known.name)  # the row may have another, or other capitals
+        if known is None:
+            return record, True
+        if parsed.match is not None and parsed.match.how != "new":
+            if record.name != known.name:  # the row may have another, or other capitals
+                record = attrs.evolve(record, name=known.name)
             if parsed.match.how == "former-cvr":
                 record = attrs.evolve(record, cvr=known.cvr)
         if before is not None and not self._update:
