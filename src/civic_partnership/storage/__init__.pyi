@@ -7,12 +7,14 @@ from .cells import (
     unguard_cell as unguard_cell,
     unguard_danish_cell as unguard_danish_cell,
 )
+from .checked_builders import (
+    make_record_builder as make_record_builder,
+    make_row_builder as make_row_builder,
+)
 from .collector import pause_collector as pause_collector
 from .converter import (
     configure_converter as configure_converter,
     make_converter as make_converter,
-    make_record_builder as make_record_builder,
-    make_row_builder as make_row_builder,
     reads_strictly as reads_strictly,
     shared_converter as shared_converter,
     structure_record as structure_record,

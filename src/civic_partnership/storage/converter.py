@@ -20,7 +20,7 @@ from cattrs.errors import (
 from cattrs.fns import identity
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from civic_partnership.model import Entry, Record, Register, confirm_shape, item_type, wrong_choices
+from civic_partnership.model import Entry, Record, Register, confirm_shape, wrong_choices
 from civic_partnership.values import (
     VALUE_TYPES,
     Dated,
@@ -30,7 +30,6 @@ from civic_partnership.values import (
     Period,
     Range,
     Table,
-    TextType,
     ValueType,
     WrongType,
     find_value_type,
@@ -38,7 +37,7 @@ from civic_partnership.values import (
     strip_none,
 )
 
-from .record_compiler import ID_KEY, Build, Read, compile_builder, keep_reader, read_each, take_rows
+from .record_compiler import ID_KEY, Build, Read, compile_builder, keep_reader, read_each
 
 C = TypeVar("C", bound=Converter)
 Hook = Callable[[Any, Any], Any]
@@ -55,7 +54,7 @@ MOST_ERRORS = 200
 def make_converter() -> Converter:
     """Make a converter that reads and writes all records strictly."""
     converter = Converter(forbid_extra_keys=True, detailed_validation=True, omit_if_default=True)
-    converter.register_structure_hook_factory(attrs.has, _RecordReaders(converter).reader)
+    converter.register_structure_hook_factory(attrs.has, RecordReaders(converter).reader)
     converter.register_structure_hook_factory(  # a field that may be absent is never null
         lambda cls: strip_none(cls) is not cls,
         lambda cls, converter: converter.get_structure_hook(strip_none(cls)),
@@ -180,43 +179,7 @@ def structure_record(converter: Converter, raw: Any, cls: type[Record], id: str)
     return record
 
 
-@cache
-def make_row_builder(cls: Any, filled: frozenset[str]) -> Build:
-    """Make a function that builds a row of a list from its plain table, and raises an error in any doubt.
-
-    It is quicker than the converter: no other fields than `filled` may be filled, and the texts in them must
-    have been checked before.
-    """
-    return _shared_readers().compile_quick(cls, filled)
-
-
-@cache
-def make_record_builder(
-    cls: type[Record], filled: frozenset[str], lists: frozenset[str]
-) -> Callable[[dict[str, Any], str], Record]:
-    """Make a function that builds a record from its table and its id, and raises an error in any doubt.
-
-    Args:
-        cls: the class of the record.
-        filled: the only fields that may be filled; the texts in them must have been checked before.
-        lists: those that are lists of rows, which are built already.
-    """
-    build = _shared_readers().compile_quick(cls, {*filled, "id"}, lists)
-
-    def build_record(table: dict[str, Any], id: str) -> Record:
-        record: Record = build({**table, ID_KEY: id})
-        confirm_shape(record)
-        return record
-
-    return build_record
-
-
-@cache
-def _shared_readers() -> "_RecordReaders":
-    return _RecordReaders(shared_converter())
-
-
-class _RecordReaders:
+class RecordReaders:
     """The functions of a converter that read records and parts of records."""
 
     def __init__(self, converter: Converter) -> None:
@@ -242,29 +205,18 @@ class _RecordReaders:
 
         return structure
 
-    def compile_quick(self, cls: Any, filled: Collection[str], lists: Collection[str] = ()) -> Build:
-        """Compile a builder that leaves texts as they are, and the rows of `lists`, which are built already."""
-        readers: dict[str, Read | None] = {}
-        for each in attrs.fields(cls):
-            if each.name in lists:
-                readers[each.name] = take_rows(item_type(each.type))
-            elif each.name in filled:
-                is_text = isinstance(find_value_type(strip_none(each.type)), TextType)
-                readers[each.name] = None if is_text else self._value_reader(each.type)
-        return compile_builder(cls, readers, source="dict", absent=None)
-
     def _compile(self, cls: Any) -> Build:
-        readers = {each.name: self._value_reader(each.type) for each in attrs.fields(cls)}
+        readers = {each.name: self.value_reader(each.type) for each in attrs.fields(cls)}
         return compile_builder(cls, readers, source="dict", absent=None)
 
-    def _value_reader(self, annotation: Any) -> Read:
+    def value_reader(self, annotation: Any) -> Read:
         """Return the function that reads the value of a field, or an item of it, without explanation."""
         annotation = strip_none(annotation)
         if attrs.has(annotation):
             return self._builder(annotation)
         known = get_value_type(annotation)
         if isinstance(known, ListType):
-            return read_each(self._value_reader(known.item))
+            return read_each(self.value_reader(known.item))
         if type(known).reader is ValueType.reader:
             return keep_reader(known)
         hook = self._converter.get_structure_hook(annotation)

@@ -154,9 +154,7 @@ class FieldReaders:
         for place in self._provisional_places:
             if is_provisional(cells[place]):
                 table.setdefault("provisional", True)
-        for name, reason in self._needed:
-            if name not in table:
-                reasons.append(reason)
+        reasons += [reason for name, reason in self._needed if name not in table]
         return table
 
 

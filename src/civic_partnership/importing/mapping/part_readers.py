@@ -16,7 +16,6 @@ from .columns import Columns
 from .definition import YEAR, FieldSource, PartMapping, fill_year
 from .field_readers import Cells, FieldReaders, Ids, ResolveAssociation
 
-
 _MOST_KEPT = 4096
 """So many different rows of a list are remembered: most lists have few amounts, and the same days."""
 
@@ -78,14 +77,15 @@ class PartReader:
         self._inner = [
             PartReader(inner, row_type, columns, resolve, wide=wide, outer=part) for inner in part.parts
         ]
-        self.places = self._fields.places.union(*(each.places for each in self._inner))
-        readers = (self._fields, *self._inner)
-        self.needs_cells_alone = all(each.needs_cells_alone for each in readers)
+        self.places: set[int] = self._fields.places.union(*(each.places for each in self._inner))
+        self.needs_cells_alone: bool = self._fields.needs_cells_alone and all(
+            each.needs_cells_alone for each in self._inner
+        )
         is_kept = self.is_list and self.places and self.needs_cells_alone
         self._texts = itemgetter(*self.places) if is_kept else None
         self._kept: dict[Any, list[Any]] = {}
-        inner_lists = (each.name for each in self._inner)
-        self._build = make_row_builder(row_type, frozenset((*self._fields.names, *inner_lists)))
+        filled = self._fields.names.union(each.name for each in self._inner)
+        self._build = make_row_builder(row_type, filled)
 
     def read_into(self, table: dict[str, Any], cells: Cells, ids: Ids, reasons: list[Reason]) -> None:
         """Add the rows that the cells give to the table of a record, and the reasons against them.
@@ -139,7 +139,7 @@ class PartReader:
             return row
 
     def missing_reasons(self, table: dict[str, Any]) -> list[Reason]:
-        """Return the reasons against a record without rows in this list, which it needs; none if it has some."""
+        """Return the reasons against a record without rows in this list, which it needs."""
         return [] if self.name in table else self._fields.empty_cells
 
 

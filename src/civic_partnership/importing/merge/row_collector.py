@@ -171,9 +171,7 @@ class RowCollector:
         before = getattr(self._register, parsed.kind).get(record.id)
         earlier: Any = self._collected[parsed.kind].get(record.id)
         known = earlier or before
-        if known is None:
-            return record, True
-        if parsed.match is not None and parsed.match.how != "new":
+        if parsed.match is not None and parsed.match.how != "new" and known is not None:
             if record.name != known.name:  # the row may have another, or other capitals
                 record = attrs.evolve(record, name=known.name)
             if parsed.match.how == "former-cvr":

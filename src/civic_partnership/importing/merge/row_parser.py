@@ -197,8 +197,8 @@ class _RecordParser:
         ]
         self._required_parts = [part for part in self._parts if part.is_required]
         self._lists = frozenset(part.name for part in self._parts if part.is_list)
-        names = (part.name for part in self._parts)
-        self._build = make_record_builder(self._cls, self._fields.names.union(names), self._lists)
+        filled = self._fields.names.union(part.name for part in self._parts)
+        self._build = make_record_builder(self._cls, filled, self._lists)
 
     def parse(self, cells: Cells, ids: Ids) -> ParsedRecord:
         reasons: list[Reason] = []
@@ -228,7 +228,6 @@ class _RecordParser:
         if self._contacts is not None:
             record = self._contacts.identify(record)
         return ParsedRecord(self.kind, record, match)
-
 
     def _explain(self, table: dict[str, Any], id: str) -> Any:
         """Read a record that was not built at once; reject it for all that is wrong with its shape."""
