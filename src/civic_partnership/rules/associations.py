@@ -106,7 +106,9 @@ def split_name(name: str) -> frozenset[str]:
     """Return the words that tell a name from other names; if there are none, the whole name."""
     folded = normalize("NFC", name).casefold()
     plain = folded if folded.isascii() else "".join(map(_drop_accents, folded))
-    words = frozenset(_WORD.findall(_ABBREVIATED.sub(" bk ", plain)))
+    if "b.k" in plain:
+        plain = _ABBREVIATED.sub(" bk ", plain)
+    words = frozenset(_WORD.findall(plain))
     return words - _CLUB or words or frozenset({plain})
 
 

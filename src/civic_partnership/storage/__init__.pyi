@@ -7,6 +7,10 @@ from .cells import (
     unguard_cell as unguard_cell,
     unguard_danish_cell as unguard_danish_cell,
 )
+from .checked_builders import (
+    make_record_builder as make_record_builder,
+    make_row_builder as make_row_builder,
+)
 from .collector import pause_collector as pause_collector
 from .converter import (
     configure_converter as configure_converter,

@@ -54,7 +54,7 @@ MOST_ERRORS = 200
 def make_converter() -> Converter:
     """Make a converter that reads and writes all records strictly."""
     converter = Converter(forbid_extra_keys=True, detailed_validation=True, omit_if_default=True)
-    converter.register_structure_hook_factory(attrs.has, _RecordReaders(converter).reader)
+    converter.register_structure_hook_factory(attrs.has, RecordReaders(converter).reader)
     converter.register_structure_hook_factory(  # a field that may be absent is never null
         lambda cls: strip_none(cls) is not cls,
         lambda cls, converter: converter.get_structure_hook(strip_none(cls)),
@@ -179,7 +179,7 @@ def structure_record(converter: Converter, raw: Any, cls: type[Record], id: str)
     return record
 
 
-class _RecordReaders:
+class RecordReaders:
     """The functions of a converter that read records and parts of records."""
 
     def __init__(self, converter: Converter) -> None:
@@ -206,17 +206,17 @@ class _RecordReaders:
         return structure
 
     def _compile(self, cls: Any) -> Build:
-        readers = {each.name: self._value_reader(each.type) for each in attrs.fields(cls)}
+        readers = {each.name: self.value_reader(each.type) for each in attrs.fields(cls)}
         return compile_builder(cls, readers, source="dict", absent=None)
 
-    def _value_reader(self, annotation: Any) -> Read:
+    def value_reader(self, annotation: Any) -> Read:
         """Return the function that reads the value of a field, or an item of it, without explanation."""
         annotation = strip_none(annotation)
         if attrs.has(annotation):
             return self._builder(annotation)
         known = get_value_type(annotation)
         if isinstance(known, ListType):
-            return read_each(self._value_reader(known.item))
+            return read_each(self.value_reader(known.item))
         if type(known).reader is ValueType.reader:
             return keep_reader(known)
         hook = self._converter.get_structure_hook(annotation)

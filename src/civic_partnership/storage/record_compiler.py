@@ -42,7 +42,7 @@ def compile_builder(
 
     Args:
         cls: a frozen attrs class, whose fields have neither validators nor converters.
-        readers: name of each field -> what reads its value; None if the value stays as it is.
+        readers: name of each field that may be filled -> what reads its value; None if it stays as it is.
         source: where the function finds the values: in a dict, or in the attributes of an object.
         absent: what `get` of the dict, or the attribute of the object, gives for a field that is left out.
     """
@@ -52,9 +52,12 @@ def compile_builder(
     lines = ["if type(raw) is not dict: refuse()", "get = raw.get", "filled = 0"] if is_dict else []
     lines.append("made = new(draft)")
     for attribute in attrs.fields(cls):
-        name, value, read = attribute.name, f"its_{attribute.name}", readers[attribute.name]
+        name, value, read = attribute.name, f"its_{attribute.name}", readers.get(attribute.name)
         names |= {f"default_{name}": attribute.default, f"read_{name}": read}
         left_out = "refuse()" if attribute.default is attrs.NOTHING else f"made.{name} = default_{name}"
+        if name not in readers:
+            lines.append(left_out)
+            continue
         if is_dict:
             found = f"get({(ID_KEY if name == 'id' else name)!r})"
         else:
@@ -65,7 +68,7 @@ def compile_builder(
             f"else: made.{name} = {f'read_{name}({value})' if read else value}" + "; filled += 1" * is_dict,
         ]
     for fields, fewest, most in find_choices(cls):
-        number = " + ".join(f"(its_{name} is not absent)" for name in fields)
+        number = " + ".join(f"(its_{name} is not absent)" for name in fields if name in readers) or "0"
         lines.append(f"if not {fewest} <= {number} <= {most}: refuse()")
     if is_dict:
         lines.append("if filled != len(raw): refuse()")
@@ -91,6 +94,18 @@ def read_each(read: Read) -> Read:
         return tuple([read(item) for item in items])
 
     return read_list
+
+
+def take_rows(cls: Any) -> Read:
+    """Return the function that takes a list of rows that are built already, all of one class."""
+
+    def take(rows: Any) -> tuple[Any, ...]:
+        for row in rows:
+            if type(row) is not cls:
+                _refuse()
+        return tuple(rows)
+
+    return take
 
 
 @cache

@@ -16,7 +16,8 @@ class Damaged(InvalidValue):
 
 def refuse_damaged(text: str) -> str:
     """Return a text; refuse a number such as `4991E+13`, which a spreadsheet made of a code, as `Damaged`."""
-    if re.fullmatch(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+", text):
+    may_be_number = text[:1].isdigit() and ("E" in text or "e" in text)  # quick: it is asked of most cells
+    if may_be_number and re.fullmatch(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+", text):
         raise Damaged(
             "et regneark har gjort teksten til et tal; skriv den igen i en kolonne med format Tekst",
             "a spreadsheet made a number of the text; write it again in a column of the format Text",
@@ -53,8 +54,9 @@ def make_slug(text: str) -> str:
         InvalidValue: the name has no letter or digit that an id can contain.
 
     """
-    folded = normalize("NFC", text).casefold().translate(_OWN)
-    plain = normalize("NFKD", folded).encode("ascii", "ignore").decode()
+    plain = normalize("NFC", text).casefold()
+    if not plain.isascii():
+        plain = normalize("NFKD", plain.translate(_OWN)).encode("ascii", "ignore").decode()
     slug = re.sub("[^a-z0-9]+", "-", plain).strip("-")
     if not slug:
         raise InvalidValue(
@@ -76,7 +78,7 @@ class CodeType(TextType):
 
     def read(self, raw: Any, _: Any = None) -> str:
         """Return the text unchanged if it matches the pattern; refuse any other text."""
-        text = require_text(raw)
+        text = raw if type(raw) is str else require_text(raw)
         if not self._fullmatch(text):
             raise InvalidValue(*self._refusal)
         return text
@@ -108,8 +110,9 @@ class CvrType(DigitsType):
 
     def parse(self, text: str) -> str:
         """Return the CVR number without blanks, and without `DK` or `CVR-nr.` in front."""
-        prefix = r"^(?:dk|cvr)[-.:\s]*(?:nr\.?)?[-.:\s]*"
-        return super().parse(re.sub(prefix, "", text, flags=re.IGNORECASE))
+        if not text[:1].isdigit():
+            text = re.sub(r"^(?:dk|cvr)[-.:\s]*(?:nr\.?)?[-.:\s]*", "", text, flags=re.IGNORECASE)
+        return super().parse(text)
 
 
 class GlnType(DigitsType):

@@ -21,7 +21,9 @@ def normalize(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
 
     A long text is split into pieces, so that the time grows only with the length of the text.
     """
-    if len(text) <= _PIECE or text.isascii():
+    if text.isascii():
+        return text
+    if len(text) <= _PIECE:
         return unicodedata.normalize(form, text)
     pieces = (text[start : start + _PIECE] for start in range(0, len(text), _PIECE))
     return "".join(unicodedata.normalize(form, piece) for piece in pieces)

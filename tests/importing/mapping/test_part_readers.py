@@ -4,10 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from importing.making import import_bytes
+from hypothesis import given, settings, strategies as st
+from importing.making import import_bytes, new_folder
 
-from civic_partnership import load, to_dict
+from civic_partnership import Register, load, to_dict
 from civic_partnership.importing import ImportReport
+from civic_partnership.importing.mapping import find_columns, open_source, parse_mapping
+from civic_partnership.importing.merge import RowCollector
 
 PARTNERS = {"list": "partners", "fields": {"association": {"value": "klub"}}}
 
@@ -325,3 +328,66 @@ def test_another_word_is_rejected_with_the_words_there_are(tmp_path: Path, cell:
     assert [f'Kolonnen Rolle har "{cell}": {why}.'] == [
         reason.message.da for _, each in report.first for reason in each
     ]
+
+
+RECURRING = parse_mapping(
+    {
+        "records": [
+            {
+                "kind": "partnerships",
+                "id": "Nr",
+                "fields": {"programme": {"value": "o"}},
+                "parts": [
+                    PARTNERS,
+                    {
+                        "list": "grants",
+                        "fields": {"year": "År", "period": "Periode", "amount": "Beløb"},
+                        "parts": [PAID, ACCOUNTS],
+                    },
+                    {
+                        "list": "terms",
+                        "fields": {"kind": {"columns": "Art", "between": ","}, "period": "Periode"},
+                    },
+                ],
+            }
+        ]
+    }
+)
+"""Lists whose rows recur, with rows of other lists and several values in a cell."""
+RECURRING_CELLS = st.tuples(
+    st.sampled_from(["2021", "2022", "", "x"]),
+    st.sampled_from(["2021", "foreløbigt 2024", "", "x"]),
+    st.sampled_from(["200.000", "5", "", "x"]),
+    st.sampled_from(["15.1.2021", "", "x"]),
+    st.sampled_from(["1.4.2022", ""]),
+    st.sampled_from(["initial", "initial,extension", "", "x"]),
+)
+
+
+@settings(max_examples=40)
+@given(st.lists(RECURRING_CELLS, min_size=1, max_size=12))
+def test_a_row_gives_the_same_whatever_rows_stand_before_it(cells: list[tuple[str, ...]]) -> None:
+    """Import many rows that repeat each other, right and wrong, and each of them alone."""
+    lines = [
+        "Nr;År;Periode;Beløb;Udbetalt;Regnskab;Art",
+        *(f"{n};{';'.join(row)}" for n, row in enumerate(cells)),
+    ]
+    with new_folder() as folder:
+        path = folder / "rows.csv"
+        path.write_text("\n".join(lines), encoding="utf-8")
+        table = open_source(path, RECURRING)
+        columns = find_columns(RECURRING, table)
+        rows = list(table.rows)
+
+    def collect(rows: Any) -> tuple[dict[str, Any], dict[int, Any]]:
+        rejected: dict[int, Any] = {}
+        collector = RowCollector(Register(), RECURRING, columns, update=False)
+        collector.collect(rows, lambda row, why: rejected.setdefault(row.number, why))
+        return dict(collector.result().register.partnerships), rejected
+
+    together, rejected = collect(rows)
+    alone = [collect([row]) for row in rows]
+
+    assert len(cells) == len(together) + len(rejected)
+    assert together == {id: record for taken, _ in alone for id, record in taken.items()}
+    assert rejected == {line: why for _, refused in alone for line, why in refused.items()}

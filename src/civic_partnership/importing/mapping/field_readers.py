@@ -57,6 +57,11 @@ _FieldReader = Callable[[Cells, Ids], Any]
 class FieldReaders:
     """Reads the fields of a record, or of a row of a list in a record.
 
+    Attributes:
+        names: the only fields that may be filled.
+        places: the places of the cells that it reads.
+        needs_cells_alone: whether the same cells always give the same values, in whatever row they stand.
+
     Args:
         fields: field -> where its value comes from.
         cls: the class of the record, or of the rows of the list.
@@ -81,6 +86,11 @@ class FieldReaders:
         split: str | None = None,
     ) -> None:
         known = attrs.fields_dict(cls)
+        self.places: set[int] = set()
+        self.needs_cells_alone = not any(
+            source.record or (source.value is None and info(known[name]).refers_to == "associations")
+            for name, source in fields.items()
+        )
         self._own = frozenset(own)
         self._provisional_places = _provisional_places(fields, known, columns)
         self._fixed: dict[str, Any] = {}
@@ -101,6 +111,7 @@ class FieldReaders:
                 if not found and (source.columns or source.start):
                     continue  # a wide column that this year does not have
                 place = wide[0] if wide and source.cell else next(iter(found), -1)
+                self.places.update((place, *columns.find((*source.columns, *source.start, *source.end))))
                 attribute = known[name]
                 if name == split:
                     attribute = attribute.evolve(type=GenericAlias(tuple, (strip_none(attribute.type), ...)))
@@ -111,6 +122,7 @@ class FieldReaders:
         readers.sort(key=lambda each: each[0])  # reasons stand in the order of the columns
         self._readers = [(name, read) for _, name, read in readers]
         self._needed = [(name, empty_cell(columns.title(place))) for place, name in sorted(needed)]
+        self.names = frozenset({*fields, *(["provisional"] if self._provisional_places else [])})
 
     @property
     def empty_cells(self) -> list[Reason]:
@@ -139,9 +151,10 @@ class FieldReaders:
             return {}
         for name, period in self._periods_if_empty.items():
             table.setdefault(name, period)
-        if "provisional" not in table and any(is_provisional(cells[i]) for i in self._provisional_places):
-            table["provisional"] = True
-        reasons.extend(reason for name, reason in self._needed if name not in table)
+        for place in self._provisional_places:
+            if is_provisional(cells[place]):
+                table.setdefault("provisional", True)
+        reasons += [reason for name, reason in self._needed if name not in table]
         return table
 
 

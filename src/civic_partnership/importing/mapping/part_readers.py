@@ -1,6 +1,7 @@
 """Read the lists in a record, and the parts of which it has one, from the cells of a row."""
 
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any, get_origin
 
 import attrs
@@ -8,11 +9,15 @@ import attrs
 from civic_partnership.importing.rejection_rules import Reason
 from civic_partnership.importing.source import normalize_heading
 from civic_partnership.model import item_type, unwrap_type
+from civic_partnership.storage import make_row_builder
 from civic_partnership.values import Table
 
 from .columns import Columns
 from .definition import YEAR, FieldSource, PartMapping, fill_year
 from .field_readers import Cells, FieldReaders, Ids, ResolveAssociation
+
+_MOST_KEPT = 4096
+"""So many different rows of a list are remembered: most lists have few amounts, and the same days."""
 
 
 class PartReader:
@@ -20,6 +25,10 @@ class PartReader:
 
     Attributes:
         name: the list.
+        is_required: whether the record needs it.
+        is_list: whether it is a list, and not a part of which there is one.
+        places: the places of the cells that it reads.
+        needs_cells_alone: whether the same cells always give the same rows.
         has_own_columns: whether a cell of its own makes the row around it necessary. One column beside wide
             columns does not: its cell belongs to the years that have a row.
 
@@ -45,8 +54,8 @@ class PartReader:
         attribute = attrs.fields_dict(cls)[part.list]
         annotation, row_type = attribute.type, item_type(attribute.type)
         self.name = part.list
-        self._is_required = attribute.default is attrs.NOTHING
-        self._is_list = get_origin(unwrap_type(annotation)) is tuple
+        self.is_required = attribute.default is attrs.NOTHING
+        self.is_list = get_origin(unwrap_type(annotation)) is tuple
         self.has_own_columns = bool(
             _fields_of_year(part) if wide else any(map(_headings, part.fields.values()))
         )
@@ -68,6 +77,15 @@ class PartReader:
         self._inner = [
             PartReader(inner, row_type, columns, resolve, wide=wide, outer=part) for inner in part.parts
         ]
+        self.places: set[int] = self._fields.places.union(*(each.places for each in self._inner))
+        self.needs_cells_alone: bool = self._fields.needs_cells_alone and all(
+            each.needs_cells_alone for each in self._inner
+        )
+        is_kept = self.is_list and self.places and self.needs_cells_alone
+        self._texts = itemgetter(*self.places) if is_kept else None
+        self._kept: dict[Any, list[Any]] = {}
+        filled = self._fields.names.union(each.name for each in self._inner)
+        self._build = make_row_builder(row_type, filled)
 
     def read_into(self, table: dict[str, Any], cells: Cells, ids: Ids, reasons: list[Reason]) -> None:
         """Add the rows that the cells give to the table of a record, and the reasons against them.
@@ -89,16 +107,40 @@ class PartReader:
             return
         reasons.extend(inner_reasons)
         row |= inner
-        if not self._is_list:
+        if not self.is_list:
             table[self.name] = row
             return
         values = row[self._split] if self._split is not None and row.get(self._split) else None
         rows = [row] if values is None else [{**row, self._split: each} for each in dict.fromkeys(values)]
         table.setdefault(self.name, []).extend(rows)
 
+    def add_rows(self, table: dict[str, Any], cells: Cells, ids: Ids, reasons: list[Reason]) -> None:
+        """Add what `read_into` adds, but rows of a list as objects; make these once for the same texts."""
+        if not self.is_list:
+            self.read_into(table, cells, ids, reasons)
+            return
+        texts = self._texts(cells) if self._texts is not None else None
+        rows = self._kept.get(texts)
+        if rows is None:
+            own: dict[str, Any] = {}
+            before = len(reasons)
+            self.read_into(own, cells, ids, reasons)
+            rows = [self._build_row(row) for row in own.get(self.name, ())]
+            if texts is not None and len(reasons) == before and len(self._kept) < _MOST_KEPT:
+                self._kept[texts] = rows
+        if rows:
+            table.setdefault(self.name, []).extend(rows)
+
+    def _build_row(self, row: dict[str, Any]) -> Any:
+        """Return a row as an object; its plain table if something is wrong, which is explained later."""
+        try:
+            return self._build(row)
+        except Exception:  # noqa: BLE001 - what is wrong is found again with the record
+            return row
+
     def missing_reasons(self, table: dict[str, Any]) -> list[Reason]:
-        """Return the reasons against a record without rows in a list that it needs; none if it has some."""
-        return self._fields.empty_cells if self._is_required and self.name not in table else []
+        """Return the reasons against a record without rows in this list, which it needs."""
+        return [] if self.name in table else self._fields.empty_cells
 
 
 def make_part_readers(

@@ -30,8 +30,11 @@ def add_up_payments(known: Partnership, later: Partnership) -> Partnership:
     The amount of a grant stays if it is enough for all payments. A grant without payments, or with a known
     payment that has another amount, is left as it is.
     """
+    same = _same_grants(known, later)
+    if not same:
+        return later
     grants = list(later.grants)
-    for old, place in _same_grants(known, later).values():
+    for old, place in same.values():
         new = grants[place]
         amounts = {_payment_key(payment): payment.amount for payment in old.payments}
         if new.payments and all(

@@ -41,7 +41,8 @@ class _IdIndex(dict[str, str]):
 
     def find(self, key: str | None) -> tuple[str, ...]:
         """Return the associations under a key."""
-        return tuple(self.get(key, "").split()) if key else ()
+        ids = self.get(key) if key else None
+        return tuple(ids.split()) if ids else ()
 
 
 class KnownAssociations:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
 from enum import IntEnum
+from functools import lru_cache
 from typing import Any, Literal
 
 import attrs
@@ -60,10 +61,10 @@ class RowFilter:
         self._total = re.compile(rf"(?:{words})\W*") if words else _TOTAL
         self._total_of = re.compile(rf"(?:{words})(?!\w)") if words else _TOTAL_OF
         self._is_named = bool(words)
-        self._places = _places_by_content(mapping, columns)
-        self._keys = _key_places(mapping, columns)
+        places, keys = _places_by_content(mapping, columns), _key_places(mapping, columns)
         self._name_places = _name_places(mapping, columns)
-        self._number_places = self._keys - self._name_places
+        self._number_places = keys - self._name_places
+        self._find_content = _make_content_finder(places, keys)
         self._titles = _split_headings(self._headings, mapping.file.header_rows or 1)
         self._known = frozenset().union(*self._titles)
         self._is_in_other_order = False
@@ -82,8 +83,8 @@ class RowFilter:
             return "headings"
         if self._is_note(row, filled):
             return "note"
-        content = self._content = self._find_content(filled[1:])
-        has_key = not self._keys.isdisjoint(filled[1:])
+        content, has_key = self._find_content(tuple(filled[1:]))
+        self._content = content
         why: Why | None = None
         if self._total_of.match(label) or self._total.fullmatch(label):
             if not has_key and self._is_total(label, content):
@@ -148,8 +149,21 @@ class RowFilter:
         """Tell whether a row has less than any row that was taken in."""
         return self._least is not None and content < self._least
 
-    def _find_content(self, filled: Collection[int]) -> Content:
-        return max((self._places.get(place, Content.NOTHING) for place in filled), default=Content.NOTHING)
+
+def _make_content_finder(
+    places: dict[int, Content], keys: set[int]
+) -> Callable[[tuple[int, ...]], tuple[Content, bool]]:
+    """Make the function from filled places to what they hold, and whether one is a key.
+
+    Most rows of a file have cells in the same columns, so its answers are remembered.
+    """
+
+    @lru_cache
+    def find(filled: tuple[int, ...]) -> tuple[Content, bool]:
+        content = max((places.get(place, Content.NOTHING) for place in filled), default=Content.NOTHING)
+        return content, not keys.isdisjoint(filled)
+
+    return find
 
 
 def _is_usual_total(label: str) -> bool:

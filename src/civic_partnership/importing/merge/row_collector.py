@@ -141,15 +141,13 @@ class RowCollector:
     def _add(self, row: Row, parsed: list[ParsedRecord]) -> None:
         """Add the records of a row, or none if one contradicts another row or the register."""
         main = [each for each in parsed if each.kind in self._main_kinds] or parsed
-        merged: list[Any] = []
+        merged = [self._merge(each) for each in parsed]
         is_new = False
-        for each in parsed:
-            result, adds = self._merge(each)
-            merged.append(result)
-            is_new = is_new or (adds and any(each is one for one in main))
-        for (kind, record, match), result in zip(parsed, merged, strict=True):
-            if self._collected[kind].get(result.id) is not result:
-                self._collected[kind][result.id] = result
+        for (kind, record, match), (result, adds) in zip(parsed, merged, strict=True):
+            is_new = is_new or (adds and (main is parsed or kind in self._main_kinds))
+            collected = self._collected[kind]
+            if collected.get(result.id) is not result:
+                collected[result.id] = result
                 if isinstance(result, Association):
                     self._associations.add(result)
                 elif isinstance(result, Contact):
@@ -158,7 +156,6 @@ class RowCollector:
                 self._matches[match.how] += 1
                 if normalize_heading(record.name) != normalize_heading(result.name):
                     self._other_names.append((row.number, Match(result.id, match.how)))
-        for kind, record, _ in parsed:
             self._lines[kind].setdefault(record.id, row.number)
         if is_new:
             self._taken += 1
@@ -175,7 +172,8 @@ class RowCollector:
         earlier: Any = self._collected[parsed.kind].get(record.id)
         known = earlier or before
         if parsed.match is not None and parsed.match.how != "new" and known is not None:
-            record = attrs.evolve(record, name=known.name)  # the row may have another, or other capitals
+            if record.name != known.name:  # the row may have another, or other capitals
+                record = attrs.evolve(record, name=known.name)
             if parsed.match.how == "former-cvr":
                 record = attrs.evolve(record, cvr=known.cvr)
         if before is not None and not self._update:

@@ -6,7 +6,10 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from civic_partnership.findings import holds_civil_registration_number
+from civic_partnership.findings import (
+    holds_civil_registration_number,
+    may_hold_civil_registration_number,
+)
 from civic_partnership.importing.mapping import (
     Cells,
     Columns,
@@ -32,7 +35,12 @@ from civic_partnership.importing.rejection_rules import (
 from civic_partnership.importing.source import Row, has_lost_letters
 from civic_partnership.model import KINDS
 from civic_partnership.rules import find_civil_registration_numbers
-from civic_partnership.storage import find_structure_errors, shared_converter, structure_record
+from civic_partnership.storage import (
+    find_structure_errors,
+    make_record_builder,
+    shared_converter,
+    structure_record,
+)
 from civic_partnership.values import Dated, Label, Table
 
 from .known_records import KnownAssociations, KnownContacts, Match
@@ -49,7 +57,8 @@ _BETWEEN_CELLS = "\nx\n"
 """The text between cells that are searched together: no number goes across a letter."""
 _WITH_POINT = re.compile(r"\s*[0-9]{6}\.[0-9]{4}\s*")
 """A number that looks like a CPR number with a point, in a column of numbers with points."""
-_WITHOUT_ZERO = re.compile(r"^[ \t]*([0-9]{9})[ \t]*$", re.MULTILINE)
+_WITHOUT_ZERO = re.compile(r"\n[ \t]*([0-9]{9})[ \t]*(?=\n)")
+"""A number alone in its line that may have lost a zero in front."""
 
 
 class ParsedRecord(NamedTuple):
@@ -93,9 +102,9 @@ class RowParser:
     def _check_cells(self, row: Row) -> Cells:
         """Return one cell for each heading; reject a row that is unreadable or holds a CPR number."""
         cells = row.cells
-        searched = self._leave_out_numbers(cells)
-        if self._holds_cpr_number([*searched, row.raw] if row.broken else searched):
-            raise Rejected(*self._cpr_reasons(searched))
+        text = _join([*cells, row.raw])
+        if may_hold_civil_registration_number(text) or _WITHOUT_ZERO.search(text):
+            self._refuse_cpr_number(row)
         if row.broken is not None:
             raise Rejected(unreadable_row(row.broken))
         if row.damaged:
@@ -112,6 +121,12 @@ class RowParser:
             )
             raise Rejected(Reason(UNREADABLE_ROW, message))
         return [*cells, *[""] * missing] if missing > 0 else cells
+
+    def _refuse_cpr_number(self, row: Row) -> None:
+        """Reject a row with a CPR number, unless it stands where only other numbers stand."""
+        searched = self._leave_out_numbers(row.cells)
+        if self._holds_cpr_number([*searched, row.raw] if row.broken else searched):
+            raise Rejected(*self._cpr_reasons(searched))
 
     def _leave_out_numbers(self, cells: Cells) -> Cells:
         """Return the cells without the numbers that have a point where a CPR number may have one."""
@@ -180,13 +195,17 @@ class _RecordParser:
             for part in mapping.parts
             for reader in make_part_readers(part, self._cls, columns, resolve)
         ]
+        self._required_parts = [part for part in self._parts if part.is_required]
+        self._lists = frozenset(part.name for part in self._parts if part.is_list)
+        filled = self._fields.names.union(part.name for part in self._parts)
+        self._build = make_record_builder(self._cls, filled, self._lists)
 
     def parse(self, cells: Cells, ids: Ids) -> ParsedRecord:
         reasons: list[Reason] = []
         table = self._fields.read(cells, ids, reasons)
         for part in self._parts:
-            part.read_into(table, cells, ids, reasons)
-        for part in self._parts:
+            part.add_rows(table, cells, ids, reasons)
+        for part in self._required_parts:
             reasons.extend(part.missing_reasons(table))
         id, match = "contact", None
         if self._read_id is not None:
@@ -200,17 +219,28 @@ class _RecordParser:
             match = self._associations.match(table["name"], table.get("cvr"), id)
             id = match.id
         try:
-            record: Any = structure_record(self._converter, table, self._cls, id)
-        except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
-            errors = find_structure_errors(error, table, self._cls)
-            found = [Reason(rule.name, rule.finding(verdict).message) for rule, verdict in errors]
-            raise Rejected(*found) from None
+            record: Any = self._build(table, id)
+        except Exception:  # noqa: BLE001 - what is wrong is found again, and explained
+            record = self._explain(table, id)
         if self._number_reasons and any(find_civil_registration_numbers(record)):
             reason = Dated.always("; ".join(dict.fromkeys(self._number_reasons)))
             record = attrs.evolve(record, exempt=Table({**record.exempt, CPR_NUMBER: reason}))
         if self._contacts is not None:
             record = self._contacts.identify(record)
         return ParsedRecord(self.kind, record, match)
+
+    def _explain(self, table: dict[str, Any], id: str) -> Any:
+        """Read a record that was not built at once; reject it for all that is wrong with its shape."""
+        plain = table | {
+            name: [self._converter.unstructure(row) if attrs.has(type(row)) else row for row in table[name]]
+            for name in self._lists.intersection(table)
+        }
+        try:
+            return structure_record(self._converter, plain, self._cls, id)
+        except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
+            errors = find_structure_errors(error, plain, self._cls)
+            found = [Reason(rule.name, rule.finding(verdict).message) for rule, verdict in errors]
+            raise Rejected(*found) from None
 
 
 def holds_cpr_number(cells: Iterable[str], *, certain: bool = False) -> bool:
@@ -219,8 +249,12 @@ def holds_cpr_number(cells: Iterable[str], *, certain: bool = False) -> bool:
     Nine digits alone in their line count as a number that has lost a zero in front. With `certain`, digits in
     a row are no such number, for they may be any other.
     """
-    text = _BETWEEN_CELLS.join(cells)
-    return holds_civil_registration_number(_WITHOUT_ZERO.sub(r"0\1", text), certain=certain)
+    text = _WITHOUT_ZERO.sub(r"\n0\1", _join(cells))
+    return holds_civil_registration_number(text, certain=certain)
+
+
+def _join(cells: Iterable[str]) -> str:
+    return _BETWEEN_CELLS.join(("", *cells, ""))
 
 
 def _own_places(record: RecordMapping, mapping: Mapping, columns: Columns) -> frozenset[int]:
