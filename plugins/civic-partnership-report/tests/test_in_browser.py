@@ -115,9 +115,7 @@ def test_every_finding_is_printed(browser: Browser, tmp_path: Path, name: str) -
 
 @needs_poppler
 @of_each_page
-def test_no_row_is_cut_in_print(
-    browser: Browser, tmp_path: Path, name: str, partnership: str | None
-) -> None:
+def test_no_row_is_cut_in_print(browser: Browser, tmp_path: Path, name: str, partnership: str | None) -> None:
     """Print each row of a table, and each finding, whole on one sheet."""
     page = open_page(browser, tmp_path, name, partnership)
     sheets = print_page(page, tmp_path)

@@ -43,7 +43,9 @@ UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow]
 MAKERS = (make_timeline, make_money, make_feeder_chain, make_coverage)
 DAYS = st.dates(date(1990, 1, 1), date(2100, 1, 1))
 LANGUAGES: st.SearchStrategy[Language] = st.sampled_from(["da", "en"])
-YEARS = st.none() | st.builds(lambda year, number: range(year, year + number), st.integers(1990, 2050), st.integers(1, 60))
+YEARS = st.none() | st.builds(
+    lambda year, number: range(year, year + number), st.integers(1990, 2050), st.integers(1, 60)
+)
 HOSTILE = "<script>alert('x')</script> & \"æ\" ]]> \x00\x08\x1b\u202eevil\u2028 " + "x" * 3000
 
 
@@ -211,7 +213,9 @@ def test_pictures_of_many_partnerships_are_small() -> None:
 
 def test_the_stylesheet_knows_each_width() -> None:
     """Hide the labels that have no room in a narrow picture."""
-    assert [] == [each for each in WIDTHS if narrowest_class(each) and f".{narrowest_class(each)}" not in STYLESHEET]
+    assert [] == [
+        each for each in WIDTHS if narrowest_class(each) and f".{narrowest_class(each)}" not in STYLESHEET
+    ]
 
 
 def test_a_mark_says_what_the_table_says() -> None:

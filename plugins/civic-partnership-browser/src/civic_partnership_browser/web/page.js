@@ -23,6 +23,7 @@ class Page {
   register = ""; // the one that is reported and exported, where several are open
   hasErrors = false;
   importing = null; // the import of a table that is under way
+  leftOut = null; // the rows that were rejected when what is checked was imported
   turn = 0; // counts what is asked for, so that late answers to earlier questions are dropped
 
   /** Show the page, before the browser has read the whole file. */
@@ -104,7 +105,7 @@ class Page {
     this.turn += 1;
     const { turn } = this;
     byId("work").replaceChildren();
-    this.opened = this.taken = null;
+    this.opened = this.taken = this.leftOut = null;
     this.filter = new Filter(); // a new file must not be shown without its errors
     this.showTaken();
     const taken = chosen ? await readChosen(chosen) : { files: [], notes: [], refusals: [() => word("cannotDrop")] };

@@ -14,17 +14,13 @@ class Filter {
   }
 }
 
-/**
- * Return the section about a result.
- *
- * `work` holds the `day` and the `filter`; `work.changeDay(day)` checks again, `work.saveFindings()` saves them all.
- */
-function makeResult(result, work) {
+/** Return the section about a result of the page. */
+function makeResult(result, page) {
   const { totals } = result;
   const listed = result.findings.filter((finding) => LISTED_LEVELS.includes(finding.level));
   const list = make("div", { id: "findings" });
   const showList = () => {
-    const findings = listed.filter((finding) => work.filter.shows(finding));
+    const findings = listed.filter((finding) => page.filter.shows(finding));
     const nothing = listed.length > 0 && findings.length === 0;
     list.replaceChildren(nothing ? make("p", {}, word("nothingShown")) : makeByPlace(findings, makeFinding));
     return findings.length;
@@ -33,9 +29,10 @@ function makeResult(result, work) {
   const worst = LISTED_LEVELS.find((level) => totals[level] > 0) ?? "good";
   const section = makeSection(
     "result",
-    word(totals.error > 0 ? "result" : "noErrors"),
+    word(totals.error > 0 || page.leftOut ? "result" : "noErrors"),
     makeSummary(result, worst),
-    makeControls(result, listed, work, onFilter),
+    makeHints(listed, page),
+    makeControls(result, listed, page, onFilter),
     list,
     result.more > 0 ? make("p", {}, word("moreFindings", result.more)) : null,
     makeUndecided(result),
@@ -50,11 +47,23 @@ function makeSummary({ summary, unread, problems }, worst) {
   return make("div", { class: `summary ${worst}` }, ...sentences.map((each) => make("p", {}, each)));
 }
 
-function makeControls(result, listed, work, onFilter) {
+/** Say what the result does not tell: that rows are not in it, or that perhaps half the register was not chosen. */
+function makeHints(listed, page) {
+  const hints = make("div");
+  if (page.leftOut) {
+    const { number, table, rejects } = page.leftOut;
+    hints.append(makeRefusal(word("leftOut", number, table)), ...makeRejects(rejects, "left-out-hint"));
+  }
+  const isPart = listed.some(({ rule }) => rule === "unknown-reference");
+  if (isPart && page.taken.isFolder === false) hints.append(make("p", { class: "hint" }, word("isPart")));
+  return hints;
+}
+
+function makeControls(result, listed, page, onFilter) {
   const day = make("input", { type: "date", id: "day", required: true, "aria-describedby": "day-hint" });
-  day.value = work.day;
+  day.value = page.day;
   day.addEventListener("change", () => {
-    if (day.value !== "" && day.value !== work.day) work.changeDay(day.value);
+    if (day.value !== "" && day.value !== page.day) page.changeDay(day.value);
   });
   return make(
     "div",
@@ -66,13 +75,13 @@ function makeControls(result, listed, work, onFilter) {
       day,
       make("p", { class: "hint", id: "day-hint" }, word("dayHint")),
     ),
-    LISTED_LEVELS.every((level) => result.totals[level] > 0) ? makeLevelFilter(result, work.filter, onFilter) : null,
-    listed.length > 1 ? makeRuleFilter(listed, work.filter, onFilter) : null,
+    LISTED_LEVELS.every((level) => result.totals[level] > 0) ? makeLevelFilter(result, page.filter, onFilter) : null,
+    listed.length > 1 ? makeRuleFilter(listed, page.filter, onFilter) : null,
     make(
       "div",
       { class: "buttons" },
       makeButton(word("print"), () => window.print()),
-      listed.length > 0 ? makeButton(word("saveFindings"), () => work.saveFindings()) : null,
+      listed.length > 0 ? makeButton(word("saveFindings"), () => page.saveFindings()) : null,
     ),
   );
 }

@@ -100,6 +100,14 @@ const WORDS = {
     "Der er ingen poster i filerne, som siden kan kontrollere. Vælg et register eller et regneark.",
     "The files hold no records that this page can check. Choose a register or a spreadsheet.",
   ],
+  leftOut: [
+    (n, table) => `${n === 1 ? "1 række" : `${n} rækker`} i ${table} blev afvist. Det er ikke med her og ikke kontrolleret.`,
+    (n, table) => `${n === 1 ? "1 row" : `${n} rows`} of ${table} ${n === 1 ? "was" : "were"} rejected: not here, not checked.`,
+  ],
+  isPart: [
+    "Noget, der henvises til, står ikke i det, du valgte. Hører filen til et register, så vælg hele dets mappe.",
+    "Something that is referred to is not in what you chose. If the file belongs to a register, choose its whole folder.",
+  ],
   result: ["Det skal rettes", "What to put right"],
   noErrors: ["Ingen fejl", "No errors"],
   day: ["Pr. dag", "As of"],
