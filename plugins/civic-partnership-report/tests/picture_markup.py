@@ -20,18 +20,24 @@ def classes(element: ET.Element) -> set[str]:
 
 def marks(picture: Picture) -> list[ET.Element]:
     """Return what stands for a fact."""
-    return [each for each in read(picture).iter("g") if "mark" in classes(each)]
+    return [each for each in read(picture).iter() if "mark" in classes(each)]
 
 
 def titles(picture: Picture) -> Counter[str]:
-    """Return what is said of each mark."""
+    """Return the titles of the marks."""
     return Counter(each.findtext("title", "") for each in marks(picture))
 
 
 def mark(picture: Picture, beginning: str) -> ET.Element:
-    """Return the only mark of which is said what begins so."""
+    """Return the only mark whose title begins so."""
     (found,) = [each for each in marks(picture) if each.findtext("title", "").startswith(beginning)]
     return found
+
+
+def parts(element: ET.Element) -> list[str]:
+    """Return the classes of the rectangles of a mark, and the ids of its signs, from left to right."""
+    rectangles = [each.get("class", "certain") for each in element.iter("rect")]
+    return rectangles + [each.get("href", "").partition("-")[2] for each in element.iter("use")]
 
 
 def numbers_outside(picture: Picture) -> Iterator[str]:

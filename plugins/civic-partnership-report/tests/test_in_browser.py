@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-import axe_playwright_python
+import axe_playwright_python  # type: ignore[import-untyped] # it ships no types
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from report_files import NAMES, export_example, load_example
@@ -107,10 +107,9 @@ def test_every_finding_is_printed(browser: Browser, tmp_path: Path, name: str) -
     """Print what is wrong, what to do, and the rule; of what is not recorded, the fact and the rule."""
     printed = "".join(print_page(open_page(browser, tmp_path, name, None), tmp_path))
     for finding in load_example(name)[1].findings:
-        texts = (*split_message(finding, "da"), finding.rule)
-        if not is_listed(finding, undecided=True):
-            texts = (format_missing(finding, "da"), finding.rule)
-        assert [] == [text for text in texts if squeeze(text) not in printed]
+        is_alone = is_listed(finding, undecided=True)
+        texts = split_message(finding, "da") if is_alone else (format_missing(finding, "da"),)
+        assert [] == [text for text in (*texts, finding.rule) if squeeze(text) not in printed]
 
 
 @needs_poppler

@@ -5,10 +5,12 @@ import subprocess
 import sys
 from collections import Counter
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
+from picture_markup import ids, numbers_outside, read, references, titles
 
 from civic_partnership import Register, parse
 from civic_partnership.model import (
@@ -36,8 +38,6 @@ from civic_partnership_report.pictures import (
     make_timeline,
 )
 from civic_partnership_report.pictures.text_width import WIDTHS, narrowest_class
-
-from picture_markup import ids, numbers_outside, read, references, titles
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MAKERS = (make_timeline, make_money, make_feeder_chain, make_coverage)
@@ -72,7 +72,7 @@ def hostile_register() -> Register:
             programme="p",
             partners=(Partner(association="a"),),
             terms=(Term(period=Period("2021~/2024~"), kind="initial"),),
-            grants=(Grant(year=2021, amount=1),),
+            grants=(Grant(year=2021, amount=Decimal(1)),),
         ),
     )
 
@@ -142,6 +142,7 @@ def test_an_empty_register_has_no_picture(make: Any) -> None:
 
 PROGRAM = """
 from datetime import date
+from decimal import Decimal
 from civic_partnership import parse
 from civic_partnership_report.pictures import make_coverage, make_feeder_chain, make_money, make_timeline
 import sys

@@ -16,21 +16,12 @@ class TestReport(ExporterContract):
 
 
 class TestPartOfRegister(TestReport):
-    """A report in English of one programme, which the filled register has, and of some years."""
+    """A report in English of one programme and appropriation of the filled register, and of some years."""
 
     @pytest.fixture
     def options(self) -> Options:
-        """Return the programme and the years."""
-        return Options(lang="en", programme="a", years="2020/2030")
-
-
-class TestAppropriation(TestReport):
-    """A report of what one appropriation of the filled register pays."""
-
-    @pytest.fixture
-    def options(self) -> Options:
-        """Return the appropriation."""
-        return Options(appropriation="a")
+        """Return every option, but the partnership."""
+        return Options(lang="en", programme="a", appropriation="a", years="2020/2030")
 
 
 class TestStatus(TestReport):

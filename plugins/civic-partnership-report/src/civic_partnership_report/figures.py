@@ -17,7 +17,16 @@ from civic_partnership.model import (
     Register,
 )
 from civic_partnership.rules import YearSum, payers, share_in_year, years_begun
-from civic_partnership.values import OPEN, Answer, Bounds, Dated, Label, Language
+from civic_partnership.values import (
+    OPEN,
+    Answer,
+    Bounds,
+    Dated,
+    Label,
+    Language,
+    danish_number,
+    plain_number,
+)
 
 NOT_RECORDED = Label("ikke registreret", "not recorded")
 AMOUNTS = {
@@ -128,6 +137,11 @@ class AreaFigures(NamedTuple):
 def format_kroner(amount: Bounds | Decimal, language: Language) -> str:
     """Return an amount as a text, such as `200.000 kr.`."""
     return f"{format_fact(amount, language, grouped=True)} kr."
+
+
+def format_number(number: Decimal, language: Language) -> str:
+    """Return a number with the decimal sign of a language, and without zeros at the end: `83,3`."""
+    return danish_number(number) if language == "da" else plain_number(number)
 
 
 def name_partnership(register: Register, partnership: Partnership, on: date) -> str:

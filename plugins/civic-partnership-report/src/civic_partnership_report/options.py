@@ -8,7 +8,7 @@ from attrs import field, frozen
 from civic_partnership import OptionsError, Register
 from civic_partnership.model import about
 
-_YEARS = re.compile(r"(\d{4})(?:/(\d{4}))?")
+_YEARS = re.compile("((?:19|20|21)[0-9]{2})(?:/((?:19|20|21)[0-9]{2}))?")
 
 
 @frozen(kw_only=True)

@@ -16,7 +16,7 @@ from civic_partnership.model import (
     word_label,
 )
 from civic_partnership.values import Interval, Label, Language
-from civic_partnership_report.figures import format_kroner
+from civic_partnership_report.figures import format_kroner, format_number
 
 LANES = {
     "terms": Label("Aftale", "Terms"),
@@ -34,6 +34,7 @@ _LEAVE = Label("Orlov", "Leave")
 _HANDOVER = Label("Overlevering", "Handover")
 _PLAN = Label("Handleplan", "Action plan")
 _PROVISIONAL = Label("foreløbig", "provisional")
+_SHORT_KINDS = {"initial": Label("første", "initial"), "extension": Label("forl.", "ext.")}
 _EFFECTIVE = Label("opsagt {on}", "cancelled {on}")
 _HOURS = Label("{hours} timer om ugen", "{hours} hours a week")
 _SHORT_HOURS = Label("{hours} t.", "{hours} h")
@@ -50,7 +51,7 @@ class Mark(NamedTuple):
         classes: the classes of what is drawn; the first is the kind of fact.
         days: the days; a single one for what is drawn as a sign.
         words: what it is, when, and details.
-        labels: texts for its bar, of which one has to fit; the longest first.
+        labels: texts for its bar, the longest first; the first that has room is shown.
         is_sign: whether it is drawn as a sign on its day, else as a bar.
         attached: the facts that are drawn on its bar.
 
@@ -86,7 +87,8 @@ def find_marks(partnership: Partnership, language: Language) -> dict[str, list[M
 def _mark_term(term: Term, language: Language) -> Mark:
     kind = word_label(Term, "kind", term.kind).in_language(language)
     details = f"{kind}, {_PROVISIONAL.in_language(language)}" if term.provisional else kind
-    labels = (details, _PROVISIONAL.in_language(language)) if term.provisional else (details,)
+    short = _PROVISIONAL if term.provisional else _SHORT_KINDS[term.kind]
+    labels = (details, short.in_language(language))
     classes = ("term", term.kind, *(("provisional",) if term.provisional else ()))
     return Mark(classes, term.days, _words(_TERM, term.days, details, language), labels)
 
@@ -98,7 +100,7 @@ def _mark_cancellation(cancelled: Cancellation, language: Language) -> Mark:
 
 def _mark_grant(grant: Grant, language: Language) -> Mark:
     words = _words(_GRANT, grant.days, format_kroner(grant.amount, language), language)
-    thousands = format_fact((grant.amount / 1000).quantize(_TENTH).normalize(), language, grouped=True)
+    thousands = format_number((grant.amount / 1000).quantize(_TENTH), language)
     return Mark(("grant",), grant.days, words, (thousands,))
 
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 WIDTHS = (320, 480, 640, 1000)
 """The widths of a picture in pixels that the stylesheet tells apart, narrowest first."""
-USUAL_WIDTH = 640
-"""About the width on paper, and on a small laptop."""
+_BESIDE, _NO_WIDTH = 6, 0.01
+"""The pixels beside a label, and the per cent that stand for no width."""
 _NARROW = frozenset("iIjl.,:;'|!()[]/ ftr-1")
 _WIDE = frozenset("mwMWæÆ@%&—")
 
@@ -32,23 +32,35 @@ def _width(character: str) -> float:
 
 def narrowest_class(width: float) -> str:
     """Return the class of what needs a picture of a width in pixels; an empty one if it always has room."""
-    fitting = next((each for each in WIDTHS if each >= width), None)
-    return "" if fitting == WIDTHS[0] else f"from-{fitting or WIDTHS[-1]}"
+    fitting = _find_width(width)
+    return "" if fitting == WIDTHS[0] else f"from-{fitting}"
 
 
-def choose_label(texts: Sequence[str], size: int, per_cent: float) -> tuple[str, str | None]:
-    """Return the label for a bar of a width in per cent, and its class.
+def choose_labels(texts: Sequence[str], size: int, per_cent: float) -> list[tuple[str, str]]:
+    """Return the labels for a bar of a width in per cent, each with its class.
 
-    It is the first of the texts that has room in a picture of usual width, else the last. The class is None
-    if no picture has room for it.
+    Every picture shows the first of the texts that has room, or none.
+
+    Args:
+        texts: the texts, the longest first.
+        size: the size of the letters in pixels.
+        per_cent: the width of the bar.
     """
+    labels: list[tuple[str, str]] = []
+    below = 2 * WIDTHS[-1]
     for text in texts:
-        needed = (text_width(text, size) + 6) * 100 / max(per_cent, 0.01)
-        if needed <= USUAL_WIDTH:
-            return text, narrowest_class(needed)
-        if text == texts[-1] and needed <= WIDTHS[-1]:
-            return text, narrowest_class(needed)
-    return "", None
+        needed = (text_width(text, size) + _BESIDE) * 100 / max(per_cent, _NO_WIDTH)
+        narrowest = _find_width(needed)
+        if needed <= WIDTHS[-1] and narrowest < below:
+            classes = [narrowest_class(needed)] + [f"below-{below}"] * bool(labels)
+            labels.append((text, " ".join(filter(None, classes))))
+            below = narrowest
+    return labels
+
+
+def _find_width(width: float) -> int:
+    """Return the narrowest of the widths that is enough, else the widest."""
+    return next((each for each in WIDTHS if each >= width), WIDTHS[-1])
 
 
 def wrap(text: str, size: int, width: float, most: int) -> list[str]:
@@ -56,22 +68,21 @@ def wrap(text: str, size: int, width: float, most: int) -> list[str]:
     lines: list[str] = []
     rest = " ".join(text.split())
     while rest:
-        length = _fit(rest, size, width)
-        if length < len(rest):
-            blank = rest.rfind(" ", 0, length + 1)
-            length = blank if blank > 0 else length
+        length = _find_break(rest, size, width)
         if len(lines) == most - 1 and length < len(rest):
-            return [*lines, f"{rest[: max(1, min(length, _fit(rest, size, width - size)))].rstrip()}…"]
+            length = _find_break(rest, size, width - text_width("…", size))
+            return [*lines, f"{rest[:length].rstrip()}…"]
         lines.append(rest[:length].rstrip())
         rest = rest[length:].lstrip()
     return lines
 
 
-def _fit(text: str, size: int, width: float) -> int:
-    """Return how many characters of a text have room, one at least."""
+def _find_break(text: str, size: int, width: float) -> int:
+    """Return how many characters have room: up to a blank, if there is one; one at least."""
     used = 0.0
     for place, character in enumerate(text):
         used += size * _width(character)
         if used > width:
-            return max(1, place)
+            blank = text.rfind(" ", 0, place + 1)
+            return blank if blank > 0 else max(1, place)
     return len(text)

@@ -9,7 +9,7 @@ from civic_partnership.values import Label, Language
 from civic_partnership_report.figures import name_partnership
 
 from .marks import LANES, Mark, find_marks
-from .text_width import choose_label
+from .text_width import choose_labels
 from .time_axis import TimeAxis, percent
 
 MISSING = Label("Ikke registreret", "Not recorded")
@@ -23,15 +23,13 @@ TOP, BAR = 20, 17
 """Pixels: where the first bar begins, and the height of a bar."""
 _PITCH, _GAP, _BOTTOM = 20, 4, 3
 """Pixels: from bar to bar, between two lanes, and below the last."""
-_FONT, _INSET = 12, 12
-"""Pixels: the size of the letters, and how far below the top of its bar a leave begins."""
+_FONT = 12
 
 
 class Part(NamedTuple):
     """A rectangle of a bar: its place, its width, and its class; `uncertain` parts are hatched."""
 
     x: str
-    y: int
     width: str
     part_class: str
 
@@ -42,8 +40,7 @@ class Bar(NamedTuple):
     mark: Mark
     y: int
     parts: list[Part]
-    label: str
-    label_class: str | None
+    labels: list[tuple[str, str]]
     middle: str
     sign: str | None
     sign_x: str
@@ -107,7 +104,7 @@ def _make_bar(mark: Mark, y: int, axis: TimeAxis, effective: date | None) -> Bar
     kind = mark.classes[0]
     if mark.is_sign:
         middle = percent(axis.find_middle(mark.days.earliest_start))
-        return Bar(mark, y, [], "", None, middle, kind, middle)
+        return Bar(mark, y, [], [], middle, kind, middle)
     pieces = [(x, width, "" if sure else "uncertain") for x, width, sure in axis.cut(mark.days)]
     left, right = pieces[0][0], sum(pieces[-1][:2])
     end = right
@@ -117,10 +114,20 @@ def _make_bar(mark: Mark, y: int, axis: TimeAxis, effective: date | None) -> Bar
     sign = None
     if axis.goes_on(mark.days):
         sign = "open" if mark.days.earliest_end == mark.days.latest_end else "unknown-end"
-    label, its_class = choose_label(mark.labels, _FONT, end - left)
-    inset = _INSET if kind == "leave" else 0
-    parts = [Part(percent(x), inset, percent(width), part_class) for x, width, part_class in pieces]
-    return Bar(mark, y, parts, label, its_class, percent((left + end) / 2), sign, percent(right))
+    left, end = _find_room(left, end, mark, axis)
+    labels = choose_labels(mark.labels, _FONT, end - left)
+    parts = [Part(percent(x), percent(width), part_class) for x, width, part_class in pieces]
+    return Bar(mark, y, parts, labels, percent((left + end) / 2), sign, percent(right))
+
+
+def _find_room(left: float, right: float, mark: Mark, axis: TimeAxis) -> tuple[float, float]:
+    """Return the widest part of a bar that nothing else is drawn on."""
+    room, best = left, (left, left)
+    for days in sorted((each.days for each in mark.attached), key=lambda days: days.earliest_start):
+        place = min(axis.place(days.earliest_start.toordinal()), right)
+        best = max(best, (room, place), key=lambda each: each[1] - each[0])
+        room = max(room, axis.place(days.latest_end.toordinal() + 1))
+    return max(best, (room, right), key=lambda each: each[1] - each[0])
 
 
 def _void(pieces: list[tuple[float, float, str]], end: float) -> Iterator[tuple[float, float, str]]:

@@ -1,0 +1,96 @@
+"""The picture of the areas, and its table."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from picture_markup import classes, mark, titles
+
+from civic_partnership import Register, parse
+from civic_partnership.plugins import plain_text
+from civic_partnership.testing import readable_registers, registers
+from civic_partnership_report.pictures import make_coverage
+
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+ON = date(2025, 3, 1)
+AREAS = """
+[areas]
+havnen = { name = "Havnen" }
+stationen = { name = "Stationen" }
+[associations]
+a = { name = "A", areas = ["havnen"], member_counts = [{ on = 2024-12-31, under_25 = 1_200, approximate = true }] }
+b = { name = "B", areas = ["havnen"] }
+c = { name = "C", citywide = true, member_counts = [{ on = 2024-12-31, under_25 = 300 }] }
+[partnerships.a]
+programme = "p"
+partners = [{ association = "a" }]
+grants = [{ year = 2025, amount = 100_000 }]
+"""
+
+
+def test_the_table_of_areas() -> None:
+    """Say what each area has, what it lacks, and what is not recorded."""
+    picture = make_coverage(parse(AREAS).register, on=ON, language="da")
+
+    assert picture
+    assert (
+        "Område",
+        "Partnerskaber",
+        "Foreninger",
+        "Unge under 25 år",
+        "Tildelt 2025",
+    ) == picture.table.headings
+    assert (
+        ("Havnen", "1", "2", "ca. 1.200 (1 af 2 foreninger)", "100.000 kr."),
+        ("Stationen", "ingen", "ingen", "ikke registreret", "ikke registreret"),
+        ("Hele byen", "ingen", "1", "300", "ikke registreret"),
+    ) == picture.table.rows
+
+
+@UNHURRIED
+@given(registers() | readable_registers())
+def test_the_picture_and_the_table_say_the_same(register: Register) -> None:
+    """Draw a bar for each number, and give each area a row."""
+    picture = make_coverage(register, on=ON, language="en")
+    if picture is None:
+        assert not register.areas
+        return
+    _, *headings = picture.table.headings
+    said = Counter(
+        plain_text(f"{area}, {heading}: {text}")
+        for area, *texts in picture.table.rows
+        for heading, text in zip(headings, texts, strict=True)
+    )
+
+    assert said == titles(picture)
+    assert Counter(area.name for area in register.areas.values()) <= Counter(
+        row[0] for row in picture.table.rows
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Havnen, Foreninger", "some"),
+        ("Stationen, Foreninger", "none"),
+        ("Stationen, Unge", "unrecorded"),
+    ],
+)
+def test_none_and_not_recorded_look_different(title: str, expected: str) -> None:
+    """Tell an area without an association from one whose members nobody has counted."""
+    picture = make_coverage(parse(AREAS).register, on=ON, language="da")
+
+    assert picture
+    assert {"mark", expected} == classes(mark(picture, title))
+
+
+def test_the_largest_number_has_the_longest_bar() -> None:
+    """Scale the bars of a kind to the largest."""
+    picture = make_coverage(parse(AREAS).register, on=ON, language="da")
+
+    assert picture
+    widths = [
+        mark(picture, f"{area}, Unge").findall("rect")[-1].get("width") for area in ("Havnen", "Hele byen")
+    ]
+    assert ["100%", "25%"] == widths

@@ -1,0 +1,244 @@
+"""The page of a register: what stands in it, and what it is about."""
+
+import re
+from datetime import date
+from html import unescape
+
+import attrs
+import pytest
+from hypothesis import given, strategies as st
+from markupsafe import escape
+from report_files import NAMES, export, export_example, load_example
+
+from civic_partnership import OptionsError, Register, parse
+from civic_partnership.model import LeftOut, RecordKey
+from civic_partnership.rules import Failure, Report
+from civic_partnership_report import Options
+from civic_partnership_report.cell_texts import html_text
+from civic_partnership_report.scope import find_scope, restrict_report
+
+ON = date(2025, 3, 1)
+EMPTY = Report(on=ON, findings=())
+
+NORDBY = parse("""
+[municipality]
+name = "Nordby Kommune"
+[associations.boldklub]
+name = "Nordby Boldklub"
+[associations.dans]
+name = "Nordby Dans"
+[programmes.sociale]
+name = "Sociale partnerskaber"
+annual_budget = 500_000
+[programmes.is]
+name = "Ishockey"
+[appropriations.vol-1]
+programme = "sociale"
+name = "Vol. 1"
+period = "2021/2025"
+[partnerships.boldklub]
+programme = "sociale"
+appropriation = "vol-1"
+partners = [{ association = "boldklub" }]
+terms = [{ period = "2021/2025", kind = "initial" }]
+employments = [{ period = "2021/..", weekly_hours = 25.5 }]
+[[partnerships.boldklub.grants]]
+year = 2025
+amount = 200_000
+payments = [{ on = 2025-01-15, amount = 100_000 }]
+[partnerships.dans]
+programme = "is"
+partners = [{ association = "dans" }]
+terms = [{ period = "2024/2027", kind = "initial" }]
+[meetings.status]
+on = 2025-02-01
+kind = "status"
+partnership = "boldklub"
+[contacts.anna]
+role = "consultant"
+name = "Anna Andersen"
+""").register
+
+
+def texts(page: str) -> str:
+    """Return what a reader of a page reads, with single blanks."""
+    body = re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        "Udbetalt i 2025 100.000 kr. af 200.000 kr. tildelt",
+        "Slutter i 2025 2",
+        "Budget 2025 500.000 kr.",
+        "Partnerskaber i gang 2 af 2 i registeret",
+        "Timer om ugen 25,5 1 ansættelse",
+        "Indeholder personoplysninger.",
+        "Kontrollen fandt intet.",
+    ],
+)
+def test_the_year_is_told_in_figures(expected: str) -> None:
+    """Say what is paid, what ends, and what is going on."""
+    assert expected in texts(export(NORDBY, EMPTY)[0])
+
+
+def test_a_page_is_in_one_language() -> None:
+    """Say the same in English."""
+    page = export(NORDBY, EMPTY, lang="en")[0]
+
+    assert '<html lang="en">' in page
+    assert "Paid in 2025 100,000 kr. of 200,000 kr. awarded" in texts(page)
+    assert "Udbetalt" not in page
+
+
+def test_a_part_that_could_not_be_read_is_told() -> None:
+    """Name what is left out of the register, with stars for personal data, and rules that failed."""
+    failure = Failure(rule="some-rule", record=None, distribution="a-plugin", error="KeyError", at="a.py:1")
+    register = attrs.evolve(
+        Register(), left_out=frozenset({LeftOut("partnerships", "x"), LeftOut(None, None)})
+    )
+    page = texts(export(register, attrs.evolve(EMPTY, failures=(failure,)))[0])
+
+    assert "Noget kunne ikke læses og er ikke med: en ukendt post partnerskab x" in page
+    assert "Ikke alt er kontrolleret: Reglen some-rule fejlede" in page
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_holds_no_script_and_names_no_other_file(name: str) -> None:
+    """Refer only to places in the page itself."""
+    page = export_example(name)
+
+    assert "default-src 'none'; style-src 'unsafe-inline'" in page
+    assert "<script" not in page
+    assert [] == re.findall(r'(?:src|srcset|action|data)="[^"]*"|@import|url\((?!#)', page)
+    assert [] == [link for link in re.findall(r'href="([^"]*)"', page) if not link.startswith("#")]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("partnership", [False, True])
+def test_links_lead_to_places_and_each_place_is_one(name: str, partnership: bool) -> None:  # noqa: FBT001 - a case
+    """Give each id once, and have a place for each link."""
+    ids = [*load_example(name)[0].partnerships]
+    if partnership and not ids:
+        pytest.skip("it has no partnership")
+    page = export_example(name, partnership=ids[0] if partnership else None)
+    places = re.findall(r'\sid="([^"]*)"', page)
+    named = re.findall(r'href="#([^"]*)"', page)
+    named += [each for some in re.findall(r'aria-labelledby="([^"]*)"', page) for each in some.split()]
+
+    assert len(places) == len({*places})
+    assert [] == [each for each in named if each not in places]
+
+
+def test_copenhagen_is_small() -> None:
+    """Need less than 400 kB for the largest example."""
+    assert len(export_example("copenhagen").encode()) < 400_000
+
+
+def test_a_partnership_has_a_page_of_its_own() -> None:
+    """Tell what a status meeting needs, and lose the other partnership."""
+    page, losses = export(NORDBY, EMPTY, partnership="boldklub")
+
+    assert [(RecordKey("partnerships", "dans"), ())] == [(each.record, each.path) for each in losses]
+    for expected in (
+        "Statusrapport · Nordby Kommune Nordby Boldklub",
+        "25,5 timer om ugen",
+        "2021 \N{EN DASH} 2025 første periode",
+        "2025 200.000 kr. 100.000 kr.",
+        "1. februar 2025 statusmøde",
+    ):
+        assert expected in texts(page)
+    assert "Nordby Dans" not in page
+
+
+@pytest.mark.parametrize(
+    ("options", "lost"),
+    [
+        ({}, []),
+        ({"programme": "sociale"}, ["associations.dans", "contacts.anna", "partnerships.dans", "programmes.is"]),
+        (
+            {"programme": "is"},
+            [
+                "appropriations.vol-1",
+                "associations.boldklub",
+                "contacts.anna",
+                "meetings.status",
+                "partnerships.boldklub",
+                "programmes.sociale",
+            ],
+        ),
+        ({"appropriation": "vol-1"}, ["associations.dans", "contacts.anna", "partnerships.dans", "programmes.is"]),
+        ({"programme": "sociale", "appropriation": "vol-1", "years": "2024/2026"}, ["associations.dans", "contacts.anna", "partnerships.dans", "programmes.is"]),
+    ],
+)  # fmt: skip
+def test_a_part_of_the_register_is_chosen(options: dict[str, str], lost: list[str]) -> None:
+    """Name each record outside the part as lost, and show nothing of it."""
+    page, losses = export(NORDBY, EMPTY, **options)
+
+    assert lost == sorted(".".join(filter(None, each.record)) for each in losses)
+    assert ("associations.dans" in lost) == ("Nordby Dans" not in page)
+
+
+def test_the_findings_are_those_of_the_part() -> None:
+    """Leave out what was found about other records, and keep what is about the whole register."""
+    register, report = load_example("copenhagen")
+    whole = attrs.evolve(report.findings[0], record=None)
+    report = attrs.evolve(report, findings=(*report.findings, whole))
+    scope = find_scope(register, Options(partnership="fremad-valby"))
+    findings = restrict_report(report, scope).findings
+    about = {each.record.id for each in findings if each.record and each.record.kind == "partnerships"}
+
+    assert {"fremad-valby"} == about
+    assert whole in findings
+    assert len(findings) < len(report.findings)
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({"programme": "x"}, "programme names an id that the register lacks"),
+        ({"appropriation": "x"}, "appropriation names an id that the register lacks"),
+        ({"partnership": "x"}, "partnership names an id that the register lacks"),
+        ({"partnership": "dans", "programme": "is"}, "partnership stands alone"),
+        ({"partnership": "dans", "appropriation": "vol-1"}, "partnership stands alone"),
+        ({"years": "2026/2023"}, "years is written 2025 or 2023/2026"),
+        ({"years": "25"}, "years is written 2025 or 2023/2026"),
+        ({"years": "1000/9000"}, "years is written 2025 or 2023/2026"),
+    ],
+)
+def test_options_that_do_not_fit_are_refused(options: dict[str, str], expected: str) -> None:
+    """Say in a sentence what is wrong with them."""
+    with pytest.raises(OptionsError, match=expected) as caught:
+        Options(**options).check(NORDBY)  # type: ignore[arg-type] # of each option a text
+
+    assert caught.value.da.startswith("Tilvalg til report: ")
+
+
+def test_years_are_shown_as_asked() -> None:
+    """Draw the years that are asked for."""
+    assert "Hvert partnerskab fra 2023 til 2026" in export(NORDBY, EMPTY, years="2023/2026")[0]
+    assert range(2025, 2026) == Options(years="2025").year_range
+
+
+@given(st.text(), st.text())
+def test_no_two_texts_become_one(one: str, other: str) -> None:
+    """Replace what HTML cannot hold, and nothing else, by what can be told apart."""
+    assert (one == other) == (html_text(one) == html_text(other))
+    assert re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", html_text(one)) is None
+
+
+@given(st.text("\\u0d08\r\x80\x01", max_size=8), st.text("\\u0d08\r\x80\x01", max_size=8))
+def test_no_text_looks_like_an_escape(one: str, other: str) -> None:
+    """Keep apart what looks like an escape and what is one."""
+    assert (one == other) == (html_text(one) == html_text(other))
+
+
+def test_a_text_cannot_be_markup() -> None:
+    """Write what looks like markup as text."""
+    evil = '</td><script>alert("x")</script>&amp;'
+    association = attrs.evolve(NORDBY.associations["boldklub"], name=evil)
+    page = export(NORDBY.replace(association), EMPTY)[0]
+
+    assert "<script" not in page
+    assert escape(evil) in page
