@@ -100,3 +100,15 @@ def test_a_browser_without_webassembly_is_told(browser: Any, page_file: Path) ->
     opened.wait_until_ready()
     assert opened.texts(".refusal p")[0].startswith("Siden kan ikke starte: browseren er for gammel")
     opened.close()
+
+
+def test_a_browser_without_scripts_is_told(browser: Any, page_file: Path) -> None:
+    """As is one that is too old to understand them."""
+    context = browser.new_context(offline=True, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(page_file.as_uri())
+    assert page.is_visible(
+        "text=Siden kan ikke vises: browseren er for gammel, eller JavaScript er slået fra."
+    )
+    assert not page.is_visible("#page")
+    context.close()

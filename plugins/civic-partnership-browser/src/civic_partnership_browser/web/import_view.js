@@ -53,6 +53,10 @@ class Import {
   async check() {
     this.page.showWorking();
     const opened = await this.run(true);
+    if (opened.error) {
+      this.page.refuse(opened.error);
+      return;
+    }
     if (opened.rejected > 0) {
       this.page.leftOut = { number: opened.rejected, table: this.table, rejects: opened.rejects };
     }

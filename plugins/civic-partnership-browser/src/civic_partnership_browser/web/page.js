@@ -82,6 +82,7 @@ class Page {
       });
     }
     document.addEventListener("drop", async (event) => {
+      if (!event.dataTransfer.types.includes("Files")) return; // a text, perhaps
       await this.take(await listDropped(event.dataTransfer).catch(() => null));
     });
     addEventListener("hashchange", async () => {
@@ -162,7 +163,11 @@ class Page {
     announce(word("working"));
   }
 
-  /** Check what is open and show all that can be done; `moves` tells whether the focus goes to the result. */
+  /**
+   * Check what is open and show all that can be done; return the result, or null.
+   *
+   * `moves` tells whether the focus goes to the result, which is announced then.
+   */
   async showWork(moves) {
     this.turn += 1;
     const { turn, opened } = this;
@@ -170,35 +175,40 @@ class Page {
     let result = null;
     if (opened.registers.length > 0) {
       result = await this.ask("check", { on: this.day });
-      if (turn !== this.turn) return;
+      if (turn !== this.turn) return null;
       if (result.error) {
         this.refuse(result.error);
-        return;
+        return null;
       }
       this.hasErrors = result.totals.error > 0;
       sections.push(makeResult(result, this), makeReportSection(this), makeExportSection(this));
     }
     if (opened.tables.length > 0) {
       this.importing ??= await Import.begin(this, opened);
-      if (turn !== this.turn) return;
+      if (turn !== this.turn) return null;
       sections.push(makeImportSection(this.importing));
     }
     byId("work").replaceChildren(...sections);
     if (moves) {
       byId("work").querySelector("h2").focus();
-      announce(result ? result.summary : word("importing"));
+      announce(result ? sayLeftOut(this, result.summary) : word("importing"));
     }
+    return result;
   }
 
   async changeDay(day) {
     this.day = day;
-    await this.showWork(false);
-    byId("day").focus();
-    announce(document.querySelector("#result .summary").textContent);
+    const result = await this.showWork(false);
+    if (result) {
+      byId("day").focus();
+      announce(result.summary);
+    }
   }
 
   async saveFindings() {
-    saveFile(await this.ask("save_findings", { on: this.day }));
+    const file = await this.ask("save_findings", { on: this.day });
+    if (file.error) this.refuse(file.error);
+    else saveFile(file);
   }
 
   makeReport() {

@@ -2,6 +2,7 @@
 /* The result of a check: one sentence, the day, what is shown, the findings and what to fill in. */
 
 const LISTED_LEVELS = ["error", "warning"];
+const MOST_MISSING = 500; // those that settle most come first, and all are counted below
 
 /** What is shown of a result; it stays when the day or the language changes. */
 class Filter {
@@ -45,6 +46,11 @@ function makeResult(result, page) {
 function makeSummary({ summary, unread, problems }, worst) {
   const sentences = [summary, ...(unread ? [unread] : []), ...problems];
   return make("div", { class: `summary ${worst}` }, ...sentences.map((each) => make("p", {}, each)));
+}
+
+/** Return a summary, and after it how many rows an import has left out. */
+function sayLeftOut({ leftOut }, summary) {
+  return leftOut ? `${summary} ${word("leftOut", leftOut.number, leftOut.table)}` : summary;
 }
 
 /** Say what the result does not tell: that rows are not in it, or that perhaps half the register was not chosen. */
@@ -119,14 +125,14 @@ function makeRuleFilter(listed, filter, onFilter) {
 function makeUndecided({ findings, missing, totals }) {
   if (totals.undecided === 0) return null;
   const undecided = findings.filter((finding) => finding.level === "undecided");
-  const byPlace = [...missing].sort(comparePlaces);
-  return make(
-    "details",
-    { id: "undecided" },
-    make("summary", {}, word("undecided", totals.undecided)),
-    makeByPlace(undecided, makeFinding),
-    makeByPlace(byPlace, makeMissing),
-  );
+  const first = missing.slice(0, MOST_MISSING).sort(comparePlaces);
+  const details = make("details", { id: "undecided" }, make("summary", {}, word("undecided", totals.undecided)));
+  const showThem = () => {
+    details.append(makeByPlace(undecided, makeFinding), makeByPlace(first, makeMissing));
+    if (missing.length > MOST_MISSING) details.append(make("p", {}, word("moreMissing", missing.length - MOST_MISSING)));
+  };
+  details.addEventListener("toggle", showThem, { once: true });
+  return details;
 }
 
 function makeToFillIn({ fill_in: heading, to_fill_in: facts }) {

@@ -128,6 +128,7 @@ const WORDS = {
     (n) => `${n} uafklarede: noget skal udfyldes, før siden kan sige, om det er i orden`,
     (n) => `${n} undecided: something is to be filled in before the page can tell`,
   ],
+  moreMissing: [(n) => `… og ${n} til; se listen nedenfor.`, (n) => `… and ${n} more; see the list below.`],
   print: ["Udskriv", "Print"],
   saveFindings: ["Gem listen (CSV)", "Save the list (CSV)"],
 
