@@ -118,7 +118,7 @@ def test_a_spreadsheet_is_previewed_imported_and_checked(opened: OpenPage, tmp_p
     assert not opened.page.is_visible("#import")
     assert ["Det skal rettes"] == opened.texts("#result h2")  # the rejected row, at least
     assert [
-        "1 række i foreninger.csv blev afvist. Det er ikke med her og ikke kontrolleret."
+        "1 række i foreninger.csv blev afvist. Den er ikke med her og er ikke kontrolleret."
     ] == opened.texts("#result .refusal")
     with opened.saving(tmp_path / "again.csv"):
         opened.press("Gem de afviste rækker")

@@ -101,8 +101,14 @@ const WORDS = {
     "The files hold no records that this page can check. Choose a register or a spreadsheet.",
   ],
   leftOut: [
-    (n, table) => `${n === 1 ? "1 række" : `${n} rækker`} i ${table} blev afvist. Det er ikke med her og ikke kontrolleret.`,
-    (n, table) => `${n === 1 ? "1 row" : `${n} rows`} of ${table} ${n === 1 ? "was" : "were"} rejected: not here, not checked.`,
+    (n, table) =>
+      n === 1
+        ? `1 række i ${table} blev afvist. Den er ikke med her og er ikke kontrolleret.`
+        : `${n} rækker i ${table} blev afvist. De er ikke med her og er ikke kontrolleret.`,
+    (n, table) =>
+      n === 1
+        ? `1 row of ${table} was rejected. It is not in here and was not checked.`
+        : `${n} rows of ${table} were rejected. They are not in here and were not checked.`,
   ],
   isPart: [
     "Noget, der henvises til, står ikke i det, du valgte. Hører filen til et register, så vælg hele dets mappe.",
