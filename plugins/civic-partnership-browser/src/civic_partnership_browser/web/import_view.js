@@ -106,9 +106,13 @@ function makeImportSection(work) {
       "div",
       { class: "buttons" },
       makeButton(word("preview"), () => showAnswer(place, work.preview(), (answer) => showPreview(place, answer))),
-      makeButton(word("runImport"), () => showAnswer(place, work.run(), (answer) => showImported(place, answer, work)), {
-        class: "first",
-      }),
+      makeButton(
+        word("runImport"),
+        () => showAnswer(place, work.run(), (answer) => showImported(place, answer, work)),
+        {
+          class: "first",
+        },
+      ),
     ),
     place,
   );

@@ -104,7 +104,10 @@ async function readChosen(chosen) {
     }
   }
   if (isFolder && files.length === 0 && refusals.length === 0) refusals.push(() => word("emptyFolder"));
-  const names = passedOver.slice(0, PASSED_OVER_NAMES).map((path) => path.split("/").at(-1)).join(", ");
+  const names = passedOver
+    .slice(0, PASSED_OVER_NAMES)
+    .map((path) => path.split("/").at(-1))
+    .join(", ");
   const notes = passedOver.length ? [() => word("passedOver", passedOver.length - PASSED_OVER_NAMES, names)] : [];
   return { files, refusals, notes, isFolder };
 }

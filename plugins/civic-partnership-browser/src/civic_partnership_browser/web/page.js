@@ -67,7 +67,10 @@ class Page {
 
   listen() {
     const drop = byId("drop");
-    for (const [button, input] of [["choose-files", "files"], ["choose-folder", "folder"]]) {
+    for (const [button, input] of [
+      ["choose-files", "files"],
+      ["choose-folder", "folder"],
+    ]) {
       byId(button).addEventListener("click", () => byId(input).click());
       byId(input).addEventListener("change", async () => {
         const chosen = listChosen(byId(input));
@@ -126,7 +129,17 @@ class Page {
     place.replaceChildren();
     if (this.taken) {
       const { files, notes, refusals: others } = this.taken;
-      if (files.length > 0) place.append(make("p", {}, word("taken", files.map(({ path }) => path))));
+      if (files.length > 0)
+        place.append(
+          make(
+            "p",
+            {},
+            word(
+              "taken",
+              files.map(({ path }) => path),
+            ),
+          ),
+        );
       place.append(...notes.map((say) => make("p", { class: "hint" }, say())));
       refusals.push(...others.map((say) => say()));
     }

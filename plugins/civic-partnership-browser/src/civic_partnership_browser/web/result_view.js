@@ -129,7 +129,8 @@ function makeUndecided({ findings, missing, totals }) {
   const details = make("details", { id: "undecided" }, make("summary", {}, word("undecided", totals.undecided)));
   const showThem = () => {
     details.append(makeByPlace(undecided, makeFinding), makeByPlace(first, makeMissing));
-    if (missing.length > MOST_MISSING) details.append(make("p", {}, word("moreMissing", missing.length - MOST_MISSING)));
+    if (missing.length > MOST_MISSING)
+      details.append(make("p", {}, word("moreMissing", missing.length - MOST_MISSING)));
   };
   details.addEventListener("toggle", showThem, { once: true });
   return details;

@@ -57,7 +57,8 @@ const WORDS = {
   ],
   passedOver: [
     (n, names) => `Sprunget over i mappen, for siden læser dem ikke: ${names}${n > 0 ? ` og ${n} til` : ""}.`,
-    (n, names) => `Passed over in the folder, as this page does not read them: ${names}${n > 0 ? ` and ${n} more` : ""}.`,
+    (n, names) =>
+      `Passed over in the folder, as this page does not read them: ${names}${n > 0 ? ` and ${n} more` : ""}.`,
   ],
   tooLarge: [
     (name, size) => `${name} er på ${size}; siden læser filer på højst 64 MB. Del den i flere.`,
@@ -168,9 +169,11 @@ const WORDS = {
 
   importing: ["Læs regnearket ind", "Read the spreadsheet"],
   importIntro: [
-    (name) => `${name} er et regneark, ikke et register. Kolonneopsætningen siger, hvilke kolonner der udfylder hvilke ` +
+    (name) =>
+      `${name} er et regneark, ikke et register. Kolonneopsætningen siger, hvilke kolonner der udfylder hvilke ` +
       "felter. Se først, hvad rækkerne bliver til; er noget forkert, så ret opsætningen.",
-    (name) => `${name} is a spreadsheet, not a register. The mapping says which columns fill which fields. See first ` +
+    (name) =>
+      `${name} is a spreadsheet, not a register. The mapping says which columns fill which fields. See first ` +
       "what the rows become; if something is wrong, correct the mapping.",
   ],
   doubts: ["Tag stilling til:", "To be decided:"],
