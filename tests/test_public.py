@@ -17,7 +17,7 @@ def test_every_name_is_there() -> None:
         assert getattr(civic_partnership, name) is not None
 
 
-@pytest.mark.parametrize("room", ["", ".rules", ".plugins", ".testing"])
+@pytest.mark.parametrize("room", ["", ".deadlines", ".rules", ".plugins", ".testing"])
 def test_its_docstring_lists_all_names(room: str) -> None:
     """The docstring of each public module names all that it offers."""
     module = import_module(f"civic_partnership{room}")

@@ -10,7 +10,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class PartsHook(BuildHookInterface):
+class PartsHook(BuildHookInterface):  # type: ignore[misc, unused-ignore] # not everybody who runs mypy has it
     """Fetches the parts before a wheel is made, or an editable one."""
 
     PLUGIN_NAME = "custom"

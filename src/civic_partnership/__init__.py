@@ -44,6 +44,7 @@ Errors:
 More names:
     `civic_partnership.model`    the classes of records, from `Partnership` to `Survey`
     `civic_partnership.values`   the values of fields: `Period`, `Dated`, `PartialDate`, `Label`
+    `civic_partnership.deadlines` what is due when: `find_deadlines`
     `civic_partnership.rules`    tools for rules of your own
     `civic_partnership.plugins`  tools for exporters and importers of your own
     `civic_partnership.testing`  tools for tests with generated registers; needs the extra `testing`

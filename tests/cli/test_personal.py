@@ -101,6 +101,7 @@ def test_no_message_holds_anything_of_a_person(
     with tempfile.TemporaryDirectory() as folder:
         write(register, f"{folder}/register")
         said = printed("check", f"{folder}/register", "--undecided", "--format", format_, "--lang", lang)
+        said += printed("year", f"{folder}/register", f"{ON.year}", "--on", f"{ON}", "--lang", lang)
 
     assert "unknown-reference" in said
     assert [] == [secret for secret in secrets if secret in said]
@@ -156,6 +157,11 @@ def test_nothing_of_a_person_leaves_unasked(register: Register, lang: str) -> No
         write(register, f"{folder}/register")
         reading = read(f"{folder}/register")
         texts += [repr(reading), printed("show", f"{folder}/register", "--lang", lang)]
+        texts += [
+            printed("year", f"{folder}/register", year, "--on", f"{ON}", "--format", format_, "--lang", lang)
+            for year in (f"{ON.year}", f"{ON.year - 1}")
+            for format_ in ("text", "json", "csv")
+        ]
         texts += [
             printed("show", f"{folder}/register", *words, "--lang", lang)
             for words in [("frameworks.f",), ("contacts.somebody",), ("--select", "*.*.*")]

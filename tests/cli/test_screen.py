@@ -87,6 +87,7 @@ def test_every_cell_is_there_and_no_word_is_broken(
 COMMANDS = [
     *[("check", f"examples/{name}", "--on", ON, "--undecided") for name in EXAMPLES],
     *[("show", f"examples/{name}") for name in EXAMPLES],
+    *[("year", f"examples/{name}", "--on", ON) for name in EXAMPLES],
     ("rules",),
     ("rules", "--lang", "en"),
     ("formats",),

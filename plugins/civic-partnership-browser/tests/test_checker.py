@@ -1,35 +1,11 @@
+"""The checker in ordinary Python says what the command line says."""
+
 import json
-import subprocess
-import sys
-from pathlib import Path
-from typing import Any
 
 import pytest
+from example_registers import EXAMPLES, ON, REGISTERS, load, run
 
 from civic_partnership_browser.checker import Checker
-
-EXAMPLES = Path(__file__).parents[3] / "examples"
-REGISTERS = sorted(
-    path.name for path in EXAMPLES.iterdir() if path.is_dir() and list(path.glob("municipality.toml"))
-)
-ON = "2025-03-01"
-
-
-def load(name: str) -> list[dict[str, Any]]:
-    """Return the files of an example, as a page gives them."""
-    files = sorted(path for path in (EXAMPLES / name).rglob("*") if path.is_file())
-    return [{"path": path.relative_to(EXAMPLES).as_posix(), "bytes": path.read_bytes()} for path in files]
-
-
-def run(*arguments: str) -> str:
-    """Return what the command line prints."""
-    done = subprocess.run(
-        [sys.executable, "-m", "civic_partnership", *arguments],
-        cwd=EXAMPLES,
-        capture_output=True,
-        check=False,
-    )
-    return done.stdout.decode()
 
 
 @pytest.mark.parametrize("name", REGISTERS)

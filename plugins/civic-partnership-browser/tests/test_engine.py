@@ -1,15 +1,11 @@
 """The engine of the page in a real browser: the same findings as the command line, and no request."""
 
 import base64
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from registers import ON, REGISTERS, load, run
-
-from civic_partnership_browser import page
+from example_registers import ON, REGISTERS, load, run
 
 pytestmark = pytest.mark.enable_socket  # Playwright talks to the browser
 
@@ -57,26 +53,9 @@ class Engine:
 
 
 @pytest.fixture(scope="module")
-def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the page, in a file."""
-    if not (Path(page.__file__).parent / "parts").is_dir():
-        pytest.skip("The parts of the page were not built: pip install plugins/civic-partnership-browser")
-    path = tmp_path_factory.mktemp("page") / "tjek.html"
-    path.write_bytes(page.make_page())
-    return path
-
-
-@pytest.fixture(scope="module")
-def engine(page_file: Path) -> Iterator[Engine]:
+def engine(browser: Any, page_file: Path) -> Engine:
     """Open the page and start its engine."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed.")
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if chromium is None:
-        pytest.skip("There is no Chromium: install the package chromium of the system.")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield Engine(browser, page_file)
-        browser.close()
+    return Engine(browser, page_file)
 
 
 def test_the_page_is_small_enough_to_be_sent(page_file: Path) -> None:

@@ -1,9 +1,11 @@
 """Files are taken however they come, and what cannot be read is told in a sentence."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from page_driver import DAY, EXAMPLES, OpenPage
+from page_driver import OpenPage
+from example_registers import EXAMPLES, ON
 
 pytestmark = pytest.mark.enable_socket
 
@@ -62,7 +64,6 @@ def test_an_empty_folder_is_told(opened: OpenPage, tmp_path: Path) -> None:
 
 def test_a_folder_can_be_dropped(opened: OpenPage) -> None:
     """Its files keep their paths; what is no register is passed over, and told."""
-    opened.page.evaluate("document.getElementById('work').replaceChildren()")
     opened.drop(EXAMPLES / "nordby-broken")
     opened.page.wait_for_selector("#result", timeout=60_000)
     assert "nordby-broken/associations.toml" == opened.texts("#findings h3")[0]
@@ -75,9 +76,13 @@ def test_files_that_are_chosen_while_the_page_starts_are_checked_once_it_is_read
     fresh.page.wait_for_selector("text=Filerne kontrolleres, så snart siden er klar.")
     fresh.wait_until_ready()
     fresh.page.wait_for_selector("#result", timeout=60_000)
-    fresh.check_on(DAY)
+    fresh.check_on(ON)
     assert fresh.texts("#result .summary p")[0].startswith("22 fejl, 7 advarsler og 14 uafklarede")
 
 
-def test_a_browser_without_webassembly_is_told(browser_page: "OpenPage") -> None:
+def test_a_browser_without_webassembly_is_told(browser: Any, page_file: Path) -> None:
     """The sentence says which browser to take."""
+    opened = OpenPage(browser, page_file, before="delete globalThis.WebAssembly")
+    opened.wait_until_ready()
+    assert opened.texts(".refusal p")[0].startswith("Siden kan ikke starte: browseren er for gammel")
+    opened.close()

@@ -1,11 +1,10 @@
 """The page shows what the command line prints, in the same words and places."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from page_driver import DAY, EXAMPLES, OpenPage
+from page_driver import OpenPage
+from example_registers import EXAMPLES, ON, run
 
 pytestmark = pytest.mark.enable_socket
 
@@ -27,16 +26,15 @@ _LINES = """
 
 def _print_findings(name: str, *options: str) -> list[str]:
     """Return the lines of the terminal, without those that only underline."""
-    command = [sys.executable, "-m", "civic_partnership", "check", name, "--on", DAY, *options]
-    printed = subprocess.run(command, cwd=EXAMPLES, capture_output=True, text=True, check=False)
-    return [line for line in printed.stdout.splitlines() if line and set(line) - set(" │^")]
+    printed = run("check", name, "--on", ON, *options)
+    return [line for line in printed.splitlines() if set(line) - set(" │^")]
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_the_words_are_those_of_the_terminal(opened: OpenPage, language: str) -> None:
     """Level, message, place, line, remedy, rule and source; and the sentence at the end."""
     opened.choose(EXAMPLES / "nordby-broken")
-    opened.check_on(DAY)
+    opened.check_on(ON)
     opened.use_language(language)
     printed = _print_findings("nordby-broken", "--lang", language)
     shown = opened.page.evaluate(_LINES)
@@ -48,7 +46,7 @@ def test_the_words_are_those_of_the_terminal(opened: OpenPage, language: str) ->
 def test_no_error_is_said_in_so_many_words(opened: OpenPage) -> None:
     """The heading says it, the sentence counts."""
     opened.choose(EXAMPLES / "nordby")
-    opened.check_on(DAY)
+    opened.check_on(ON)
     assert ["Ingen fejl"] == opened.texts("#result h2")
     assert _print_findings("nordby") == opened.texts("#result .summary p")
 
@@ -67,7 +65,7 @@ def test_what_is_undecided_is_closed_and_what_to_fill_in_is_listed(opened: OpenP
 def test_levels_and_rules_can_be_chosen(opened: OpenPage) -> None:
     """And what is shown is announced."""
     opened.choose(EXAMPLES / "nordby-broken")
-    opened.check_on(DAY)
+    opened.check_on(ON)
     page = opened.page
     page.uncheck("text=Fejl (22)")
     assert 7 == page.locator("#findings .finding").count()
@@ -84,7 +82,7 @@ def test_levels_and_rules_can_be_chosen(opened: OpenPage) -> None:
 def test_another_day_checks_again_and_keeps_the_focus(opened: OpenPage) -> None:
     """A year later there is more to say."""
     opened.choose(EXAMPLES / "nordby-broken")
-    opened.check_on(DAY)
+    opened.check_on(ON)
     opened.check_on("2026-03-01")
     assert "pr. 1. marts 2026" in opened.page.inner_text("#result .summary")
     assert "day" == opened.page.evaluate("document.activeElement.id")
@@ -93,20 +91,7 @@ def test_another_day_checks_again_and_keeps_the_focus(opened: OpenPage) -> None:
 def test_the_list_of_findings_can_be_saved(opened: OpenPage, tmp_path: Path) -> None:
     """It is the table that the command line writes."""
     opened.choose(EXAMPLES / "nordby-broken")
-    opened.check_on(DAY)
-    with opened.saving() as saved:
-        opened.page.click("text=Gem listen (CSV)")
-    saved[0].save_as(tmp_path / "list.csv")
-    command = [
-        sys.executable,
-        "-m",
-        "civic_partnership",
-        "check",
-        "nordby-broken",
-        "--on",
-        DAY,
-        "--format",
-        "csv",
-    ]
-    printed = subprocess.run(command, cwd=EXAMPLES, capture_output=True, check=False).stdout
-    assert printed == (tmp_path / "list.csv").read_bytes()
+    opened.check_on(ON)
+    with opened.saving(tmp_path / "list.csv"):
+        opened.press("Gem listen (CSV)")
+    assert run("check", "nordby-broken", "--on", ON, "--format", "csv").encode() == (tmp_path / "list.csv").read_bytes()

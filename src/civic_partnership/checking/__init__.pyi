@@ -28,3 +28,8 @@ from .check_sentences import (
 )
 from .export_source import read_for_export as read_for_export
 from .file_check import Checked as Checked, check_files as check_files
+from .json_and_csv import (
+    BYTE_ORDER_MARK as BYTE_ORDER_MARK,
+    format_document as format_document,
+    format_row as format_row,
+)

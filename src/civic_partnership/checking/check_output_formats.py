@@ -1,10 +1,6 @@
 """The result of `check` with all findings, as JSON, NDJSON, SARIF, workflow commands of GitHub, and CSV."""
 
-import csv
-import io
-import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +17,6 @@ from civic_partnership.findings import (
 )
 from civic_partnership.model import KINDS, LeftOut, Municipality, Register, field_at, info
 from civic_partnership.rules import format_page
-from civic_partnership.storage import SEMICOLON_TABLE
 from civic_partnership.values import Label, Language
 
 from .check_result import (
@@ -32,14 +27,13 @@ from .check_result import (
     format_record,
     split_message,
 )
+from .json_and_csv import BYTE_ORDER_MARK, format_document, format_row
 
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _SARIF_LEVELS = {"error": ("fail", "error"), "warning": ("fail", "warning"), "undecided": ("open", "none")}
 """Level of a finding -> kind and level of a result in SARIF."""
 _GITHUB_COMMANDS = {"error": "error", "warning": "warning", "undecided": "notice"}
 """Level of a finding -> the workflow command that annotates a line."""
-_TERMINAL_CONTROLS = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-"""Characters that JSON does not escape although some terminals obey them."""
 _CSV_HEADER = Label(
     "Fil;Linje;Kolonne;Post;Felt;Niveau;Hvad;Hvad skal gøres;Regel;Kilde;Krav;Gælder siden",
     "File;Line;Column;Record;Field;Level;What;What to do;Rule;Source;Requirement;In force since",
@@ -53,7 +47,7 @@ def format_json(result: CheckResult, _: Language) -> Iterator[str]:
     for number, register in enumerate(result.registers):
         for finding in register.findings:
             tally.add(finding, number)
-            row = _dump(finding.to_dict(register.reading.locate), indent=2).replace("\n", "\n    ")
+            row = format_document(finding.to_dict(register.reading.locate), indent=2).replace("\n", "\n    ")
             yield f"{before}\n    {row}"
             before = ","
     yield f"{before}]" if before != "," else "\n  ]"
@@ -62,14 +56,14 @@ def format_json(result: CheckResult, _: Language) -> Iterator[str]:
         "to_fill_in": [fact.to_dict() for fact in tally.missing_facts.list()],
         "problems": [{"da": problem.da, "en": problem.en} for problem in result.problems],
     }
-    yield f",{_dump(rest, indent=2).removeprefix('{')}\n"
+    yield f",{format_document(rest, indent=2).removeprefix('{')}\n"
 
 
 def format_ndjson(result: CheckResult, _: Language) -> Iterator[str]:
     """Yield a line for each finding, in the form that it has in JSON."""
     for register in result.registers:
         for row in _rows(register):
-            yield f"{_dump(row)}\n"
+            yield f"{format_document(row)}\n"
 
 
 def format_sarif(result: CheckResult, lang: Language) -> Iterator[str]:
@@ -100,7 +94,7 @@ def format_sarif(result: CheckResult, lang: Language) -> Iterator[str]:
             for finding in register.findings
         ],
     }
-    yield f"{_dump({'$schema': _SARIF_SCHEMA, 'version': '2.1.0', 'runs': [run]}, indent=2)}\n"
+    yield f"{format_document({'$schema': _SARIF_SCHEMA, 'version': '2.1.0', 'runs': [run]}, indent=2)}\n"
 
 
 def format_github(result: CheckResult, lang: Language) -> Iterator[str]:
@@ -121,8 +115,8 @@ def format_github(result: CheckResult, lang: Language) -> Iterator[str]:
 
 def format_csv(result: CheckResult, lang: Language) -> Iterator[str]:
     """Yield a table for Danish spreadsheets: byte order mark, semicolons, no formulas, a row a finding."""
-    yield "\ufeff"
-    yield _format_row(_CSV_HEADER.in_language(lang).split(";"))
+    yield BYTE_ORDER_MARK
+    yield format_row(_CSV_HEADER.in_language(lang).split(";"))
     for register in result.registers:
         for finding in register.sort_by_place(register.findings):
             location = register.reading.locate(finding)
@@ -139,14 +133,7 @@ def format_csv(result: CheckResult, lang: Language) -> Iterator[str]:
                 " · ".join(format_parameter(each, lang) for each in finding.parameters),
                 " · ".join(format_fact(each.since, lang) for each in finding.parameters if each.since),
             )
-            guarded = [SEMICOLON_TABLE.guard(cell) if isinstance(cell, str) else cell for cell in cells]
-            yield _format_row(guarded)
-
-
-def _format_row(cells: Sequence[Any]) -> str:
-    out = io.StringIO()
-    csv.writer(out, delimiter=";").writerow(cells)
-    return out.getvalue()
+            yield format_row(cells)
 
 
 FORMATS: dict[str, Callable[[CheckResult, Language], Iterable[str]]] = {
@@ -179,12 +166,6 @@ def _format_path(finding: Finding, lang: Language) -> str:
     if words and isinstance(step := finding.path[-1], str) and words[-1] != step:
         words[-1] += f" ({format_text(step)})"
     return ", ".join(words)
-
-
-def _dump(document: Any, indent: int | None = None) -> str:
-    """Return JSON in which only characters that steer a terminal are escaped."""
-    text = json.dumps(document, ensure_ascii=False, indent=indent)
-    return _TERMINAL_CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _sarif_rule(rule: Rule, lang: Language) -> dict[str, Any]:

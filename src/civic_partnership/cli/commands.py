@@ -24,6 +24,7 @@ from .resolve_command import resolve_command
 from .rules_commands import explain_command, rules_command
 from .shared_arguments import LANGUAGE_HELP
 from .show_command import show_command
+from .year_command import year_command
 
 
 @click.group(
@@ -47,6 +48,7 @@ from .show_command import show_command
         schema_command,
         set_command,
         show_command,
+        year_command,
     ],
     params=[
         Option(

@@ -29,6 +29,11 @@ _STATUSES: dict[type[CivicPartnershipError], int] = {
 }
 
 
+LEFT_OUT = Label(
+    "Noget kunne ikke læses. Se hvad med: civic-partnership check STI",
+    "Something could not be read. See what with: civic-partnership check PATH",
+)
+"""The sentence of a command that shows a register without the records that could not be built."""
 _LISTED = 20
 """The number of findings that are listed at most."""
 

@@ -6,14 +6,9 @@ from civic_partnership.errors import RecordsError
 from civic_partnership.values import Label, Language
 
 from .bilingual_commands import command, option
-from .failures import WrongUse, status_of_findings
+from .failures import LEFT_OUT, WrongUse, status_of_findings
 from .shared_arguments import LANG, path_argument
 from .streams import print_to_stderr
-
-_LEFT_OUT = Label(
-    "Noget kunne ikke læses. Se hvad med: civic-partnership check STI",
-    "Something could not be read. See what with: civic-partnership check PATH",
-)
 
 
 @command(
@@ -54,7 +49,7 @@ def show_command(path: str, record: str | None, pattern: str | None, lang: Langu
         raise WrongUse("Giv enten KIND.ID eller --select.", "Give either KIND.ID or --select.")
     reading = read(path)
     if reading.register.left_out:
-        print_to_stderr(_LEFT_OUT.in_language(lang))
+        print_to_stderr(LEFT_OUT.in_language(lang))
     if record:
         try:
             key, rest = split_address(record.replace("/", ".", 1))

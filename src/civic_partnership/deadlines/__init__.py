@@ -1,7 +1,7 @@
 """What is due when: the deadlines that the records of a register make, as of a day.
 
-`find_deadlines` returns each `Deadline` in some days, and those that are overdue. `DEADLINE_KINDS` names the
-kinds of deadline in Danish and English. `name_of_owner` names the one whom a deadline concerns.
+`find_deadlines` returns each `Deadline` of some days, and all that are overdue by then. `DEADLINE_KINDS`
+names the kinds of deadline in Danish and English.
 """
 
 from civic_partnership.lazy_names import attach_names

@@ -1,9 +1,9 @@
-"""What is due outside partnerships: rounds, meetings, alliances, agreements, hearings, and the money's end."""
+"""What is due outside partnerships: rounds, meetings, alliances, agreements, hearings, appropriations."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from civic_partnership.findings import sentence
+from civic_partnership.findings import Path, holds_phone_number, sentence
 from civic_partnership.model import (
     Alliance,
     ApplicationRound,
@@ -31,8 +31,8 @@ _HEARING_OPENS = Label("Høringen åbner", "The hearing opens")
 _HEARING_CLOSES = Label("Høringsfrist", "Deadline of the hearing")
 _ANSWER = Label("Høringssvar fra {party}", "Answer in the hearing from {party}")
 _CONFERENCE = Label("Konference", "Conference")
-_MEETING = Label("{kind}", "{kind}")
-_MEETING_ABOUT = Label("{kind}: {subject}", "{kind}: {subject}")
+_COMMITMENT = Label("Forpligtelse", "Commitment")
+_ABOUT = Label("{what}: {text}", "{what}: {text}")
 
 
 def find_in_round(record: ApplicationRound, _: Context) -> Iterator[Due]:
@@ -50,10 +50,10 @@ def find_in_appropriation(record: Appropriation, _: Context) -> Iterator[Due]:
 def find_in_meeting(record: Meeting, _: Context) -> Iterator[Due]:
     """Yield the day of a meeting that is not called off."""
     if not record.cancelled:
-        kind = _capitalize(word_label(Meeting, "kind", record.kind))
-        template = _MEETING_ABOUT if record.subject else _MEETING
-        text = sentence(template, {"kind": kind, "subject": record.subject})
-        yield Due("meeting", record.on, record.on, (), text, record.partnership)
+        kind = word_label(Meeting, "kind", record.kind)
+        what = Label(kind.da[0].upper() + kind.da[1:], kind.en[0].upper() + kind.en[1:])
+        text = _write_about(what, record.subject)
+        yield Due("meeting", record.on, record.on, (), text)
 
 
 def find_in_alliance(record: Alliance, context: Context) -> Iterator[Due]:
@@ -84,8 +84,10 @@ def find_in_agreement(record: CooperationAgreement, context: Context) -> Iterato
 
 def find_in_framework(record: CooperationFramework, context: Context) -> Iterator[Due]:
     """Yield the days of a hearing, the answers that are missing, and the conferences with a day."""
+    meetings = {meeting.on for meeting in context.conferences(record)}
     for i, conference in enumerate(record.conferences):
-        yield from _day("meeting", conference.on, ("conferences", i, "on"), _CONFERENCE)
+        if conference.on not in meetings:
+            yield from _day("meeting", conference.on, ("conferences", i, "on"), _CONFERENCE)
     hearing = record.hearing
     if hearing is None:
         return
@@ -110,7 +112,7 @@ def _commitments(name: str, rows: Iterable[Commitment], context: Context) -> Ite
     for i, each in enumerate(rows):
         if each.due and (each.done_on or date.max) > context.on:
             concerned = Interval((each.due, each.due), (each.due, each.due))
-            text = sentence(_MEETING, {"kind": each.text})
+            text = _write_about(_COMMITMENT, each.text)
             yield Due(
                 "commitment",
                 each.due,
@@ -122,10 +124,13 @@ def _commitments(name: str, rows: Iterable[Commitment], context: Context) -> Ite
             )
 
 
-def _day(kind: str, day: date | None, path: tuple[str | int, ...], text: Label) -> Iterator[Due]:
+def _day(kind: str, day: date | None, path: Path, text: Label) -> Iterator[Due]:
     if day:
         yield Due(kind, day, day, path, text)
 
 
-def _capitalize(label: Label) -> Label:
-    return Label(label.da[0].upper() + label.da[1:], label.en[0].upper() + label.en[1:])
+def _write_about(what: Label, text: str | None) -> Label:
+    """Return what is due with a free text about it, unless that holds a phone number."""
+    if text is None or holds_phone_number(text):
+        return what
+    return sentence(_ABOUT, {"what": what, "text": text})

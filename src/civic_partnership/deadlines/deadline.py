@@ -2,13 +2,13 @@
 
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from attrs import frozen
 
-from civic_partnership.findings import Path
+from civic_partnership.findings import Path, format_text
 from civic_partnership.model import RecordKey
-from civic_partnership.values import Interval, Label
+from civic_partnership.values import OPEN, Interval, Label
 
 DEADLINE_KINDS = MappingProxyType(
     {
@@ -23,8 +23,9 @@ DEADLINE_KINDS = MappingProxyType(
         "meeting": Label("møde", "meeting"),
         "declaration": Label("erklæring", "declaration"),
         "term": Label("aftaleperiode slutter", "end of term"),
-        "cancellation": Label("opsigelse træder i kraft", "cancellation takes effect"),
+        "cancellation": Label("opsigelse får virkning", "cancellation takes effect"),
         "employment": Label("ansættelse slutter", "end of employment"),
+        "budget": Label("penge til en aftaleperiode", "money for a term"),
         "appropriation": Label("bevilling slutter", "end of appropriation"),
         "agreement": Label("samarbejdsaftale slutter", "end of agreement"),
         "evaluation": Label("evaluering", "evaluation"),
@@ -49,6 +50,10 @@ class Deadline:
         record: the record that makes the deadline.
         path: the path in that record to what must be filled in, or to the day.
         partnership: the id of the partnership that it concerns; None if it concerns none.
+        owner: the associations of the partnership on that day; without a partnership, the name of the record
+            or of what the record belongs to.
+        contacts: the ids of the contacts who may look after it on that day: the consultants of the
+            partnership, the contacts of the alliance; of a programme, the consultants of its partnerships.
         text: what is due, in a few words without personal data.
         is_overdue: whether the last day has passed, and the thing is not done.
         may_be_overdue: whether the first day has passed, but not the last one, and the thing is not done.
@@ -60,10 +65,32 @@ class Deadline:
     kind: str
     record: RecordKey
     path: Path
-    partnership: str | None
+    partnership: str | None = None
+    owner: str = ""
+    contacts: tuple[str, ...] = ()
     text: Label
     is_overdue: bool
     may_be_overdue: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the deadline as `civic-partnership year --format json` prints it.
+
+        Stars replace personal data in ids.
+        """
+        kind, id = self.record
+        return {
+            "first": self.first.isoformat(),
+            "last": None if self.last == OPEN else self.last.isoformat(),
+            "is_overdue": self.is_overdue,
+            "may_be_overdue": self.may_be_overdue,
+            "kind": self.kind,
+            "text": self.text.to_dict(),
+            "record": {"kind": kind, "id": id and format_text(id)},
+            "path": [step if isinstance(step, int) else format_text(step) for step in self.path],
+            "partnership": self.partnership and format_text(self.partnership),
+            "owner": self.owner,
+            "contacts": [format_text(each) for each in self.contacts],
+        }
 
 
 class Due(NamedTuple):
@@ -75,7 +102,6 @@ class Due(NamedTuple):
         last: the last day that it may be due.
         path: the path in the record.
         text: what is due.
-        partnership: the id of the partnership that it concerns, if the record is no partnership.
         rule: the rule that demands it; None if no rule does.
         concerned: the days for which the rule demands it, such as those of a grant.
         is_known: whether the register tells if it is done; if not, it is never overdue.
@@ -87,7 +113,6 @@ class Due(NamedTuple):
     last: date
     path: Path
     text: Label
-    partnership: str | None = None
     rule: str | None = None
     concerned: Interval | None = None
     is_known: bool = True

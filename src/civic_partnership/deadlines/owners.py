@@ -1,22 +1,23 @@
-"""The names of those whom a deadline concerns, and the contacts that look after it."""
+"""The names of those whom a deadline concerns, and the contacts who look after it."""
 
-from datetime import date
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from civic_partnership.findings import sanitize
-from civic_partnership.model import Consultant, Meeting, Partner, Party, Register
+from civic_partnership.model import Alliance, Entry, Meeting, Partnership, Party, Programme
 from civic_partnership.rules import Context
-from civic_partnership.values import OPEN, Answer, Interval, Label
+from civic_partnership.values import Interval, Label, Lasting
 
-from .deadline import Deadline
+R = TypeVar("R", bound=Lasting)
 
 _PERSON = Label("en person", "a person")
 _OWNERS = (
-    ("programmes", "programme"),
-    ("alliances", "alliance"),
-    ("agreements", "agreement"),
-    ("frameworks", "framework"),
+    ("programme", "programmes"),
+    ("alliance", "alliances"),
+    ("agreement", "agreements"),
+    ("framework", "frameworks"),
 )
-"""Kind of record, and the field of a meeting or a round that names such a record."""
+"""The fields of a meeting, a round or an appropriation that name what it belongs to."""
 
 
 def name_of_party(party: Party, context: Context) -> Label | str:
@@ -28,52 +29,40 @@ def name_of_party(party: Party, context: Context) -> Label | str:
     return party.name or _PERSON
 
 
-def name_of_owner(deadline: Deadline, register: Register) -> str:
-    """Return the name of what a deadline concerns, without personal data.
-
-    Of a partnership these are its associations on the last day of the deadline, else all of them. Of another
-    record it is its name or title, or that of what the record belongs to. What has no name has its id.
-    """
-    if deadline.partnership is not None:
-        return _name_of_partnership(deadline.partnership, deadline.last, register)
-    record = register.get(deadline.record)
-    for kind, field in _OWNERS:
-        if id := getattr(record, field, None):
-            record = getattr(register, kind).get(id)
-            return _name(record, id)
-    return _name(record, deadline.record.id or "")
+def find_owner(record: Entry, context: Context) -> Entry:
+    """Return the partnership, programme, alliance, agreement or framework of a record, else the record."""
+    if isinstance(record, Meeting) and record.partnership:
+        return context.register.partnerships.get(record.partnership) or record
+    named = ((kind, getattr(record, field, None)) for field, kind in _OWNERS)
+    found = (getattr(context.register, kind).get(id) for kind, id in named if id)
+    return record if isinstance(record, Partnership) else next(filter(None, found), record)
 
 
-def _name_of_partnership(id: str, day: date, register: Register) -> str:
-    partnership = register.partnerships.get(id)
-    partners = partnership.partners if partnership else ()
-    on_day = [each for each in partners if _may_cover(each, day)]
-    ids = dict.fromkeys(each.association for each in on_day or partners)
-    return ", ".join(_name(register.associations.get(each), each) for each in ids) or sanitize(id)
+def name_of_owner(owner: Entry, days: Interval, context: Context) -> str:
+    """Return the name, title or id of a record; of a partnership its associations on some days, else all."""
+    if isinstance(owner, Partnership):
+        partners = _on_days(owner.partners, days) or owner.partners
+        names = dict.fromkeys(context.name_of("associations", each.association) for each in partners)
+        return " / ".join(map(sanitize, names)) or sanitize(owner.id)
+    own_names = (getattr(owner, field, None) for field in ("name", "title", "id"))
+    return sanitize(next(filter(None, own_names), ""))
 
 
-def _name(record: object, id: str) -> str:
-    return sanitize(getattr(record, "name", None) or getattr(record, "title", None) or id)
+def find_contacts(owner: Entry, days: Interval, context: Context) -> tuple[str, ...]:
+    """Return the ids of the contacts who may look after a record on some days."""
+    if isinstance(owner, Alliance):
+        return owner.contacts
+    if isinstance(owner, Partnership):
+        partnerships: Iterable[Partnership] = (owner,)
+    else:
+        partnerships = context.partnerships(owner) if isinstance(owner, Programme) else ()
+    return tuple(
+        dict.fromkeys(
+            each.contact for partnership in partnerships for each in _on_days(partnership.consultants, days)
+        )
+    )
 
 
-def _may_cover(row: Partner | Consultant, day: date) -> bool:
-    return row.days.covers(day) is not Answer.BROKEN
-
-
-def looks_after(contact: str, deadline: Deadline, register: Register, on: date) -> bool:
-    """Return whether a contact may look after a deadline on its day; on the day `on` if it is overdue.
-
-    That is a consultant of the partnership, or a contact of the alliance.
-    """
-    alliance = None
-    if deadline.partnership is None:
-        record = register.get(deadline.record)
-        named = record.alliance if isinstance(record, Meeting) else deadline.record.id
-        alliance = register.alliances.get(named or "")
-        return alliance is not None and contact in alliance.contacts
-    partnership = register.partnerships.get(deadline.partnership)
-    first = max(deadline.first, on)
-    last = first if deadline.last == OPEN else max(deadline.last, on)
-    days = Interval((first, first), (last, last))
-    consultants = partnership.consultants if partnership else ()
-    return any(each.contact == contact and each.days.overlap(days).possible != 0 for each in consultants)
+def _on_days(rows: Sequence[R], days: Interval) -> Sequence[R]:
+    """Return the rows that may be in force on one of some days."""
+    return [each for each in rows if each.days.overlap(days).possible != 0]

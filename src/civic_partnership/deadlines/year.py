@@ -6,9 +6,9 @@ from decimal import localcontext
 from types import MappingProxyType
 from typing import Any
 
-from civic_partnership.model import Entry, RecordKey, Register
+from civic_partnership.model import Entry, Partnership, RecordKey, Register
 from civic_partnership.rules import EXACT, Context, is_set_aside
-from civic_partnership.values import OPEN
+from civic_partnership.values import OPEN, Interval
 
 from .cooperation_days import (
     find_in_agreement,
@@ -19,7 +19,7 @@ from .cooperation_days import (
     find_in_round,
 )
 from .deadline import DEADLINE_KINDS, Deadline, Due
-from .owners import looks_after
+from .owners import find_contacts, find_owner, name_of_owner
 from .partnership_days import find_in_partnership
 from .yearly import find_conferences, find_declarations, find_network_meetings, find_status_meetings
 
@@ -44,7 +44,7 @@ _YEARLY_FINDERS: Mapping[str, tuple[Callable[[Any, Context, range], Iterator[Due
 )
 """Kind of record -> the functions that find what is due in some years."""
 _STAY = frozenset(
-    ("payment", "accounts", "plan-approval", "plan", "evaluation", "commitment", "hearing-answer")
+    ("payment", "accounts", "plan-approval", "plan", "budget", "evaluation", "commitment", "hearing-answer")
 )
 """The kinds of what is still to be done when its day has passed."""
 _ORDER = tuple(DEADLINE_KINDS)
@@ -63,8 +63,7 @@ def find_deadlines(
         on: the day as of which something is overdue; the clock is never read.
         since: the first of the days.
         until: the last of the days.
-        consultant: the id of a contact; if given, only what this contact looks after on the day of the
-            deadline: the partnerships as a consultant, the alliances as a contact.
+        consultant: the id of a contact; if given, only the deadlines that this contact may look after.
 
     Returns:
         the deadlines, the overdue ones first, then by day, kind and record.
@@ -79,7 +78,7 @@ def find_deadlines(
             if (deadline := _settle(due, key, record, context))
             and deadline.first <= until
             and (deadline.last >= since or deadline.is_overdue)
-            and (consultant is None or looks_after(consultant, deadline, register, on))
+            and (consultant is None or consultant in deadline.contacts)
         ]
     return tuple(sorted(found, key=_sort_key))
 
@@ -93,24 +92,29 @@ def _find_due(key: RecordKey, record: Entry, context: Context, years: range) -> 
 
 def _settle(due: Due, key: RecordKey, record: Entry, context: Context) -> Deadline | None:
     """Return the deadline; None if its day has passed for good, or if nothing demands it here."""
-    has_passed = due.last < context.on
-    stays = due.kind in _STAY
-    if has_passed and not (stays and due.is_known):
+    on, stays = context.on, due.kind in _STAY
+    if due.last < on and not (stays and due.is_known):
         return None
-    if not stays and due.last == OPEN and due.kind != "accounts-approval":
-        return None  # it ends on a day that nobody has recorded
+    if due.last == OPEN and not due.is_known:
+        return None
     if due.rule and is_set_aside(due.rule, record, due.path, due.concerned, context):
         return None
+    owner = find_owner(record, context)
+    first = max(due.first, on)
+    last = first if due.last == OPEN else max(due.last, on)
+    days = Interval((first, first), (last, last))
     return Deadline(
         first=due.first,
         last=due.last,
         kind=due.kind,
         record=key,
         path=due.path,
-        partnership=key.id if key.kind == "partnerships" else due.partnership,
+        partnership=owner.id if isinstance(owner, Partnership) else None,
+        owner=name_of_owner(owner, days, context),
+        contacts=find_contacts(owner, days, context),
         text=due.text,
-        is_overdue=has_passed,
-        may_be_overdue=stays and due.first < context.on <= due.last,
+        is_overdue=due.last < on,
+        may_be_overdue=stays and due.first < on <= due.last,
     )
 
 

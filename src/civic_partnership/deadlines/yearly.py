@@ -1,6 +1,6 @@
 """What is asked for in every calendar year: meetings, conferences and declarations.
 
-It is due on 31 December. When its year is over it is no longer due, because it cannot be made up for: then a
+It is due on 31 December. When the year is over, nobody can make up for it, so it is a deadline no longer: a
 rule finds it.
 """
 
@@ -24,6 +24,7 @@ from civic_partnership.rules import (
     find_paid,
     find_unpaid,
     group_by_year,
+    most_certain,
     on_first_day,
     ran_all_year,
 )
@@ -31,22 +32,26 @@ from civic_partnership.values import Answer, Label, Period
 
 from .deadline import Due
 
-_STATUS = Label("{number} {meetings} mangler i {year}", "{number} {meetings} to be held in {year}")
-_WITH_BOARD = Label(
+_LACKING = Label("{number} {meetings} mangler i {year}", "{number} {meetings} to be held in {year}")
+_LACKING_WITH_BOARD = Label(
     "{number} {meetings} mangler i {year}, heraf {board} med bestyrelsen",
     "{number} {meetings} to be held in {year}, {board} with the board",
 )
-_ONE_STATUS, _STATUS_MEETINGS = Label("statusmøde", "status meeting"), Label("statusmøder", "status meetings")
-_ONE_NETWORK = Label("netværksmøde", "network meeting")
-_NETWORK_MEETINGS = Label("netværksmøder", "network meetings")
-_ONE_CONFERENCE, _CONFERENCES = Label("konference", "conference"), Label("konferencer", "conferences")
-_DECLARATION = Label(
-    "Erklæring for {year}: {kind}, {association}", "Declaration for {year}: {kind}, {association}"
+_ALL_WITH_BOARD = Label(
+    "{number} {meetings} med bestyrelsen mangler i {year}",
+    "{number} {meetings} with the board to be held in {year}",
+)
+_STATUS = Label("statusmøde", "status meeting"), Label("statusmøder", "status meetings")
+_NETWORK = Label("netværksmøde", "network meeting"), Label("netværksmøder", "network meetings")
+_CONFERENCES = Label("konference", "conference"), Label("konferencer", "conferences")
+_DECLARATION = Label("Erklæring for {year}: {kind}", "Declaration for {year}: {kind}")
+_DECLARATION_OF = Label(
+    "Erklæring for {year} fra {association}: {kind}", "Declaration for {year} from {association}: {kind}"
 )
 
 
 def find_status_meetings(partnership: Partnership, context: Context, years: range) -> Iterator[Due]:
-    """Yield the status meetings that are neither held nor planned, for each year that is all in the terms."""
+    """Yield the status meetings that are neither held nor planned, for each year wholly in the terms."""
     programme = context.register.programmes.get(partnership.programme)
     if programme is None:
         return
@@ -54,19 +59,12 @@ def find_status_meetings(partnership: Partnership, context: Context, years: rang
     most = context.of_record(MostMeetings, programme)
     for year in years:
         asked, asked_with_board = most[year]
-        held = _held_in(meetings, year)
+        held = _meetings_in(meetings, year)
         with_board = asked_with_board - sum(BOARD in each.participants for each in held)
         number = max(asked - len(held), with_board)
         if number > 0 and ran_all_year(partnership, year) is not Answer.BROKEN:
-            meetings_word = _ONE_STATUS if number == 1 else _STATUS_MEETINGS
-            facts = {"number": number, "meetings": meetings_word, "year": year, "board": with_board}
-            yield _in_year(
-                "status-meetings",
-                year,
-                (),
-                sentence(_WITH_BOARD if with_board > 0 else _STATUS, facts),
-                "status-meetings",
-            )
+            text = _write(number, _STATUS, year, with_board)
+            yield _in_year("status-meetings", year, (), text, "status-meetings")
 
 
 def find_network_meetings(programme: Programme, context: Context, years: range) -> Iterator[Due]:
@@ -74,19 +72,14 @@ def find_network_meetings(programme: Programme, context: Context, years: range) 
     meetings = context.meetings("network", programme)
     for year in years:
         asked = on_first_day(programme.network_meetings_per_year, Period.of_year(year)).known
-        number = max([each.least for each in asked], default=0) - len(_held_in(meetings, year))
+        number = max([each.least for each in asked], default=0) - len(_meetings_in(meetings, year))
         ran = (ran_all_year(each, year) for each in context.partnerships(programme))
         if number > 0 and any(answer is not Answer.BROKEN for answer in ran):
-            facts = {
-                "number": number,
-                "meetings": _ONE_NETWORK if number == 1 else _NETWORK_MEETINGS,
-                "year": year,
-            }
-            yield _in_year("network-meetings", year, (), sentence(_STATUS, facts), "network-meetings")
+            yield _in_year("network-meetings", year, (), _write(number, _NETWORK, year), "network-meetings")
 
 
 def find_conferences(framework: CooperationFramework, context: Context, years: range) -> Iterator[Due]:
-    """Yield the conferences of a framework that are neither held nor planned, from the year after its decision."""
+    """Yield the conferences that are neither held nor planned, from the year after the decision on."""
     decided = min([each.on.year for each in framework.decisions if each.on], default=None)
     if decided is None or not framework.conferences_per_year:
         return
@@ -95,14 +88,8 @@ def find_conferences(framework: CooperationFramework, context: Context, years: r
     for year in years:
         number = framework.conferences_per_year - sum(day.year == year for day in days)
         if number > 0 and year > decided:
-            facts = {
-                "number": number,
-                "meetings": _ONE_CONFERENCE if number == 1 else _CONFERENCES,
-                "year": year,
-            }
-            yield _in_year(
-                "conferences", year, ("conferences",), sentence(_STATUS, facts), "framework-conference"
-            )
+            text = _write(number, _CONFERENCES, year)
+            yield _in_year("conferences", year, ("conferences",), text, "framework-conference")
 
 
 def find_declarations(partnership: Partnership, context: Context, years: range) -> Iterator[Due]:
@@ -112,35 +99,32 @@ def find_declarations(partnership: Partnership, context: Context, years: range) 
     if not required or not years:
         return
     end = date(years[-1], 12, 31)
+    template = _DECLARATION if len(partnership.partners) == 1 else _DECLARATION_OF
     asked = [
         each
         for each in (*find_paid(partnership, end), *find_unpaid(partnership, end))
         if not begins_after_end(partnership.grants[int(each.path[1])], partnership)
     ]
     for (id, year), paid in group_by_year(asked).items():
-        if year not in years:
-            continue
         association = context.register.associations.get(id)
-        made = (
-            {each.kind for each in association.declarations if each.received_on.year == year}
-            if association
-            else ()
-        )
-        for kind in required:
+        declarations = association.declarations if association else ()
+        made = {each.kind for each in declarations if each.received_on.year == year}
+        for kind in required if year in years else ():
             if kind not in made:
-                facts = {
-                    "year": year,
-                    "kind": word_label(Declaration, "kind", kind),
-                    "association": context.name_of("associations", id),
-                }
-                yield _in_year(
-                    "declaration", year, paid[0].path, sentence(_DECLARATION, facts), "declaration-missing"
-                )
+                facts = {"year": year, "kind": word_label(Declaration, "kind", kind)}
+                text = sentence(template, {**facts, "association": context.name_of("associations", id)})
+                yield _in_year("declaration", year, most_certain(paid).path, text, "declaration-missing")
 
 
-def _held_in(meetings: Iterable[Meeting], year: int) -> list[Meeting]:
+def _meetings_in(meetings: Iterable[Meeting], year: int) -> list[Meeting]:
     """Return the meetings in a year that were not cancelled, those to come included."""
     return [each for each in meetings if each.on.year == year and not each.cancelled]
+
+
+def _write(number: int, words: tuple[Label, Label], year: int, with_board: int = 0) -> Label:
+    facts = {"number": number, "meetings": words[number > 1], "year": year, "board": with_board}
+    with_words = _ALL_WITH_BOARD if with_board == number else _LACKING_WITH_BOARD
+    return sentence(with_words if with_board > 0 else _LACKING, facts)
 
 
 def _in_year(kind: str, year: int, path: Path, text: Label, rule: str) -> Due:

@@ -35,6 +35,7 @@ from .paid_associations import (
     find_paid as find_paid,
     find_unpaid as find_unpaid,
     group_by_year as group_by_year,
+    most_certain as most_certain,
 )
 from .personal_data import (
     cpr_number as cpr_number,
@@ -42,6 +43,7 @@ from .personal_data import (
     find_texts as find_texts,
 )
 from .plans import end_of_first_year as end_of_first_year
+from .programmes import find_appropriation as find_appropriation
 from .requirement import begins_after_end as begins_after_end, on_first_day as on_first_day
 from .rule_pages import (
     PageFile as PageFile,

@@ -164,7 +164,7 @@ def declaration_missing(partnership: Partnership, context: Context) -> Iterator[
         declarations = association.declarations if association else ()
         made = {each.kind for each in declarations if each.received_on.year == year}
         for kind in required:
-            first = next((each for each in payments if each.is_certain), payments[0])
+            first = most_certain(payments)
             if kind in made:
                 continue
             if len(first.path) == len(("grants", 0)):
@@ -176,6 +176,11 @@ def declaration_missing(partnership: Partnership, context: Context) -> Iterator[
             yield verdict(answer, *first.path, **facts)
     if unpaid:
         yield missing_in_each(*unpaid)
+
+
+def most_certain(payments: Sequence[Paid]) -> Paid:
+    """Return the first payment that an association certainly got, else the first one."""
+    return next((each for each in payments if each.is_certain), payments[0])
 
 
 def group_by_year(paid: Sequence[Paid]) -> dict[tuple[str, int], list[Paid]]:

@@ -33,6 +33,7 @@ class OpenedFiles:
         self.registers = folder / "registers"
         self.tables = folder / "tables"
         self._kinds: dict[PurePosixPath, Kind] = {}
+        self.replace({})
 
     def replace(self, files: Mapping[str, bytes]) -> None:
         """Open files in the place of all others.

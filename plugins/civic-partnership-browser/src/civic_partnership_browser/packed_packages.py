@@ -57,7 +57,7 @@ def collect_packages(plugins: Iterable[str], fetched: Iterable[str]) -> dict[str
         _refuse_missing(found, present.union(names, _BEYOND))
         files.update(_list_metadata(found))
         for package in _find_packages(found):
-            files.update(_read_package(package, name))
+            files.update(_read_package(package, found.name))
     modules = Path(__file__).parent / "page_modules"
     files.update({path.name: path.read_bytes() for path in modules.glob("*.py")})
     return files
@@ -94,10 +94,17 @@ def _list_metadata(found: Distribution) -> Iterator[tuple[str, bytes]]:
 
 
 def _find_packages(found: Distribution) -> list[str]:
-    """Return the packages at the top of a distribution: those of its entry points."""
+    """Return the packages at the top of a distribution: those that its entry points name."""
     if found.name == HOME:
         return ["civic_partnership"]
-    return sorted({each.module.partition(".")[0] for each in found.entry_points})
+    hooks = [each for each in found.entry_points if each.group.startswith("civic_partnership")]
+    if not hooks:
+        raise PluginError(
+            f"{found.name} er ikke et plugin til civic-partnership. Ret navnet.",
+            f"{found.name} is no plugin of civic-partnership. Correct the name.",
+            found.name,
+        )
+    return sorted({each.module.partition(".")[0] for each in hooks})
 
 
 def _read_package(package: str, distribution: str) -> Iterator[tuple[str, bytes]]:

@@ -14,7 +14,7 @@ from civic_partnership.rules import Report
 from civic_partnership.values import Answer, Bounds, Label, Language
 
 from .cell_texts import DASH
-from .figures import Payer, YearMoney, add_up_year, find_money, format_kroner, may_be_in_force
+from .figures import YearMoney, add_up_year, find_money, format_kroner, may_be_in_force
 
 _ENDINGS = ("term", "cancellation", "appropriation", "agreement")
 """The kinds of deadlines that are ends of something."""
@@ -61,7 +61,7 @@ def find_year_figures(
     on = report.on
     partnerships = register.partnerships.values()
     money = add_up_year(on.year, (grant for each in partnerships for grant in each.grants))
-    budget = _add_budgets(register, find_money(register, on=on, years=range(on.year, on.year + 1)))
+    budget = _add_budgets(register, on.year)
     ends = [each for each in deadlines if _is_end(each, register)]
     last = date(on.year, 12, 31)
     return YearFigures(
@@ -81,15 +81,18 @@ def _is_end(deadline: Deadline, register: Register) -> bool:
     return terms[int(deadline.path[1])].days.latest_end == max(each.days.latest_end for each in terms)
 
 
-def _add_budgets(register: Register, payers: Iterable[Payer]) -> Bounds | None:
+def _add_budgets(register: Register, year: int) -> Bounds | None:
     """Return the budgets of a year of all programmes; where one has none, those of its appropriations."""
+    payers = find_money(register, on=date(year, 12, 31), years=range(year, year + 1))
     own: dict[str, Bounds] = {}
     parts: dict[str, list[Bounds]] = {}
     for payer in payers:
         budgets = [row.budget for row in payer.years if row.budget is not None]
         if payer.key.kind == "programmes":
             own |= {str(payer.key.id): each for each in budgets}
-        elif appropriation := register.appropriations.get(str(payer.key.id)):
+        elif (appropriation := register.appropriations.get(str(payer.key.id))) and (
+            appropriation.period.earliest_start.year <= year <= appropriation.period.latest_end.year
+        ):
             parts.setdefault(appropriation.programme, []).extend(budgets)
     every = [*own.values(), *(each for id, several in parts.items() if id not in own for each in several)]
     if not every:
@@ -124,7 +127,7 @@ def _list_others(
     yield KeyFigure(
         say("Fejl og advarsler", "Errors and warnings"),
         str(counts["error"] + counts["warning"]),
-        say(f"og {counts['undecided']} uafklarede spørgsmål", f"and {counts['undecided']} undecided"),
+        say(f"og {counts['undecided']} uafklarede", f"and {counts['undecided']} undecided"),
     )
 
 
@@ -137,9 +140,10 @@ def _count_hours(running: Iterable[Partnership], on: date, language: Language) -
         if employment.days.covers(on) is not Answer.BROKEN
     ]
     hours = [each.weekly_hours for each in people if each.weekly_hours is not None]
+    unknown = _unknown(len(people) - len(hours))
     note = Label(
-        f"{len(people)} ansættelser{_unknown(len(people) - len(hours)).da}",
-        f"{len(people)} employments{_unknown(len(people) - len(hours)).en}",
+        f"{len(people)} {'ansættelse' if len(people) == 1 else 'ansættelser'}{unknown.da}",
+        f"{len(people)} {'employment' if len(people) == 1 else 'employments'}{unknown.en}",
     )
     return KeyFigure(
         Label("Timer om ugen", "Hours a week").in_language(language),

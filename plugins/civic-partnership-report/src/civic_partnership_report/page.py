@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from civic_partnership import Register
 from civic_partnership.checking import format_record
-from civic_partnership.deadlines import Deadline, find_deadlines, name_of_owner
+from civic_partnership.deadlines import Deadline, find_deadlines
 from civic_partnership.exporting import count_personal
 from civic_partnership.findings import find_missing_facts, format_fact
 from civic_partnership.model import RecordKey
@@ -94,7 +94,7 @@ def _render(register: Register, report: Report, options: Options) -> str:
     deadlines = find_deadlines(register, on=on, since=on, until=_a_year_after(on))
 
     def show_deadlines(some: Iterable[Deadline]) -> list[ShownDeadline]:
-        return [_show_deadline(each, register, language) for each in some]
+        return [_show_deadline(each, language) for each in some]
 
     facts: dict[str, Any] = {
         "say": lambda da, en: Label(da, en).in_language(language),
@@ -154,7 +154,7 @@ def _make_pictures(register: Register, on: date, options: Options) -> Iterator[S
             yield ShownPicture(anchor, picture, Markup(picture.svg))  # noqa: S704 - from templates of this package
 
 
-def _show_deadline(deadline: Deadline, register: Register, language: Language) -> ShownDeadline:
+def _show_deadline(deadline: Deadline, language: Language) -> ShownDeadline:
     order = (deadline.last.year, deadline.last.month)
     if deadline.is_overdue:
         order, month = (0, 0), Label("overskredet", "overdue").in_language(language)
@@ -168,7 +168,7 @@ def _show_deadline(deadline: Deadline, register: Register, language: Language) -
         order=order,
         is_late=order[0] == 0,
         may_be_overdue=deadline.may_be_overdue,
-        owner=name_of_owner(deadline, register),
+        owner=deadline.owner,
         text=deadline.text.in_language(language),
     )
 

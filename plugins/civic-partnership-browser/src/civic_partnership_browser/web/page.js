@@ -25,13 +25,17 @@ class Page {
   importing = null; // the import of a table that is under way
   turn = 0; // counts what is asked for, so that late answers to earlier questions are dropped
 
-  /** Start the engine, and check what was chosen meanwhile. */
-  async start() {
+  /** Show the page, before the browser has read the whole file. */
+  show() {
     byId("policy").textContent = document.querySelector("meta[http-equiv]").content;
     this.showLanguage();
     this.listen();
     byId("no-script").remove();
     byId("page").hidden = false;
+  }
+
+  /** Start the engine, and check what was chosen meanwhile. */
+  async start() {
     this.failure = (await this.startEngine())?.error ?? null;
     this.isReady = this.failure === null;
     announce(this.failure ? inLanguage(this.failure) : word("ready"));
@@ -210,4 +214,5 @@ class Page {
 }
 
 const page = new Page();
-page.start();
+page.show();
+document.addEventListener("DOMContentLoaded", () => page.start()); // the engine's parts stand below the scripts

@@ -1,0 +1,147 @@
+"""What the page saves is what the command line writes."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from page_driver import OpenPage
+from example_registers import EXAMPLES, ON, run
+
+pytestmark = pytest.mark.enable_socket  # Playwright talks to the browser
+
+
+def _read_files(path: Path) -> dict[str, bytes]:
+    """Return name -> bytes of the files in an archive, or in a folder."""
+    if path.is_dir():
+        return {
+            each.relative_to(path).as_posix(): each.read_bytes() for each in path.rglob("*") if each.is_file()
+        }
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.parametrize("format_", ["csv-da", "csv", "toml"])
+@pytest.mark.parametrize("personal", [False, True])
+def test_an_export_of_several_files_is_an_archive_of_them(
+    opened: OpenPage, tmp_path: Path, format_: str, *, personal: bool
+) -> None:
+    """Byte for byte, with personal data only where the box is ticked."""
+    opened.choose(EXAMPLES / "nordby")
+    opened.check_on(ON)
+    opened.page.select_option("#format", format_)
+    opened.page.set_checked("#personal", personal)
+    with opened.saving(tmp_path / "saved.zip"):
+        opened.press("Gem")
+    option = ["--include-personal"] if personal else []
+    run("export", "nordby", "--to", format_, "--out", str(tmp_path / "out"), "--on", ON, *option)
+    assert _read_files(tmp_path / "out") == _read_files(tmp_path / "saved.zip")
+    assert opened.texts("#export .summary") == [f"Gemt: nordby-{format_}.zip"]
+
+
+def test_an_export_of_one_file_is_that_file(opened: OpenPage, tmp_path: Path) -> None:
+    """JSON is one document."""
+    opened.choose(EXAMPLES / "nordby")
+    opened.check_on(ON)
+    opened.page.select_option("#format", "json")
+    with opened.saving(tmp_path):
+        opened.press("Gem")
+    run("export", "nordby", "--to", "json", "--out", str(tmp_path / "out"), "--on", ON)
+    assert (tmp_path / "out" / "register.json").read_bytes() == (tmp_path / "register.json").read_bytes()
+
+
+def test_a_register_with_errors_is_saved_only_if_somebody_says_so(opened: OpenPage, tmp_path: Path) -> None:
+    """The sentence names the box to tick."""
+    opened.choose(EXAMPLES / "copenhagen")
+    opened.check_on(ON)
+    opened.page.select_option("#format", "json")
+    opened.press("Gem")
+    opened.page.wait_for_selector("#export .refusal >> text=Gem, selv om der er fejl")
+    opened.page.check("#despite-errors")
+    with opened.saving(tmp_path):
+        opened.press("Gem")
+    run("export", "copenhagen", "--to", "json", "--out", str(tmp_path / "out"), "--on", ON, "--allow-errors")
+    assert (tmp_path / "out" / "register.json").read_bytes() == (tmp_path / "register.json").read_bytes()
+
+
+def test_a_register_that_could_not_be_read_whole_is_not_saved(opened: OpenPage) -> None:
+    """Something would be missing."""
+    opened.choose(EXAMPLES / "nordby-broken")
+    opened.page.check("#despite-errors")
+    opened.press("Gem")
+    opened.page.wait_for_selector("#export .refusal >> text=så noget ville mangle")
+
+
+def test_the_report_is_shown_without_scripts_and_saved(opened: OpenPage, tmp_path: Path) -> None:
+    """It is the page that the format `report` makes."""
+    opened.choose(EXAMPLES / "nordby")
+    opened.check_on(ON)
+    opened.press("Lav rapporten")
+    opened.page.wait_for_selector("#report iframe", timeout=60_000)
+    assert "" == opened.page.get_attribute("#report iframe", "sandbox")
+    with opened.saving(tmp_path / "report.html"):
+        opened.press("Gem rapporten")
+    run("export", "nordby", "--to", "report", "--out", str(tmp_path / "out"), "--on", ON)
+    (page,) = (tmp_path / "out").glob("*.html")
+    assert page.read_bytes() == (tmp_path / "report.html").read_bytes()
+
+
+def test_a_spreadsheet_is_previewed_imported_and_checked(opened: OpenPage, tmp_path: Path) -> None:
+    """What comes of it is what `import` makes; the sums and the rejects too."""
+    sheet, mapping = (EXAMPLES / "foreign" / name for name in ("foreninger.csv", "foreninger.toml"))
+    opened.choose(sheet, mapping)
+    assert mapping.read_text(encoding="utf-8") == opened.page.input_value("#mapping")
+    opened.press("Vis, hvad rækkerne bliver til")
+    opened.page.wait_for_selector("text=De første rækker")
+    options = ("foreign/foreninger.csv", "--mapping", "foreign/foreninger.toml")
+    assert run("import", *options, "--preview").strip() == opened.texts("#import .preview")[0]
+    opened.press("Læs alle rækker ind")
+    opened.page.wait_for_selector("#import h3:text-is('Læst ind')")
+    rejects, out = tmp_path / "rejects.csv", tmp_path / "out"
+    printed = run("import", *options, "--into", str(out), "--rejects", str(rejects))
+    assert printed.strip() == opened.texts("#import .preview")[0]
+    with opened.saving(tmp_path / "saved.csv"):
+        opened.press("Gem de afviste rækker")
+    assert rejects.read_bytes() == (tmp_path / "saved.csv").read_bytes()
+    with opened.saving(tmp_path / "saved.zip"):
+        opened.press("Gem registeret")
+    assert _read_files(out) == _read_files(tmp_path / "saved.zip")
+    opened.press("Kontrollér det, der er læst ind")
+    opened.page.wait_for_selector("#result")
+    assert not opened.page.is_visible("#import")
+
+
+def test_a_suggested_mapping_can_be_edited_and_saved(opened: OpenPage, tmp_path: Path) -> None:
+    """What it is not sure of is listed, and leads to its place."""
+    opened.choose(EXAMPLES / "foreign" / "tilskud.csv")
+    suggested = run("import", "foreign/tilskud.csv", "--suggest")
+    assert suggested == opened.page.input_value("#mapping")
+    opened.press("Skriv ordningens id og navn i de to linjer")
+    selected = opened.page.evaluate("byId('mapping').value.slice(byId('mapping').selectionStart).split('\\n')[0]")
+    assert "# Usikkert: skriv ordningens id og navn i de to linjer" == selected
+    changed = suggested.replace('id.value = "ordning"', 'id.value = "sociale-partnerskaber"')
+    opened.page.fill("#mapping", changed)
+    with opened.saving(tmp_path):
+        opened.press("Gem opsætningen")
+    assert changed == (tmp_path / "kolonneopsætning.toml").read_text(encoding="utf-8")
+    opened.page.fill("#mapping", "[[records]")
+    opened.press("Læs alle rækker ind")
+    opened.page.wait_for_selector("#import .refusal")
+    opened.page.set_input_files("#own-mapping", tmp_path / "kolonneopsætning.toml")
+    opened.press("Læs alle rækker ind")
+    opened.page.wait_for_selector("#import h3:text-is('Læst ind')")
+
+
+def test_a_spreadsheet_beside_a_register_goes_into_it(opened: OpenPage) -> None:
+    """The register is checked first; what is there is changed only where that is ticked."""
+    opened.choose(EXAMPLES / "nordby" / "associations.toml", EXAMPLES / "foreign" / "foreninger.csv")
+    opened.page.wait_for_selector("#result")
+    assert opened.page.is_visible("#update")
+    assert not opened.page.is_checked("#update")
+
+
+@pytest.mark.parametrize("name", ["oversigt.xlsx", "ressourcepersoner.xlsx"])
+def test_a_workbook_is_read_as_the_command_line_reads_it(opened: OpenPage, name: str) -> None:
+    """Its sheet, its headings and what is not sure."""
+    opened.choose(EXAMPLES / "foreign" / name)
+    assert run("import", f"foreign/{name}", "--suggest") == opened.page.input_value("#mapping")

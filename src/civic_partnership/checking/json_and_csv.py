@@ -1,0 +1,29 @@
+"""JSON and rows of CSV that are safe to show on a terminal and to open in a Danish spreadsheet."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from civic_partnership.storage import SEMICOLON_TABLE
+
+BYTE_ORDER_MARK = "\ufeff"
+"""The character before a table, by which spreadsheets know that it is UTF-8."""
+_TERMINAL_CONTROLS = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""Characters that JSON does not escape although some terminals obey them."""
+
+
+def format_document(document: Any, indent: int | None = None) -> str:
+    """Return JSON in which only characters that steer a terminal are escaped."""
+    text = json.dumps(document, ensure_ascii=False, indent=indent)
+    return _TERMINAL_CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def format_row(cells: Sequence[Any]) -> str:
+    """Return a row of a table for Danish spreadsheets: cells between semicolons, no formulas."""
+    out = io.StringIO()
+    guarded = [SEMICOLON_TABLE.guard(cell) if isinstance(cell, str) else cell for cell in cells]
+    csv.writer(out, delimiter=";").writerow(guarded)
+    return out.getvalue()
