@@ -71,7 +71,7 @@ def texts(page: str) -> str:
 @pytest.mark.parametrize(
     "expected",
     [
-        "Udbetalt i 2025 100.000 kr. af 200.000 kr. tildelt",
+        "Udbetalt i 2025 100.000 kr. 200.000 kr. er tildelt",
         "Slutter i 2025 2",
         "Budget 2025 500.000 kr.",
         "Partnerskaber i gang 2 af 2 i registeret",
@@ -90,7 +90,7 @@ def test_a_page_is_in_one_language() -> None:
     page = export(NORDBY, EMPTY, lang="en")[0]
 
     assert '<html lang="en">' in page
-    assert "Paid in 2025 100,000 kr. of 200,000 kr. awarded" in texts(page)
+    assert "Paid in 2025 100,000 kr. 200,000 kr. is awarded" in texts(page)
     assert "Udbetalt" not in page
 
 
