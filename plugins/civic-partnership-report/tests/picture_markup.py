@@ -7,6 +7,9 @@ from xml.etree import ElementTree as ET
 
 from civic_partnership_report.pictures import Picture
 
+BAR = "17"
+"""The pixels of a rectangle without a height of its own: the stylesheet gives it one."""
+
 
 def read(picture: Picture) -> ET.Element:
     """Parse the markup of a picture as XML."""
@@ -47,7 +50,10 @@ def numbers_outside(picture: Picture) -> Iterator[str]:
         width = svg.get("width", "")
         for element in svg.iter():
             x, y = element.get("x", "0"), float(element.get("y", "0").replace("100%", "0"))
-            w, h = element.get("width", "0"), float(element.get("height", "0"))
+            w, h = (
+                element.get("width", "0"),
+                float(element.get("height", BAR if element.tag == "rect" else "0")),
+            )
             if element is svg or element.tag == "pattern":
                 continue
             if width == "100%" and x.endswith("%"):
