@@ -20,8 +20,10 @@ const WORDS = {
     "Switch the network off before you choose files: the page still works.",
   ],
   seeOneRequest: [
-    "Tryk F12, vælg Netværk, og genindlæs: browseren henter én ting, siden selv. Vælg så filer: der kommer ikke flere.",
-    "Press F12, choose Network and reload: the browser fetches one thing, the page. Then choose files: nothing is added.",
+    "Tryk F12, vælg Netværk, og genindlæs: browseren henter én ting, siden selv. Linjer, der begynder med blob:, er " +
+      "det, siden tager ud af sig selv. Vælg så filer: intet bliver hentet eller sendt.",
+    "Press F12, choose Network and reload: the browser fetches one thing, the page. Lines that begin with blob: are " +
+      "what the page takes out of itself. Then choose files: nothing is fetched or sent.",
   ],
   seePolicy: [
     "Denne linje øverst i siden forbyder browseren at hente eller sende noget:",
