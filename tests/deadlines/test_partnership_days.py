@@ -226,7 +226,7 @@ def test_after_a_cancellation_only_money_and_accounts_are_due() -> None:
     fields = f"""
 {CANCELLED}
 terms = [{{ period = "2023/2024", kind = "initial" }}]
-grants = [{{ year = 2023, amount = 5 }}, {{ year = 2024, amount = 5 }}, {{ period = "2024-07/2025", amount = 5 }}]
+grants = [{{ year = 2023, amount = 5, payments = [{{ on = 2023-01-15, amount = 5 }}] }}, {{ year = 2024, amount = 5 }}, {{ period = "2024-07/2025", amount = 5, payments = [{{ on = 2024-08-01, amount = 5 }}] }}]
 employments = [{{ period = "2023/2024-05", weekly_hours = 1 }}, {{ period = "2023/2024-06", weekly_hours = 1 }}]
 action_plans = [{{ period = "2024/2025" }}, {{ period = "2023/2023" }}]
 """
@@ -238,6 +238,6 @@ action_plans = [{{ period = "2024/2025" }}, {{ period = "2023/2023" }}]
         ("cancellation", "2024-06-30"),
         ("payment", "2024-12-31"),
     ] == found
-    assert [("accounts", "2024-04-30"), ("accounts", "2025-04-30")] == [
-        (each.kind, str(each.last)) for each in find(HEAD + fields, date(2025, 3, 1))
+    assert [("accounts", "2024-04-30"), ("payment", "2024-12-31"), ("accounts", "2025-04-30")] == [
+        (each.kind, str(each.last)) for each in find(HEAD + fields, date(2026, 3, 1))
     ]

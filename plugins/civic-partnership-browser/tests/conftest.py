@@ -15,7 +15,7 @@ collect_ignore_glob = [] if IS_INSTALLED else ["test_[!i]*.py"]  # test_installa
 
 @pytest.fixture(scope="session")
 def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page in a file."""
+    """Make the page in a file."""
     from civic_partnership_browser import page  # noqa: PLC0415 - it may not be installed
 
     if not (Path(page.__file__).parent / "parts").is_dir():
@@ -27,7 +27,7 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    """Chromium, driven by Playwright."""
+    """Run Chromium, driven by Playwright."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed.")
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if chromium is None:
@@ -38,9 +38,9 @@ def browser() -> Iterator[Any]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def opened_once(browser: Any, page_file: Path) -> Iterator[OpenPage]:
-    """The page with its engine running, which the tests of a module share."""
+    """Open the page and start its engine, which all tests share."""
     opened = OpenPage(browser, page_file)
     opened.wait_until_ready()
     yield opened
@@ -49,14 +49,14 @@ def opened_once(browser: Any, page_file: Path) -> Iterator[OpenPage]:
 
 @pytest.fixture
 def opened(opened_once: OpenPage) -> OpenPage:
-    """The same, as it is before files are chosen."""
+    """Return the same, as it is before files are chosen."""
     opened_once.begin_anew()
     return opened_once
 
 
 @pytest.fixture
 def fresh(browser: Any, page_file: Path) -> Iterator[OpenPage]:
-    """The page, just opened, while it starts."""
+    """Open the page, which is starting."""
     opened = OpenPage(browser, page_file)
     yield opened
     opened.close()

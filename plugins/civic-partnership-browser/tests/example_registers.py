@@ -12,13 +12,14 @@ REGISTERS = sorted(path.parent.name for path in EXAMPLES.glob("*/municipality.to
 ON = "2025-03-01"
 
 
-def load(name: str) -> list[dict[str, Any]]:
-    """Return path and bytes of the files of an example."""
-    files = sorted(path for path in (EXAMPLES / name).rglob("*") if path.is_file())
-    return [{"path": path.relative_to(EXAMPLES).as_posix(), "bytes": path.read_bytes()} for path in files]
+def load(name: str, beside: Path = EXAMPLES) -> list[dict[str, Any]]:
+    """Return path and bytes of the files of a register, or of the one file that it is."""
+    top = beside / name
+    files = [top] if top.is_file() else sorted(path for path in top.rglob("*") if path.is_file())
+    return [{"path": path.relative_to(beside).as_posix(), "bytes": path.read_bytes()} for path in files]
 
 
-def run(*arguments: str) -> str:
-    """Return what the command line prints."""
+def run(*arguments: str, beside: Path = EXAMPLES) -> str:
+    """Return what the command line prints in the folder of the registers."""
     command = [sys.executable, "-m", "civic_partnership", *arguments]
-    return subprocess.run(command, cwd=EXAMPLES, capture_output=True, check=False).stdout.decode()
+    return subprocess.run(command, cwd=beside, capture_output=True, check=False).stdout.decode()

@@ -61,8 +61,10 @@ class OpenPage:
         self.page.emulate_media(color_scheme="light", media="screen")
         self.page.evaluate("location.hash = ''")
         self.page.wait_for_selector("html[lang=da]")
-        self.page.evaluate("page.take([])")
-        self.page.evaluate("page.day = today()")
+        self.page.evaluate(
+            "page.turn += 1; page.opened = page.taken = null; page.day = today(); page.filter = new Filter()"
+        )
+        self.page.evaluate("page.showTaken(); byId('work').replaceChildren()")
         self.page.evaluate("getSelection().removeAllRanges(); document.activeElement.blur(); scrollTo(0, 0)")
 
     def choose(self, *paths: Path) -> None:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from page_driver import OpenPage
 from example_registers import EXAMPLES, ON, run
+from page_driver import OpenPage
 
 pytestmark = pytest.mark.enable_socket
 
@@ -94,4 +94,7 @@ def test_the_list_of_findings_can_be_saved(opened: OpenPage, tmp_path: Path) -> 
     opened.check_on(ON)
     with opened.saving(tmp_path / "list.csv"):
         opened.press("Gem listen (CSV)")
-    assert run("check", "nordby-broken", "--on", ON, "--format", "csv").encode() == (tmp_path / "list.csv").read_bytes()
+    assert (
+        run("check", "nordby-broken", "--on", ON, "--format", "csv").encode()
+        == (tmp_path / "list.csv").read_bytes()
+    )

@@ -4,21 +4,23 @@ import zipfile
 from pathlib import Path
 
 import pytest
-
-from page_driver import OpenPage
 from example_registers import EXAMPLES, ON, run
+from page_driver import OpenPage
+
+from civic_partnership.files import MANIFEST
 
 pytestmark = pytest.mark.enable_socket  # Playwright talks to the browser
 
 
 def _read_files(path: Path) -> dict[str, bytes]:
-    """Return name -> bytes of the files in an archive, or in a folder."""
+    """Return name -> bytes of the files in an archive or a folder; not the manifest, which names versions."""
     if path.is_dir():
-        return {
-            each.relative_to(path).as_posix(): each.read_bytes() for each in path.rglob("*") if each.is_file()
-        }
-    with zipfile.ZipFile(path) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+        paths = (each for each in path.rglob("*") if each.is_file())
+        found = {each.relative_to(path).as_posix(): each.read_bytes() for each in paths}
+    else:
+        with zipfile.ZipFile(path) as archive:
+            found = {name: archive.read(name) for name in archive.namelist()}
+    return {name: data for name, data in found.items() if name != MANIFEST}
 
 
 @pytest.mark.parametrize("format_", ["csv-da", "csv", "toml"])
@@ -36,7 +38,9 @@ def test_an_export_of_several_files_is_an_archive_of_them(
     option = ["--include-personal"] if personal else []
     run("export", "nordby", "--to", format_, "--out", str(tmp_path / "out"), "--on", ON, *option)
     assert _read_files(tmp_path / "out") == _read_files(tmp_path / "saved.zip")
-    assert opened.texts("#export .summary") == [f"Gemt: nordby-{format_}.zip"]
+    assert opened.texts("#export .summary") == [
+        f"Gemt: nordby-{format_}.zip. Filen ligger i mappen Overførsler, hvis browseren ikke spørger om andet."
+    ]
 
 
 def test_an_export_of_one_file_is_that_file(opened: OpenPage, tmp_path: Path) -> None:
@@ -79,6 +83,9 @@ def test_the_report_is_shown_without_scripts_and_saved(opened: OpenPage, tmp_pat
     opened.press("Lav rapporten")
     opened.page.wait_for_selector("#report iframe", timeout=60_000)
     assert "" == opened.page.get_attribute("#report iframe", "sandbox")
+    report = opened.page.frames[1]
+    report.click("nav a >> nth=-1")
+    assert report.url.endswith("#records")
     with opened.saving(tmp_path / "report.html"):
         opened.press("Gem rapporten")
     run("export", "nordby", "--to", "report", "--out", str(tmp_path / "out"), "--on", ON)
@@ -117,7 +124,9 @@ def test_a_suggested_mapping_can_be_edited_and_saved(opened: OpenPage, tmp_path:
     suggested = run("import", "foreign/tilskud.csv", "--suggest")
     assert suggested == opened.page.input_value("#mapping")
     opened.press("Skriv ordningens id og navn i de to linjer")
-    selected = opened.page.evaluate("byId('mapping').value.slice(byId('mapping').selectionStart).split('\\n')[0]")
+    selected = opened.page.evaluate(
+        "byId('mapping').value.slice(byId('mapping').selectionStart).split('\\n')[0]"
+    )
     assert "# Usikkert: skriv ordningens id og navn i de to linjer" == selected
     changed = suggested.replace('id.value = "ordning"', 'id.value = "sociale-partnerskaber"')
     opened.page.fill("#mapping", changed)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from attrs import frozen
-from rich.cells import cell_len
 
 from civic_partnership.deadlines import Deadline
 from civic_partnership.findings import format_fact, format_text, sentence
@@ -69,10 +68,10 @@ def print_wheel(wheel: YearWheel, lang: Language) -> None:
             style="bold red" if section is OVERDUE else "bold",
         )
         days = [_format_day(alike[0], lang) for alike in rows]
-        width = max(map(cell_len, days))
+        width = max(map(len, days))
         for day, alike in zip(days, rows, strict=True):
-            gap = " " * (width - cell_len(day) + 2 * bool(width))
-            first, rest = f"  {day}{gap}", " " * (width + 2 + 2 * bool(width))
+            first = f"  {day:<{width}}  " if width else "  "
+            rest = " " * len(first)
             what = _describe(alike[0], wheel.on, lang)
             owner, *below = _list_owners(alike, lang, with_contacts=with_contacts)
             screen.print_wrapped(f"{what} · {owner}", first, rest)

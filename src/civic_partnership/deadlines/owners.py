@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from civic_partnership.findings import sanitize
-from civic_partnership.model import Alliance, Entry, Meeting, Partnership, Party, Programme
+from civic_partnership.model import Alliance, Entry, Partnership, Party, Programme
 from civic_partnership.rules import Context
 from civic_partnership.values import Interval, Label, Lasting
 
@@ -12,12 +12,13 @@ R = TypeVar("R", bound=Lasting)
 
 _PERSON = Label("en person", "a person")
 _OWNERS = (
+    ("partnership", "partnerships"),
     ("programme", "programmes"),
     ("alliance", "alliances"),
     ("agreement", "agreements"),
     ("framework", "frameworks"),
 )
-"""The fields of a meeting, a round or an appropriation that name what it belongs to."""
+"""The fields of a meeting, a round or an appropriation that name what it belongs to, each with its kind."""
 
 
 def name_of_party(party: Party, context: Context) -> Label | str:
@@ -31,11 +32,10 @@ def name_of_party(party: Party, context: Context) -> Label | str:
 
 def find_owner(record: Entry, context: Context) -> Entry:
     """Return the partnership, programme, alliance, agreement or framework of a record, else the record."""
-    if isinstance(record, Meeting) and record.partnership:
-        return context.register.partnerships.get(record.partnership) or record
-    named = ((kind, getattr(record, field, None)) for field, kind in _OWNERS)
-    found = (getattr(context.register, kind).get(id) for kind, id in named if id)
-    return record if isinstance(record, Partnership) else next(filter(None, found), record)
+    for field, kind in () if isinstance(record, Partnership) else _OWNERS:
+        if id := getattr(record, field, None):
+            return getattr(context.register, kind).get(id) or record
+    return record
 
 
 def name_of_owner(owner: Entry, days: Interval, context: Context) -> str:

@@ -60,13 +60,15 @@ def _payments(partnership: Partnership, context: Context) -> Iterator[Due]:
     """Yield the payments on days to come, and what else is left of each grant, due by its last day."""
     is_known = any(grant.payments for grant in partnership.grants)
     for i, grant in enumerate(partnership.grants):
+        if begins_after_end(grant, partnership):
+            continue
         days = grant.days
         for k, row in enumerate(grant.payments):
             if row.on > context.on:
                 text = sentence(_PAYMENT, {"amount": row.amount, "period": days})
                 yield Due("payment", row.on, row.on, ("grants", i, "payments", k), text)
         rest = grant.amount - sum_amounts(grant.payments)
-        if rest > 0 and not begins_after_end(grant, partnership):
+        if rest > 0:
             text = sentence(_PAYMENT, {"amount": rest, "period": days})
             due = ends("payment", ("grants", i, "payments"), days, text)
             yield due._replace(rule="grant-not-paid", concerned=days, is_known=is_known)
@@ -100,11 +102,9 @@ def _plans_to_approve(partnership: Partnership, context: Context) -> Iterator[Du
     for i, plan in enumerate(plans):
         if (plan.approved_on or OPEN) > context.on:
             first, last = (day - _DAY for day in end_of_first_year(plan))
-            path, text = (
-                ("action_plans", i, "approved_on"),
-                sentence(_PLAN_TO_APPROVE, {"period": plan.period}),
-            )
-            yield Due("plan-approval", first, last, path, text, "plan-approved", plan.days, is_known)
+            text = sentence(_PLAN_TO_APPROVE, {"period": plan.period})
+            due = Due("plan-approval", first, last, ("action_plans", i, "approved_on"), text, "plan-approved")
+            yield due._replace(concerned=plan.days, is_known=is_known)
 
 
 def _plans_to_make(partnership: Partnership, context: Context) -> Iterator[Due]:

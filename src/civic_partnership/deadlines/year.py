@@ -53,10 +53,10 @@ _ORDER = tuple(DEADLINE_KINDS)
 def find_deadlines(
     register: Register, *, on: date, since: date, until: date, consultant: str | None = None
 ) -> tuple[Deadline, ...]:
-    """Return the deadlines that may fall on one of some days, and all that are overdue by then.
+    """Return the deadlines that may fall on one of some days, and the overdue ones of days before.
 
     What is done is no deadline; nor is what nobody can do any more, such as a meeting on a day that has
-    passed. So every deadline that is not overdue lies on the day `on` or later.
+    passed. So every deadline that is not overdue may fall on the day `on` or later.
 
     Args:
         register: the register.
@@ -69,17 +69,16 @@ def find_deadlines(
         the deadlines, the overdue ones first, then by day, kind and record.
     """
     context = Context(register, on)
-    years = range(max(since, on).year, until.year + 1)
+    years = range(since.year, until.year + 1)
     with localcontext(EXACT):
         found = [
-            deadline
+            _make_deadline(due, key, record, context)
             for key, record in register
             for due in _find_due(key, record, context, years)
-            if (deadline := _settle(due, key, record, context))
-            and deadline.first <= until
-            and (deadline.last >= since or deadline.is_overdue)
-            and (consultant is None or consultant in deadline.contacts)
+            if due.first <= until and (due.last >= since or due.last < on) and _is_open(due, record, context)
         ]
+    if consultant is not None:
+        found = [each for each in found if consultant in each.contacts]
     return tuple(sorted(found, key=_sort_key))
 
 
@@ -90,16 +89,18 @@ def _find_due(key: RecordKey, record: Entry, context: Context, years: range) -> 
         yield from find(record, context, years)
 
 
-def _settle(due: Due, key: RecordKey, record: Entry, context: Context) -> Deadline | None:
-    """Return the deadline; None if its day has passed for good, or if nothing demands it here."""
-    on, stays = context.on, due.kind in _STAY
-    if due.last < on and not (stays and due.is_known):
-        return None
+def _is_open(due: Due, record: Entry, context: Context) -> bool:
+    """Return whether something is still due, or may be, and a rule demands it here if only a rule does."""
     if due.last == OPEN and not due.is_known:
-        return None
-    if due.rule and is_set_aside(due.rule, record, due.path, due.concerned, context):
-        return None
-    owner = find_owner(record, context)
+        return False
+    if due.last < context.on and not (due.kind in _STAY and due.is_known):
+        return False
+    return due.rule is None or not is_set_aside(due.rule, record, due.path, due.concerned, context)
+
+
+def _make_deadline(due: Due, key: RecordKey, record: Entry, context: Context) -> Deadline:
+    """Return the deadline; whom it concerns on its days, or today if these have passed."""
+    on, owner = context.on, find_owner(record, context)
     first = max(due.first, on)
     last = first if due.last == OPEN else max(due.last, on)
     days = Interval((first, first), (last, last))
@@ -114,11 +115,10 @@ def _settle(due: Due, key: RecordKey, record: Entry, context: Context) -> Deadli
         contacts=find_contacts(owner, days, context),
         text=due.text,
         is_overdue=due.last < on,
-        may_be_overdue=stays and due.first < on <= due.last,
+        may_be_overdue=due.kind in _STAY and due.first < on <= due.last,
     )
 
 
 def _sort_key(deadline: Deadline) -> Any:
-    path = tuple(map(str, deadline.path))
-    kind = _ORDER.index(deadline.kind)
+    kind, path = _ORDER.index(deadline.kind), [(isinstance(step, str), step) for step in deadline.path]
     return not deadline.is_overdue, deadline.last, deadline.first, kind, deadline.record, path

@@ -131,7 +131,7 @@ def _make_policy(scripts: Iterable[str]) -> str:
             "style-src 'unsafe-inline'",
             "worker-src blob:",
             "img-src data:",
-            "base-uri 'none'",
+            "base-uri about:",
             "form-action 'none'",
         ]
     )

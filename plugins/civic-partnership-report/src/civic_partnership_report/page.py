@@ -16,7 +16,7 @@ from civic_partnership.findings import find_missing_facts, format_fact
 from civic_partnership.model import RecordKey
 from civic_partnership.plugins import Artifact, Loss
 from civic_partnership.rules import EXACT, Report
-from civic_partnership.values import OPEN, Days, Label, Language, PartialDate
+from civic_partnership.values import OPEN, Days, Label, Language
 
 from .figures import format_kroner
 from .finding_groups import group_findings
@@ -143,8 +143,9 @@ def _render(register: Register, report: Report, options: Options) -> str:
 
 
 def _a_year_after(on: date) -> date:
-    """Return the same day of the next year, at the latest the last day of this one."""
-    return on.replace(year=on.year + 1, day=min(on.day, 28) if on.month == 2 else on.day)
+    """Return the same day of the next year; 28 February after 29 February."""
+    day = 28 if (on.month, on.day) == (2, 29) else on.day
+    return on.replace(year=on.year + 1, day=day)
 
 
 def _make_pictures(register: Register, on: date, options: Options) -> Iterator[ShownPicture]:
@@ -161,7 +162,7 @@ def _show_deadline(deadline: Deadline, language: Language) -> ShownDeadline:
     elif deadline.last == OPEN:
         order, month = (0, 1), Label("nu", "now").in_language(language)
     else:
-        month = format_fact(PartialDate(f"{deadline.last:%Y-%m}"), language)
+        month = format_fact(deadline.last, language).partition(" ")[2]
     return ShownDeadline(
         days=_format_days(deadline, language),
         month=f"{month[:1].upper()}{month[1:]}",

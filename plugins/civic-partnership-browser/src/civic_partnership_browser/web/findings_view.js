@@ -43,6 +43,13 @@ function makeExcerpt({ line, text, start, length }) {
   );
 }
 
+/** Compare two places, so that items can be sorted by file and line. */
+function comparePlaces(one, other) {
+  const [file, otherFile] = [one.file ?? "", other.file ?? ""];
+  if (file !== otherFile) return file < otherFile ? -1 : 1;
+  return (one.line ?? 0) - (other.line ?? 0);
+}
+
 /** Return items below a heading for each file and each record, in the order in which they come. */
 function makeByPlace(items, makeItem) {
   const place = make("div");

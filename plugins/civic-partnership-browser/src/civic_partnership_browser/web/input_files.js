@@ -3,7 +3,7 @@
 
 const LARGEST_FILE = 64 * 2 ** 20;
 const LARGEST_SUM = 200e6;
-const READ_ENDINGS = /\.(toml|json|ndjson|csv|xlsx)$/i;
+const READ_ENDINGS = /\.(toml|json|ndjson|csv|tsv|xlsx|xlsm|ods)$/i;
 const PICTURE_ENDINGS = /\.(png|jpe?g|gif|webp|heic|bmp|tiff?|svg|avif)$/i;
 const OLD_WORKBOOK_ENDINGS = /\.(xls|xlsb)$/i;
 const PASSED_OVER_NAMES = 3;
@@ -24,25 +24,40 @@ function listChosen(input) {
   );
 }
 
-/** Return the files that were dropped, and those in the folders that were dropped. */
+/**
+ * Return the files that were dropped, and those in the folders that were dropped.
+ *
+ * Chromium reads no entries of folders in a page that is a file itself, only handles; other browsers have no handles.
+ */
 async function listDropped(transfer) {
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+  const items = [...transfer.items].filter(({ kind }) => kind === "file");
+  const walks = items.map(async (item) =>
+    item.getAsFileSystemHandle ? walkHandle(await item.getAsFileSystemHandle()) : walkEntry(item.webkitGetAsEntry()),
+  ); // all items are asked at once: none is there any more after the first `await`
   const chosen = [];
-  for (const entry of entries) await walkEntry(entry, false, chosen);
+  for (const walk of walks) {
+    for await (const each of await walk) chosen.push(each);
+  }
   return chosen;
 }
 
-async function walkEntry(entry, isInFolder, chosen) {
+async function* walkHandle(handle, folder = "") {
+  const path = `${folder}${handle.name}`;
+  if (handle.kind === "file") yield new ChosenFile(await handle.getFile(), path, folder !== "");
+  else for await (const each of handle.values()) yield* walkHandle(each, `${path}/`);
+}
+
+async function* walkEntry(entry, isInFolder = false) {
   if (entry.isFile) {
     const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
-    chosen.push(new ChosenFile(file, entry.fullPath.slice(1), isInFolder));
+    yield new ChosenFile(file, entry.fullPath.slice(1), isInFolder);
     return;
   }
   const reader = entry.createReader();
   for (;;) {
     const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
     if (some.length === 0) return; // it gives a hundred entries at a time
-    for (const each of some) await walkEntry(each, true, chosen);
+    for (const each of some) yield* walkEntry(each, true);
   }
 }
 
@@ -62,8 +77,10 @@ function refuse({ file, path }) {
 }
 
 /**
- * Read the files that can be read; return `{files: [{path, bytes}], refusals, notes}`, the latter functions that
- * return a sentence. In a folder, what is no register is passed over with a note; a chosen file is refused.
+ * Read the files that can be read, in the order of their paths.
+ *
+ * Return `{files: [{path, bytes}], refusals, notes}`, where refusals and notes are functions that return a sentence.
+ * In a folder, what is no register is passed over with a note; a file that was chosen itself is refused.
  */
 async function readChosen(chosen) {
   const files = [];
@@ -71,6 +88,7 @@ async function readChosen(chosen) {
   const passedOver = [];
   const isFolder = chosen.length === 0 || chosen.some((each) => each.isInFolder);
   const seen = chosen.filter((each) => !(each.isInFolder && isHidden(each.path)));
+  seen.sort((one, other) => (one.path < other.path ? -1 : 1));
   const sum = seen.filter((each) => refuse(each) === null).reduce((size, each) => size + each.file.size, 0);
   if (sum > LARGEST_SUM) return { files, refusals: [() => word("allTooLarge", formatSize(sum))], notes: [] };
   for (const each of seen) {

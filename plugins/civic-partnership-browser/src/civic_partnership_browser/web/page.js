@@ -80,7 +80,9 @@ class Page {
         drop.classList.toggle("over", name === "dragenter" || name === "dragover");
       });
     }
-    document.addEventListener("drop", async (event) => this.take(await listDropped(event.dataTransfer)));
+    document.addEventListener("drop", async (event) => {
+      await this.take(await listDropped(event.dataTransfer).catch(() => null));
+    });
     addEventListener("hashchange", async () => {
       this.showLanguage();
       if (this.opened) await this.showWork(false);
@@ -97,13 +99,15 @@ class Page {
     return this.engine.call(method, { lang: language, ...details });
   }
 
-  /** Take files in the place of those that were there before. */
+  /** Take files in the place of those that were there before; null if the browser does not hand them over. */
   async take(chosen) {
     this.turn += 1;
     const { turn } = this;
     byId("work").replaceChildren();
     this.opened = this.taken = null;
-    const taken = await readChosen(chosen);
+    this.filter = new Filter(); // a new file must not be shown without its errors
+    this.showTaken();
+    const taken = chosen ? await readChosen(chosen) : { files: [], notes: [], refusals: [() => word("cannotDrop")] };
     if (turn !== this.turn) return;
     this.taken = taken;
     this.showTaken();

@@ -110,12 +110,13 @@ function makeRuleFilter(listed, filter, onFilter) {
 function makeUndecided({ findings, missing, totals }) {
   if (totals.undecided === 0) return null;
   const undecided = findings.filter((finding) => finding.level === "undecided");
+  const byPlace = [...missing].sort(comparePlaces);
   return make(
     "details",
     { id: "undecided" },
     make("summary", {}, word("undecided", totals.undecided)),
     makeByPlace(undecided, makeFinding),
-    makeByPlace(missing, makeMissing),
+    makeByPlace(byPlace, makeMissing),
   );
 }
 

@@ -5,7 +5,8 @@
 function makeReportSection(page) {
   const place = make("div");
   const showReport = (file) => {
-    const srcdoc = new TextDecoder().decode(file.data);
+    // without the base, links within the report would lead to this page, which the browser refuses
+    const srcdoc = new TextDecoder().decode(file.data).replace("<head>", '<head><base href="about:srcdoc">');
     const save = makeButton(word("saveReport"), () => saveFile(file));
     place.replaceChildren(save, make("iframe", { title: word("reportFrame"), sandbox: "", srcdoc }));
     save.focus();

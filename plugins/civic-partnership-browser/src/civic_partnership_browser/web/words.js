@@ -33,9 +33,9 @@ const WORDS = {
   chooseFiles: ["Vælg filer", "Choose files"],
   chooseFolder: ["Vælg mappe", "Choose a folder"],
   whatIsRead: [
-    "Et register i TOML, JSON, NDJSON eller CSV. Eller en liste fra et regneark (CSV eller XLSX): så foreslår siden, " +
+    "Et register i TOML, JSON, NDJSON eller CSV. Eller en liste fra et regneark (CSV, XLSX eller ODS): så foreslår siden, " +
       "hvordan kolonnerne skal læses.",
-    "A register in TOML, JSON, NDJSON or CSV. Or a list from a spreadsheet (CSV or XLSX): then the page suggests how " +
+    "A register in TOML, JSON, NDJSON or CSV. Or a list from a spreadsheet (CSV, XLSX or ODS): then the page suggests how " +
       "its columns are to be read.",
   ],
   starting: [
@@ -76,16 +76,20 @@ const WORDS = {
     (name) => `${name} has an older format. Open it in Excel and save it as .xlsx.`,
   ],
   isOther: [
-    (name) => `${name} kan ikke læses her. Vælg en fil, der ender på .toml, .json, .ndjson, .csv eller .xlsx.`,
-    (name) => `${name} cannot be read here. Choose a file that ends in .toml, .json, .ndjson, .csv or .xlsx.`,
+    (name) => `${name} kan ikke læses her. Vælg en fil, der ender på .toml, .json, .ndjson, .csv, .xlsx eller .ods.`,
+    (name) => `${name} cannot be read here. Choose a file that ends in .toml, .json, .ndjson, .csv, .xlsx or .ods.`,
   ],
   isEmpty: [
     (name) => `${name} er tom. Vælg en fil med indhold.`,
     (name) => `${name} is empty. Choose a file that holds something.`,
   ],
   emptyFolder: [
-    "Der er ingen filer i mappen, som siden kan læse. Vælg en mappe med .toml, .json, .ndjson, .csv eller .xlsx.",
-    "There are no files in the folder that this page reads. Choose one with .toml, .json, .ndjson, .csv or .xlsx.",
+    "Der er ingen filer i mappen, som siden kan læse. Vælg en mappe med .toml, .json, .ndjson, .csv, .xlsx eller .ods.",
+    "There are no files in the folder that this page reads. Choose one with .toml, .json, .ndjson, .csv, .xlsx or .ods.",
+  ],
+  cannotDrop: [
+    "Browseren giver ikke siden det, du trak hertil. Brug “Vælg filer” eller “Vælg mappe”.",
+    "The browser does not hand over what you dropped. Use “Choose files” or “Choose a folder”.",
   ],
   unreadable: [
     (name) => `${name} kunne ikke læses fra disken. Luk den i andre programmer, og vælg den igen.`,
@@ -142,7 +146,10 @@ const WORDS = {
   ],
   register: ["Register", "Register"],
   save: ["Gem", "Save"],
-  saved: [(name) => `Gemt: ${name}`, (name) => `Saved: ${name}`],
+  saved: [
+    (name) => `Gemt: ${name}. Filen ligger i mappen Overførsler, hvis browseren ikke spørger om andet.`,
+    (name) => `Saved: ${name}. The file is in the folder Downloads, unless the browser asks for another.`,
+  ],
 
   importing: ["Læs regnearket ind", "Read the spreadsheet"],
   importIntro: [

@@ -129,7 +129,7 @@ function flatten(tree, text, names) {
   }
 }
 
-/** Start Python with all packages, and make the checker. */
+/** Start Python with all packages, make the checker, and return null. */
 async function start(parts) {
   tell(0, "Pakker ud", "Unpacking");
   const names = Object.keys(parts);
@@ -163,6 +163,7 @@ Checker()
   toPython = python.toPy;
   checker.warm_up();
   tell(1, "Klar", "Ready");
+  return null;
 }
 
 /** Call a method of the checker; missing arguments are left out, because Python has defaults for them. */
@@ -176,25 +177,23 @@ function call(method, given) {
   return result;
 }
 
-onmessage = async ({ data }) => {
+/** Return the answer to a question, which may be that the program cannot run. */
+async function answer(data) {
   try {
-    if (data.parts) {
-      await start(data.parts);
-      postMessage({ id: data.id, result: null });
-    } else {
-      postMessage({ id: data.id, result: call(data.method, data.arguments) });
-    }
+    return data.parts ? await start(data.parts) : call(data.method, data.arguments);
   } catch (error) {
     console.debug(error);
     const kind = String(error?.type ?? error?.name ?? "Error");
-    postMessage({
-      id: data.id,
-      result: {
-        error: {
-          da: `Programmet kan ikke køre her (${kind}). Luk siden, og åbn den igen i en ny udgave af browseren.`,
-          en: `The program cannot run here (${kind}). Close the page, and open it again in a recent browser.`,
-        },
+    return {
+      error: {
+        da: `Programmet kan ikke køre her (${kind}). Luk siden, og åbn den igen i en ny udgave af browseren.`,
+        en: `The program cannot run here (${kind}). Close the page, and open it again in a recent browser.`,
       },
-    });
+    };
   }
+}
+
+let last = Promise.resolve(); // the answer before: questions are answered one by one, the start first
+onmessage = ({ data }) => {
+  last = last.then(async () => postMessage({ id: data.id, result: await answer(data) }));
 };

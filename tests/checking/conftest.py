@@ -1,0 +1,3 @@
+from cli.conftest import installed, run
+
+__all__ = ["installed", "run"]
