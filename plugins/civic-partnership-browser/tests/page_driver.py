@@ -18,7 +18,8 @@ async (options) => (await axe.run(document, options)).violations.map(({ id, node
 _FOCUS_IS_SEEN = """
 () => {
   const style = getComputedStyle(document.activeElement);
-  return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  const isSeen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  return isSeen || document.activeElement === document.body;
 }
 """
 
@@ -39,6 +40,7 @@ class OpenPage:
         self.requests: list[str] = []
         self.complaints: list[str] = []
         self.page.on("request", lambda request: self._note_request(request.url))
+        self.page.on("filechooser", lambda _: None)  # the browser has to be told early to hand them over
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.goto(file.as_uri(), wait_until="commit")
         self.page.wait_for_selector("#choose-files")

@@ -75,6 +75,15 @@ def test_a_folder_can_be_dropped(opened: OpenPage) -> None:
     assert ["Sprunget over i mappen, for siden læser dem ikke: README.md."] == opened.texts("#taken .hint")
 
 
+def test_a_part_of_a_register_is_told_from_the_whole(opened: OpenPage) -> None:
+    """Whoever has chosen one file of a folder is told to choose the folder."""
+    hint = "Noget, der henvises til, står ikke i det, du valgte."
+    opened.choose(EXAMPLES / "nordby" / "partnership.toml")
+    assert opened.texts("#result .hint")[0].startswith(hint)
+    opened.choose(EXAMPLES / "nordby-broken")
+    assert [] == [text for text in opened.texts("#result .hint") if text.startswith(hint)]
+
+
 def test_files_that_are_chosen_while_the_page_starts_are_checked_once_it_is_ready(fresh: OpenPage) -> None:
     """Nobody waits to choose."""
     fresh.page.set_input_files("#folder", EXAMPLES / "nordby-broken")
@@ -91,3 +100,15 @@ def test_a_browser_without_webassembly_is_told(browser: Any, page_file: Path) ->
     opened.wait_until_ready()
     assert opened.texts(".refusal p")[0].startswith("Siden kan ikke starte: browseren er for gammel")
     opened.close()
+
+
+def test_a_browser_without_scripts_is_told(browser: Any, page_file: Path) -> None:
+    """As is one that is too old to understand them."""
+    context = browser.new_context(offline=True, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(page_file.as_uri())
+    assert page.is_visible(
+        "text=Siden kan ikke vises: browseren er for gammel, eller JavaScript er slået fra."
+    )
+    assert not page.is_visible("#page")
+    context.close()

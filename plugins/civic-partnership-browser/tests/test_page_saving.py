@@ -116,6 +116,13 @@ def test_a_spreadsheet_is_previewed_imported_and_checked(opened: OpenPage, tmp_p
     opened.press("Kontrollér det, der er læst ind")
     opened.page.wait_for_selector("#result")
     assert not opened.page.is_visible("#import")
+    assert ["Det skal rettes"] == opened.texts("#result h2")  # the rejected row, at least
+    assert [
+        "1 række i foreninger.csv blev afvist. Den er ikke med her og er ikke kontrolleret."
+    ] == opened.texts("#result .refusal")
+    with opened.saving(tmp_path / "again.csv"):
+        opened.press("Gem de afviste rækker")
+    assert rejects.read_bytes() == (tmp_path / "again.csv").read_bytes()
 
 
 def test_a_suggested_mapping_can_be_edited_and_saved(opened: OpenPage, tmp_path: Path) -> None:
@@ -141,12 +148,43 @@ def test_a_suggested_mapping_can_be_edited_and_saved(opened: OpenPage, tmp_path:
     opened.page.wait_for_selector("#import h3:text-is('Læst ind')")
 
 
-def test_a_spreadsheet_beside_a_register_goes_into_it(opened: OpenPage) -> None:
-    """The register is checked first; what is there is changed only where that is ticked."""
-    opened.choose(EXAMPLES / "nordby" / "associations.toml", EXAMPLES / "foreign" / "foreninger.csv")
-    opened.page.wait_for_selector("#result")
-    assert opened.page.is_visible("#update")
-    assert not opened.page.is_checked("#update")
+def test_spreadsheets_go_one_after_the_other_into_the_register(opened: OpenPage, tmp_path: Path) -> None:
+    """Each has a mapping of its own; what is recorded changes only where that is ticked."""
+    names = ("foreninger", "tilskud")
+    sheets = [EXAMPLES / "foreign" / f"{name}{end}" for name in names for end in (".csv", ".toml")]
+    opened.choose(*sheets)
+    rejects, into = tmp_path / "rejects.csv", tmp_path / "out"
+    for number, name in enumerate(names):
+        if number == 0:
+            opened.page.select_option("#table", "tilskud.csv")
+            opened.page.select_option("#table", "foreninger.csv")
+        else:
+            opened.page.check("#update")
+        mapping = (EXAMPLES / "foreign" / f"{name}.toml").read_text(encoding="utf-8")
+        assert mapping == opened.page.input_value("#mapping")
+        opened.press("Læs alle rækker ind")
+        opened.page.wait_for_selector("#import h3:text-is('Læst ind')")
+        with opened.saving(tmp_path / "saved.zip"):
+            opened.press("Gem registeret")
+        options = ("--mapping", f"foreign/{name}.toml", "--into", str(into), "--rejects", str(rejects))
+        run("import", f"foreign/{name}.csv", *options, *(["--update"] if number else []))
+        assert _read_files(into) == _read_files(tmp_path / "saved.zip")
+        opened.press("Kontrollér det, der er læst ind")
+        opened.page.wait_for_selector("#result .refusal")
+
+
+def test_of_several_registers_one_is_chosen(opened: OpenPage, tmp_path: Path) -> None:
+    """All are checked together; a report and an export are of one."""
+    opened.drop(EXAMPLES / "nordby", EXAMPLES / "livsforloeb")
+    opened.page.wait_for_selector("#result", timeout=60_000)
+    opened.check_on(ON)
+    opened.page.select_option("#report-register", "livsforloeb")
+    assert "livsforloeb" == opened.page.input_value("#export-register")
+    opened.page.select_option("#format", "json")
+    with opened.saving(tmp_path):
+        opened.press("Gem")
+    run("export", "livsforloeb", "--to", "json", "--out", str(tmp_path / "out"), "--on", ON)
+    assert (tmp_path / "out" / "register.json").read_bytes() == (tmp_path / "register.json").read_bytes()
 
 
 @pytest.mark.parametrize("name", ["oversigt.xlsx", "ressourcepersoner.xlsx"])

@@ -5,7 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
+from civic_partnership.plugins import plain_text
 from civic_partnership_report.pictures import Picture
+
+BAR = "17"
+"""The pixels of a rectangle without a height of its own: the stylesheet gives it one."""
 
 
 def read(picture: Picture) -> ET.Element:
@@ -16,6 +20,11 @@ def read(picture: Picture) -> ET.Element:
 def classes(element: ET.Element) -> set[str]:
     """Return the classes of an element."""
     return set(element.get("class", "").split())
+
+
+def as_read(text: str) -> str:
+    """Return a text as it is read from XML: without control characters, and with one kind of line break."""
+    return plain_text(text).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def marks(picture: Picture) -> list[ET.Element]:
@@ -47,7 +56,10 @@ def numbers_outside(picture: Picture) -> Iterator[str]:
         width = svg.get("width", "")
         for element in svg.iter():
             x, y = element.get("x", "0"), float(element.get("y", "0").replace("100%", "0"))
-            w, h = element.get("width", "0"), float(element.get("height", "0"))
+            w, h = (
+                element.get("width", "0"),
+                float(element.get("height", BAR if element.tag == "rect" else "0")),
+            )
             if element is svg or element.tag == "pattern":
                 continue
             if width == "100%" and x.endswith("%"):

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from html import unescape
+from pathlib import Path
 
 import attrs
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import given, strategies as st
 from markupsafe import escape
 from report_files import NAMES, export, export_example, load_example
 
-from civic_partnership import OptionsError, Register, parse
+import civic_partnership_report
+from civic_partnership import Host, OptionsError, Register, parse
 from civic_partnership.model import LeftOut, RecordKey
 from civic_partnership.rules import Failure, Report
 from civic_partnership_report import Options
@@ -69,7 +71,7 @@ def texts(page: str) -> str:
 @pytest.mark.parametrize(
     "expected",
     [
-        "Udbetalt i 2025 100.000 kr. af 200.000 kr. tildelt",
+        "Udbetalt i 2025 100.000 kr. 200.000 kr. er tildelt",
         "Slutter i 2025 2",
         "Budget 2025 500.000 kr.",
         "Partnerskaber i gang 2 af 2 i registeret",
@@ -88,8 +90,27 @@ def test_a_page_is_in_one_language() -> None:
     page = export(NORDBY, EMPTY, lang="en")[0]
 
     assert '<html lang="en">' in page
-    assert "Paid in 2025 100,000 kr. of 200,000 kr. awarded" in texts(page)
+    assert "Paid in 2025 100,000 kr. 200,000 kr. is awarded" in texts(page)
     assert "Udbetalt" not in page
+
+
+@pytest.mark.parametrize("on", [date(1900, 1, 1), date(2024, 2, 29), date(2025, 12, 31), date(2198, 12, 31)])
+@pytest.mark.parametrize("partnership", [None, "boldklub"])
+def test_a_page_can_be_made_as_of_any_day(on: date, partnership: str | None) -> None:
+    """Make it on the first and last day that records can hold, and on the day that few years have."""
+    assert str(on.year) in export(NORDBY, Report(on=on, findings=()), partnership=partnership)[0]
+
+
+def test_the_host_finds_the_format(tmp_path: Path) -> None:
+    """Export by the name of the format, and withhold personal data."""
+    host = Host([civic_partnership_report], discover=False)
+    report = host.export(NORDBY, "report", tmp_path / "out", on=ON, allow_errors=True)
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+    assert {"contacts.name": 1} == {**report.withheld}
+    assert not report.lost
+    assert "Anna" not in page
+    assert "Indeholder personoplysninger." not in page
 
 
 def test_a_part_that_could_not_be_read_is_told() -> None:
@@ -210,9 +231,16 @@ def test_the_findings_are_those_of_the_part() -> None:
 def test_options_that_do_not_fit_are_refused(options: dict[str, str], expected: str) -> None:
     """Say in a sentence what is wrong with them."""
     with pytest.raises(OptionsError, match=expected) as caught:
-        Options(**options).check(NORDBY)  # type: ignore[arg-type] # of each option a text
+        Options(**options).check(NORDBY, ON)  # type: ignore[arg-type] # of each option a text
 
     assert caught.value.da.startswith("Tilvalg til report: ")
+
+
+@pytest.mark.parametrize("on", [date(1899, 12, 31), date(2199, 1, 1), date.max])
+def test_a_day_that_no_record_can_hold_is_refused(on: date) -> None:
+    """Say from when to when a report can be made."""
+    with pytest.raises(OptionsError, match="as of a day from 1900 to 2198"):
+        export(NORDBY, Report(on=on, findings=()))
 
 
 def test_years_are_shown_as_asked() -> None:

@@ -31,7 +31,7 @@ class HtmlReport:
         self, register: Register, report: Report, options: Options, /
     ) -> Iterable[Artifact | Loss]:
         """Yield the page, and a loss for each record that it is not about."""
-        options.check(register)
+        options.check(register, report.on)
         from .page import write_page  # noqa: PLC0415 - the same
 
         kinds = {field.partition(".")[0] for field in self.carries(options)}

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from civic_partnership.findings import format_fact
 from civic_partnership.model import unwrap_type
-from civic_partnership.plugins import DANISH, Column, cell_of, plain_text
+from civic_partnership.plugins import DANISH, Column, cell_of
 from civic_partnership.values import (
     END_LABELS,
     NO_END,
@@ -40,8 +40,10 @@ _DIALECTS: Final = {
         none="none",
     ),
 }
-_UNFIT = re.compile(r"[\r\x7f-\x9f]")
-"""Characters that XML can hold, and HTML cannot, or changes."""
+_UNFIT = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]"  # HTML has no such characters, or changes them
+    r"|\\(?=u[0-9a-f]{4})"  # a text that looks like what stands for one of these
+)
 
 Write = Callable[[Any], str]
 
@@ -51,7 +53,7 @@ def html_text(text: str) -> str:
 
     No two texts become one.
     """
-    return _UNFIT.sub(lambda match: f"\\u{ord(match[0]):04x}", plain_text(text))
+    return _UNFIT.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def format_period(period: Period, language: Language) -> str:

@@ -1,12 +1,14 @@
 """The options of the format."""
 
 import re
+from datetime import date
 from typing import Literal
 
 from attrs import field, frozen
 
 from civic_partnership import OptionsError, Register
 from civic_partnership.model import about
+from civic_partnership.values import FIRST_YEAR, LAST_YEAR
 
 _YEARS = re.compile("((?:19|20|21)[0-9]{2})(?:/((?:19|20|21)[0-9]{2}))?")
 
@@ -34,8 +36,16 @@ class Options:
         match = _YEARS.fullmatch(self.years or "")
         return range(int(match[1]), int(match[2] or match[1]) + 1) if match else None
 
-    def check(self, register: Register) -> None:
-        """Raise an OptionsError if the options do not fit together, or name what the register lacks."""
+    def check(self, register: Register, on: date) -> None:
+        """Raise an OptionsError if the options do not fit together, or name what the register lacks.
+
+        A day outside the years that records can hold is refused, too.
+        """
+        if not FIRST_YEAR <= on.year < LAST_YEAR:
+            raise OptionsError(
+                f"En rapport laves pr. en dag fra {FIRST_YEAR} til {LAST_YEAR - 1}. Ret dagen.",
+                f"A report is made as of a day from {FIRST_YEAR} to {LAST_YEAR - 1}. Correct the day.",
+            )
         for option, known in (
             ("programme", register.programmes),
             ("appropriation", register.appropriations),

@@ -16,9 +16,8 @@ from civic_partnership.findings import find_missing_facts, format_fact
 from civic_partnership.model import RecordKey
 from civic_partnership.plugins import Artifact, Loss
 from civic_partnership.rules import EXACT, Report
-from civic_partnership.values import OPEN, Days, Label, Language, PartialDate
+from civic_partnership.values import OPEN, Days, Label, Language
 
-from .figures import format_kroner
 from .finding_groups import group_findings
 from .key_figures import find_year_figures
 from .options import Options
@@ -94,11 +93,10 @@ def _render(register: Register, report: Report, options: Options) -> str:
     deadlines = find_deadlines(register, on=on, since=on, until=_a_year_after(on))
 
     def show_deadlines(some: Iterable[Deadline]) -> list[ShownDeadline]:
-        return [_show_deadline(each, language) for each in some]
+        return [_show_deadline(each, on, language) for each in some]
 
     facts: dict[str, Any] = {
         "say": lambda da, en: Label(da, en).in_language(language),
-        "kroner": lambda amount: format_kroner(amount, language),
         "lang": language,
         "on": format_fact(on, language),
         "picture_style": Markup(STYLESHEET),  # noqa: S704 - a file of this package
@@ -143,8 +141,9 @@ def _render(register: Register, report: Report, options: Options) -> str:
 
 
 def _a_year_after(on: date) -> date:
-    """Return the same day of the next year, at the latest the last day of this one."""
-    return on.replace(year=on.year + 1, day=min(on.day, 28) if on.month == 2 else on.day)
+    """Return the same day of the next year; 28 February after 29 February."""
+    day = 28 if (on.month, on.day) == (2, 29) else on.day
+    return on.replace(year=on.year + 1, day=day)
 
 
 def _make_pictures(register: Register, on: date, options: Options) -> Iterator[ShownPicture]:
@@ -154,16 +153,22 @@ def _make_pictures(register: Register, on: date, options: Options) -> Iterator[S
             yield ShownPicture(anchor, picture, Markup(picture.svg))  # noqa: S704 - from templates of this package
 
 
-def _show_deadline(deadline: Deadline, language: Language) -> ShownDeadline:
-    order = (deadline.last.year, deadline.last.month)
+def _show_deadline(deadline: Deadline, on: date, language: Language) -> ShownDeadline:
+    now = Label("nu", "now").in_language(language)
+    is_open = deadline.last == OPEN  # no record says until when it must be done
+    day = deadline.first if is_open else deadline.last
+    order, month = (day.year, day.month), format_fact(day, language).partition(" ")[2]
     if deadline.is_overdue:
         order, month = (0, 0), Label("overskredet", "overdue").in_language(language)
-    elif deadline.last == OPEN:
-        order, month = (0, 1), Label("nu", "now").in_language(language)
-    else:
-        month = format_fact(PartialDate(f"{deadline.last:%Y-%m}"), language)
+    elif is_open and deadline.first <= on:
+        order, month = (0, 1), now
+    days = format_fact(day, language)
+    if is_open:
+        days = now if order[0] == 0 else Label(f"fra {days}", f"from {days}").in_language(language)
+    elif deadline.first != deadline.last:
+        days = format_fact(Days(deadline.first, deadline.last), language)
     return ShownDeadline(
-        days=_format_days(deadline, language),
+        days=days,
         month=f"{month[:1].upper()}{month[1:]}",
         order=order,
         is_late=order[0] == 0,
@@ -171,14 +176,6 @@ def _show_deadline(deadline: Deadline, language: Language) -> ShownDeadline:
         owner=deadline.owner,
         text=deadline.text.in_language(language),
     )
-
-
-def _format_days(deadline: Deadline, language: Language) -> str:
-    if deadline.last == OPEN:
-        return Label("nu", "now").in_language(language)
-    if deadline.first == deadline.last:
-        return format_fact(deadline.last, language)
-    return format_fact(Days(deadline.first, deadline.last), language)
 
 
 def _list_left_out(register: Register, language: Language) -> list[str]:

@@ -13,8 +13,6 @@ from .cell_texts import cell_writer, is_number
 
 _MOST_COLUMNS = 7
 """A row with more cells than these is written as a list of its own, which fits a page and a phone."""
-
-
 _NUMBER = Label("Nr.", "No.")
 
 

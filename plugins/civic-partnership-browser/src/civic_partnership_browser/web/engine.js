@@ -76,7 +76,7 @@ class Engine {
       this.#onProgress(data.progress);
       return;
     }
-    this.#waiting.get(data.id)?.(data.result);
+    this.#waiting.get(data.id)?.(data.failure ? this.#failure(data.failure) : data.result);
     this.#waiting.delete(data.id);
   }
 

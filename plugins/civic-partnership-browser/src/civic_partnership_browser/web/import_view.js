@@ -52,7 +52,15 @@ class Import {
   /** Import once more, so that the register is open from then on, and check it. */
   async check() {
     this.page.showWorking();
-    await this.page.showOpened(await this.run(true), this.table);
+    const opened = await this.run(true);
+    if (opened.error) {
+      this.page.refuse(opened.error);
+      return;
+    }
+    if (opened.rejected > 0) {
+      this.page.leftOut = { number: opened.rejected, table: this.table, rejects: opened.rejects };
+    }
+    await this.page.showOpened(opened, this.table);
   }
 }
 
@@ -98,9 +106,13 @@ function makeImportSection(work) {
       "div",
       { class: "buttons" },
       makeButton(word("preview"), () => showAnswer(place, work.preview(), (answer) => showPreview(place, answer))),
-      makeButton(word("runImport"), () => showAnswer(place, work.run(), (answer) => showImported(place, answer, work)), {
-        class: "first",
-      }),
+      makeButton(
+        word("runImport"),
+        () => showAnswer(place, work.run(), (answer) => showImported(place, answer, work)),
+        {
+          class: "first",
+        },
+      ),
     ),
     place,
   );
@@ -153,11 +165,14 @@ function showImported(place, { summary, taken, register, rejects }, work) {
     buttons.append(makeButton(word("checkImported"), () => work.check(), { class: "first" }));
     buttons.append(makeButton(word("saveRegister"), () => saveFile(register)));
   }
-  place.replaceChildren(heading, make("pre", { class: "preview" }, summary), buttons);
-  if (rejects) {
-    const hint = make("p", { class: "hint", id: "rejects-hint" }, word("rejectsHint"));
-    buttons.append(makeButton(word("saveRejects"), () => saveFile(rejects), { "aria-describedby": hint.id }));
-    place.append(hint);
-  }
+  const ends = rejects ? makeRejects(rejects, "rejects-hint") : [];
+  place.replaceChildren(heading, make("pre", { class: "preview" }, summary), buttons, ...ends);
   heading.focus();
+}
+
+/** Return a button that saves rejected rows, and what to mind with them. */
+function makeRejects(rejects, id) {
+  const hint = make("p", { class: "hint", id }, word("rejectsHint"));
+  const button = makeButton(word("saveRejects"), () => saveFile(rejects), { "aria-describedby": id });
+  return [make("div", { class: "buttons" }, button), hint];
 }

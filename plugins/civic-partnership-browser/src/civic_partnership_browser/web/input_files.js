@@ -79,7 +79,7 @@ function refuse({ file, path }) {
 /**
  * Read the files that can be read, in the order of their paths.
  *
- * Return `{files: [{path, bytes}], refusals, notes}`, where refusals and notes are functions that return a sentence.
+ * Return `{files: [{path, bytes}], refusals, notes, isFolder}`; refusals and notes are functions that return a sentence.
  * In a folder, what is no register is passed over with a note; a file that was chosen itself is refused.
  */
 async function readChosen(chosen) {
@@ -104,7 +104,10 @@ async function readChosen(chosen) {
     }
   }
   if (isFolder && files.length === 0 && refusals.length === 0) refusals.push(() => word("emptyFolder"));
-  const names = passedOver.slice(0, PASSED_OVER_NAMES).map((path) => path.split("/").at(-1)).join(", ");
+  const names = passedOver
+    .slice(0, PASSED_OVER_NAMES)
+    .map((path) => path.split("/").at(-1))
+    .join(", ");
   const notes = passedOver.length ? [() => word("passedOver", passedOver.length - PASSED_OVER_NAMES, names)] : [];
-  return { files, refusals, notes };
+  return { files, refusals, notes, isFolder };
 }

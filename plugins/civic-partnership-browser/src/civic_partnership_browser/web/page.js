@@ -23,6 +23,7 @@ class Page {
   register = ""; // the one that is reported and exported, where several are open
   hasErrors = false;
   importing = null; // the import of a table that is under way
+  leftOut = null; // the rows that were rejected when what is checked was imported
   turn = 0; // counts what is asked for, so that late answers to earlier questions are dropped
 
   /** Show the page, before the browser has read the whole file. */
@@ -66,7 +67,10 @@ class Page {
 
   listen() {
     const drop = byId("drop");
-    for (const [button, input] of [["choose-files", "files"], ["choose-folder", "folder"]]) {
+    for (const [button, input] of [
+      ["choose-files", "files"],
+      ["choose-folder", "folder"],
+    ]) {
       byId(button).addEventListener("click", () => byId(input).click());
       byId(input).addEventListener("change", async () => {
         const chosen = listChosen(byId(input));
@@ -81,6 +85,7 @@ class Page {
       });
     }
     document.addEventListener("drop", async (event) => {
+      if (!event.dataTransfer.types.includes("Files")) return; // a text, perhaps
       await this.take(await listDropped(event.dataTransfer).catch(() => null));
     });
     addEventListener("hashchange", async () => {
@@ -104,7 +109,7 @@ class Page {
     this.turn += 1;
     const { turn } = this;
     byId("work").replaceChildren();
-    this.opened = this.taken = null;
+    this.opened = this.taken = this.leftOut = null;
     this.filter = new Filter(); // a new file must not be shown without its errors
     this.showTaken();
     const taken = chosen ? await readChosen(chosen) : { files: [], notes: [], refusals: [() => word("cannotDrop")] };
@@ -124,7 +129,17 @@ class Page {
     place.replaceChildren();
     if (this.taken) {
       const { files, notes, refusals: others } = this.taken;
-      if (files.length > 0) place.append(make("p", {}, word("taken", files.map(({ path }) => path))));
+      if (files.length > 0)
+        place.append(
+          make(
+            "p",
+            {},
+            word(
+              "taken",
+              files.map(({ path }) => path),
+            ),
+          ),
+        );
       place.append(...notes.map((say) => make("p", { class: "hint" }, say())));
       refusals.push(...others.map((say) => say()));
     }
@@ -161,7 +176,11 @@ class Page {
     announce(word("working"));
   }
 
-  /** Check what is open and show all that can be done; `moves` tells whether the focus goes to the result. */
+  /**
+   * Check what is open and show all that can be done; return the result, or null.
+   *
+   * `moves` tells whether the focus goes to the result, which is announced then.
+   */
   async showWork(moves) {
     this.turn += 1;
     const { turn, opened } = this;
@@ -169,35 +188,40 @@ class Page {
     let result = null;
     if (opened.registers.length > 0) {
       result = await this.ask("check", { on: this.day });
-      if (turn !== this.turn) return;
+      if (turn !== this.turn) return null;
       if (result.error) {
         this.refuse(result.error);
-        return;
+        return null;
       }
       this.hasErrors = result.totals.error > 0;
       sections.push(makeResult(result, this), makeReportSection(this), makeExportSection(this));
     }
     if (opened.tables.length > 0) {
       this.importing ??= await Import.begin(this, opened);
-      if (turn !== this.turn) return;
+      if (turn !== this.turn) return null;
       sections.push(makeImportSection(this.importing));
     }
     byId("work").replaceChildren(...sections);
     if (moves) {
       byId("work").querySelector("h2").focus();
-      announce(result ? result.summary : word("importing"));
+      announce(result ? sayLeftOut(this, result.summary) : word("importing"));
     }
+    return result;
   }
 
   async changeDay(day) {
     this.day = day;
-    await this.showWork(false);
-    byId("day").focus();
-    announce(document.querySelector("#result .summary").textContent);
+    const result = await this.showWork(false);
+    if (result) {
+      byId("day").focus();
+      announce(result.summary);
+    }
   }
 
   async saveFindings() {
-    saveFile(await this.ask("save_findings", { on: this.day }));
+    const file = await this.ask("save_findings", { on: this.day });
+    if (file.error) this.refuse(file.error);
+    else saveFile(file);
   }
 
   makeReport() {

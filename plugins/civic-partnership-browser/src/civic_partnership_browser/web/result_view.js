@@ -2,6 +2,7 @@
 /* The result of a check: one sentence, the day, what is shown, the findings and what to fill in. */
 
 const LISTED_LEVELS = ["error", "warning"];
+const MOST_MISSING = 500; // those that settle most come first, and all are counted below
 
 /** What is shown of a result; it stays when the day or the language changes. */
 class Filter {
@@ -14,17 +15,13 @@ class Filter {
   }
 }
 
-/**
- * Return the section about a result.
- *
- * `work` holds the `day` and the `filter`; `work.changeDay(day)` checks again, `work.saveFindings()` saves them all.
- */
-function makeResult(result, work) {
+/** Return the section about a result of the page. */
+function makeResult(result, page) {
   const { totals } = result;
   const listed = result.findings.filter((finding) => LISTED_LEVELS.includes(finding.level));
   const list = make("div", { id: "findings" });
   const showList = () => {
-    const findings = listed.filter((finding) => work.filter.shows(finding));
+    const findings = listed.filter((finding) => page.filter.shows(finding));
     const nothing = listed.length > 0 && findings.length === 0;
     list.replaceChildren(nothing ? make("p", {}, word("nothingShown")) : makeByPlace(findings, makeFinding));
     return findings.length;
@@ -33,9 +30,10 @@ function makeResult(result, work) {
   const worst = LISTED_LEVELS.find((level) => totals[level] > 0) ?? "good";
   const section = makeSection(
     "result",
-    word(totals.error > 0 ? "result" : "noErrors"),
+    word(totals.error > 0 || page.leftOut ? "result" : "noErrors"),
     makeSummary(result, worst),
-    makeControls(result, listed, work, onFilter),
+    makeHints(listed, page),
+    makeControls(result, listed, page, onFilter),
     list,
     result.more > 0 ? make("p", {}, word("moreFindings", result.more)) : null,
     makeUndecided(result),
@@ -50,11 +48,28 @@ function makeSummary({ summary, unread, problems }, worst) {
   return make("div", { class: `summary ${worst}` }, ...sentences.map((each) => make("p", {}, each)));
 }
 
-function makeControls(result, listed, work, onFilter) {
+/** Return a summary, and after it how many rows an import has left out. */
+function sayLeftOut({ leftOut }, summary) {
+  return leftOut ? `${summary} ${word("leftOut", leftOut.number, leftOut.table)}` : summary;
+}
+
+/** Say what the result does not tell: that rows are not in it, or that perhaps half the register was not chosen. */
+function makeHints(listed, page) {
+  const hints = make("div");
+  if (page.leftOut) {
+    const { number, table, rejects } = page.leftOut;
+    hints.append(makeRefusal(word("leftOut", number, table)), ...makeRejects(rejects, "left-out-hint"));
+  }
+  const isPart = listed.some(({ rule }) => rule === "unknown-reference");
+  if (isPart && page.taken.isFolder === false) hints.append(make("p", { class: "hint" }, word("isPart")));
+  return hints;
+}
+
+function makeControls(result, listed, page, onFilter) {
   const day = make("input", { type: "date", id: "day", required: true, "aria-describedby": "day-hint" });
-  day.value = work.day;
+  day.value = page.day;
   day.addEventListener("change", () => {
-    if (day.value !== "" && day.value !== work.day) work.changeDay(day.value);
+    if (day.value !== "" && day.value !== page.day) page.changeDay(day.value);
   });
   return make(
     "div",
@@ -66,13 +81,13 @@ function makeControls(result, listed, work, onFilter) {
       day,
       make("p", { class: "hint", id: "day-hint" }, word("dayHint")),
     ),
-    LISTED_LEVELS.every((level) => result.totals[level] > 0) ? makeLevelFilter(result, work.filter, onFilter) : null,
-    listed.length > 1 ? makeRuleFilter(listed, work.filter, onFilter) : null,
+    LISTED_LEVELS.every((level) => result.totals[level] > 0) ? makeLevelFilter(result, page.filter, onFilter) : null,
+    listed.length > 1 ? makeRuleFilter(listed, page.filter, onFilter) : null,
     make(
       "div",
       { class: "buttons" },
       makeButton(word("print"), () => window.print()),
-      listed.length > 0 ? makeButton(word("saveFindings"), () => work.saveFindings()) : null,
+      listed.length > 0 ? makeButton(word("saveFindings"), () => page.saveFindings()) : null,
     ),
   );
 }
@@ -110,14 +125,15 @@ function makeRuleFilter(listed, filter, onFilter) {
 function makeUndecided({ findings, missing, totals }) {
   if (totals.undecided === 0) return null;
   const undecided = findings.filter((finding) => finding.level === "undecided");
-  const byPlace = [...missing].sort(comparePlaces);
-  return make(
-    "details",
-    { id: "undecided" },
-    make("summary", {}, word("undecided", totals.undecided)),
-    makeByPlace(undecided, makeFinding),
-    makeByPlace(byPlace, makeMissing),
-  );
+  const first = missing.slice(0, MOST_MISSING).sort(comparePlaces);
+  const details = make("details", { id: "undecided" }, make("summary", {}, word("undecided", totals.undecided)));
+  const showThem = () => {
+    details.append(makeByPlace(undecided, makeFinding), makeByPlace(first, makeMissing));
+    if (missing.length > MOST_MISSING)
+      details.append(make("p", {}, word("moreMissing", missing.length - MOST_MISSING)));
+  };
+  details.addEventListener("toggle", showThem, { once: true });
+  return details;
 }
 
 function makeToFillIn({ fill_in: heading, to_fill_in: facts }) {

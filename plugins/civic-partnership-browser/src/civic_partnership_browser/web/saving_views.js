@@ -50,7 +50,13 @@ function makeExportSection(page) {
     make("label", { class: "choice" }, personal, word("personal")),
     make("p", { class: "hint", id: "personal-hint" }, word("personalHint")),
     page.hasErrors ? make("label", { class: "choice" }, errors, word("despiteErrors")) : null,
-    make("div", { class: "buttons" }, makeButton(word("save"), () => showAnswer(place, page.export(select.value, personal.checked, errors.checked), showSaved))),
+    make(
+      "div",
+      { class: "buttons" },
+      makeButton(word("save"), () =>
+        showAnswer(place, page.export(select.value, personal.checked, errors.checked), showSaved),
+      ),
+    ),
     place,
   );
   section.classList.add("unprinted");
@@ -61,7 +67,11 @@ function makeExportSection(page) {
 function makeRegisterChoice(page, id) {
   const { registers } = page.opened;
   if (registers.length < 2) return null;
-  const select = make("select", { id, class: "register" }, ...registers.map((path) => make("option", { value: path }, path)));
+  const select = make(
+    "select",
+    { id, class: "register" },
+    ...registers.map((path) => make("option", { value: path }, path)),
+  );
   select.value = page.register;
   select.addEventListener("change", () => {
     page.register = select.value;

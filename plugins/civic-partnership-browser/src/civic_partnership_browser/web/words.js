@@ -20,8 +20,10 @@ const WORDS = {
     "Switch the network off before you choose files: the page still works.",
   ],
   seeOneRequest: [
-    "Tryk F12, vælg Netværk, og genindlæs: browseren henter én ting, siden selv. Vælg så filer: der kommer ikke flere.",
-    "Press F12, choose Network and reload: the browser fetches one thing, the page. Then choose files: nothing is added.",
+    "Tryk F12, vælg Netværk, og genindlæs: browseren henter én ting, siden selv. Linjer, der begynder med blob:, er " +
+      "det, siden tager ud af sig selv. Vælg så filer: intet bliver hentet eller sendt.",
+    "Press F12, choose Network and reload: the browser fetches one thing, the page. Lines that begin with blob: are " +
+      "what the page takes out of itself. Then choose files: nothing is fetched or sent.",
   ],
   seePolicy: [
     "Denne linje øverst i siden forbyder browseren at hente eller sende noget:",
@@ -50,14 +52,15 @@ const WORDS = {
     "The page cannot start: the browser is too old or does not allow WebAssembly. Open the page in a newer Edge, Chrome, " +
       "Firefox or Safari. In Edge, “Enhanced security” can be switched off for the page.",
   ],
-  working: ["Arbejder …", "Working …"],
+  working: ["Arbejder … Store filer kan tage et halvt minut.", "Working … Large files may take half a minute."],
   taken: [
     (paths) => (paths.length === 1 ? `Valgt: ${paths[0]}` : `Valgt: ${paths.length} filer`),
     (paths) => (paths.length === 1 ? `Chosen: ${paths[0]}` : `Chosen: ${paths.length} files`),
   ],
   passedOver: [
     (n, names) => `Sprunget over i mappen, for siden læser dem ikke: ${names}${n > 0 ? ` og ${n} til` : ""}.`,
-    (n, names) => `Passed over in the folder, as this page does not read them: ${names}${n > 0 ? ` and ${n} more` : ""}.`,
+    (n, names) =>
+      `Passed over in the folder, as this page does not read them: ${names}${n > 0 ? ` and ${n} more` : ""}.`,
   ],
   tooLarge: [
     (name, size) => `${name} er på ${size}; siden læser filer på højst 64 MB. Del den i flere.`,
@@ -100,6 +103,20 @@ const WORDS = {
     "Der er ingen poster i filerne, som siden kan kontrollere. Vælg et register eller et regneark.",
     "The files hold no records that this page can check. Choose a register or a spreadsheet.",
   ],
+  leftOut: [
+    (n, table) =>
+      n === 1
+        ? `1 række i ${table} blev afvist. Den er ikke med her og er ikke kontrolleret.`
+        : `${n} rækker i ${table} blev afvist. De er ikke med her og er ikke kontrolleret.`,
+    (n, table) =>
+      n === 1
+        ? `1 row of ${table} was rejected. It is not in here and was not checked.`
+        : `${n} rows of ${table} were rejected. They are not in here and were not checked.`,
+  ],
+  isPart: [
+    "Noget, der henvises til, står ikke i det, du valgte. Hører filen til et register, så vælg hele dets mappe.",
+    "Something that is referred to is not in what you chose. If the file belongs to a register, choose its whole folder.",
+  ],
   result: ["Det skal rettes", "What to put right"],
   noErrors: ["Ingen fejl", "No errors"],
   day: ["Pr. dag", "As of"],
@@ -120,6 +137,7 @@ const WORDS = {
     (n) => `${n} uafklarede: noget skal udfyldes, før siden kan sige, om det er i orden`,
     (n) => `${n} undecided: something is to be filled in before the page can tell`,
   ],
+  moreMissing: [(n) => `… og ${n} til; se listen nedenfor.`, (n) => `… and ${n} more; see the list below.`],
   print: ["Udskriv", "Print"],
   saveFindings: ["Gem listen (CSV)", "Save the list (CSV)"],
 
@@ -153,9 +171,11 @@ const WORDS = {
 
   importing: ["Læs regnearket ind", "Read the spreadsheet"],
   importIntro: [
-    (name) => `${name} er et regneark, ikke et register. Kolonneopsætningen siger, hvilke kolonner der udfylder hvilke ` +
+    (name) =>
+      `${name} er et regneark, ikke et register. Kolonneopsætningen siger, hvilke kolonner der udfylder hvilke ` +
       "felter. Se først, hvad rækkerne bliver til; er noget forkert, så ret opsætningen.",
-    (name) => `${name} is a spreadsheet, not a register. The mapping says which columns fill which fields. See first ` +
+    (name) =>
+      `${name} is a spreadsheet, not a register. The mapping says which columns fill which fields. See first ` +
       "what the rows become; if something is wrong, correct the mapping.",
   ],
   doubts: ["Tag stilling til:", "To be decided:"],

@@ -177,23 +177,18 @@ function call(method, given) {
   return result;
 }
 
-/** Return the answer to a question, which may be that the program cannot run. */
+/** Post the answer to a question, or what kind of error keeps the program from running. */
 async function answer(data) {
   try {
-    return data.parts ? await start(data.parts) : call(data.method, data.arguments);
+    const result = data.parts ? await start(data.parts) : call(data.method, data.arguments);
+    postMessage({ id: data.id, result });
   } catch (error) {
     console.debug(error);
-    const kind = String(error?.type ?? error?.name ?? "Error");
-    return {
-      error: {
-        da: `Programmet kan ikke køre her (${kind}). Luk siden, og åbn den igen i en ny udgave af browseren.`,
-        en: `The program cannot run here (${kind}). Close the page, and open it again in a recent browser.`,
-      },
-    };
+    postMessage({ id: data.id, failure: String(error?.type ?? error?.name ?? "Error") });
   }
 }
 
 let last = Promise.resolve(); // the answer before: questions are answered one by one, the start first
 onmessage = ({ data }) => {
-  last = last.then(async () => postMessage({ id: data.id, result: await answer(data) }));
+  last = last.then(() => answer(data));
 };

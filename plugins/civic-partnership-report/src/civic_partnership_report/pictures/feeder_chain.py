@@ -35,8 +35,8 @@ _BESIDE_CHAIN = Label("ved siden af kæden", "beside the chain")
 _PROGRAMME = Label("ordning, partnerskaber: {number}", "programme, partnerships: {number}")
 _CARD_WIDTH = 196
 """The pixels for a line of text in a frame, in the narrowest column that the stylesheet makes."""
-_FONT, _LINE, _PAD, _GAP = 13, 17, 8, 6
-"""Pixels: the letters, a line of them, the space in a frame, and between two frames."""
+_FONT, _BOLD, _LINE, _PAD, _GAP = 13, 14, 17, 8, 6
+"""Pixels: the letters, bold ones as if larger, a line of them, the space in a frame and between two."""
 _MOST_LINES = 4
 
 
@@ -155,12 +155,12 @@ def _find_remarks(register: Register, initiative: Initiative, language: Language
 
 def _place_step(facts: list[Fact]) -> Step:
     """Place the cards of a step below its name; initiatives without a step have only cards."""
-    lines = _wrap(facts[0].step)
+    lines = _wrap(facts[0].step, _BOLD)
     head = len(lines) * _LINE + 2 * _PAD if lines else 0
     cards: list[Card] = []
     y = head + _GAP if lines else 1
     for fact in facts:
-        name = _wrap(fact.initiative or fact.remark)
+        name = _wrap(fact.initiative or fact.remark, _BOLD)
         details = [*_wrap(fact.department), *_wrap(fact.remark)] if fact.initiative else []
         height = (len(name) + len(details)) * _LINE + 2 * _PAD
         cards.append(Card(y, height, name, details, fact))
@@ -168,5 +168,5 @@ def _place_step(facts: list[Fact]) -> Step:
     return Step(facts[0].step or facts[0].initiative, lines, head, cards, y - _GAP + 1)
 
 
-def _wrap(text: str) -> list[str]:
-    return wrap(text, _FONT, _CARD_WIDTH, _MOST_LINES)
+def _wrap(text: str, size: int = _FONT) -> list[str]:
+    return wrap(text, size, _CARD_WIDTH, _MOST_LINES)

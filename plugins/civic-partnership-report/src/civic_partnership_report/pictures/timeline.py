@@ -10,7 +10,7 @@ from civic_partnership.values import OPEN, Interval, Label, Language
 from .marks import Mark, find_marks
 from .picture import Picture, Table, draw
 from .time_axis import TimeAxis, percent
-from .timeline_rows import BAR, MISSING, Row, make_row
+from .timeline_rows import MISSING, Row, make_row
 
 _TITLE = Label("Tidslinje", "Timeline")
 _DESCRIPTION = Label(
@@ -116,7 +116,6 @@ def _draw(
         missing=MISSING.in_language(language),
         key=[(each, label.in_language(language)) for each, label in _KEY.items() if each in shown],
         signs=_SIGNS,
-        bar_height=BAR,
     )
     facts = tuple(fact for _, members in rows for row in members for fact in row.facts)
     return Picture(

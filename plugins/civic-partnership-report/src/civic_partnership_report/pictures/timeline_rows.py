@@ -19,10 +19,11 @@ _LACKING = {
     "employments": Label("ansættelser", "employments"),
     "action_plans": Label("handleplaner", "action plans"),
 }
-TOP, BAR = 20, 17
-"""Pixels: where the first bar begins, and the height of a bar."""
-_PITCH, _GAP, _BOTTOM = 20, 4, 3
-"""Pixels: from bar to bar, between two lanes, and below the last."""
+_TOP, _PITCH, _GAP, _BOTTOM = 20, 20, 4, 3
+"""Pixels: above the first bar, from bar to bar, between two lanes, and below the last.
+
+The height of a bar stands in the stylesheet.
+"""
 _FONT = 12
 
 
@@ -67,7 +68,7 @@ def make_row(
     lanes: list[tuple[str, int]] = []
     bars: list[Bar] = []
     summary: list[str] = []
-    y = TOP
+    y = _TOP
     for field, marks in find_marks(partnership, language).items():
         shown = [mark for mark in marks if axis.covers(mark.days)]
         if shown:
@@ -107,27 +108,30 @@ def _make_bar(mark: Mark, y: int, axis: TimeAxis, effective: date | None) -> Bar
         return Bar(mark, y, [], [], middle, kind, middle)
     pieces = [(x, width, "" if sure else "uncertain") for x, width, sure in axis.cut(mark.days)]
     left, right = pieces[0][0], sum(pieces[-1][:2])
-    end = right
     if kind == "term" and effective is not None:
-        end = min(right, max(left, axis.place(effective.toordinal() + 1)))
-        pieces = list(_void(pieces, end))
+        pieces = list(_void(pieces, min(right, max(left, axis.place(effective.toordinal() + 1)))))
     sign = None
     if axis.goes_on(mark.days):
         sign = "open" if mark.days.earliest_end == mark.days.latest_end else "unknown-end"
-    left, end = _find_room(left, end, mark, axis)
+    free = [(x, x + width) for x, width, part_class in pieces if part_class != "void"]
+    left, end = _find_room(*max(free, key=_measure, default=(left, left)), mark, axis)
     labels = choose_labels(mark.labels, _FONT, end - left)
     parts = [Part(percent(x), percent(width), part_class) for x, width, part_class in pieces]
     return Bar(mark, y, parts, labels, percent((left + end) / 2), sign, percent(right))
 
 
 def _find_room(left: float, right: float, mark: Mark, axis: TimeAxis) -> tuple[float, float]:
-    """Return the widest part of a bar that nothing else is drawn on."""
+    """Return the widest place in a part of a bar that nothing else is drawn on."""
     room, best = left, (left, left)
     for days in sorted((each.days for each in mark.attached), key=lambda days: days.earliest_start):
         place = min(axis.place(days.earliest_start.toordinal()), right)
-        best = max(best, (room, place), key=lambda each: each[1] - each[0])
+        best = max(best, (room, place), key=_measure)
         room = max(room, axis.place(days.latest_end.toordinal() + 1))
-    return max(best, (room, right), key=lambda each: each[1] - each[0])
+    return max(best, (room, right), key=_measure)
+
+
+def _measure(place: tuple[float, float]) -> float:
+    return place[1] - place[0]
 
 
 def _void(pieces: list[tuple[float, float, str]], end: float) -> Iterator[tuple[float, float, str]]:
