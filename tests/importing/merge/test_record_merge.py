@@ -12,6 +12,7 @@ from civic_partnership.model import (
     Alliance,
     Association,
     CooperationAgreement,
+    CooperationFramework,
     Employment,
     FormerName,
     Grant,
@@ -23,6 +24,7 @@ from civic_partnership.model import (
     Party,
     Repayment,
     Term,
+    find_invalid_values,
 )
 from civic_partnership.model.employment import Handover
 from civic_partnership.testing import records
@@ -38,6 +40,7 @@ ANNA, BO, CARL = (Employment(period=P21, person=name) for name in "ABC")
 HOURS_20, HOURS_30 = (Employment(period=P21, weekly_hours=Decimal(hours)) for hours in (20, 30))
 BO_20 = attrs.evolve(BO, weekly_hours=Decimal(20))
 ANNA_30 = attrs.evolve(HOURS_30, person="A")
+CLUB, DEPARTMENT = Party(association="a"), Party(department="a")
 NEW_YEAR = date(2021, 1, 1)
 
 
@@ -226,3 +229,20 @@ def test_the_old_record_comes_back_exactly_if_nothing_changes(two: Any) -> None:
 
     assert bool(changes) == (result != old)
     assert (result is old) == (not changes)
+
+
+def test_a_party_that_becomes_another_kind_of_party_is_only_that() -> None:
+    """A field of which only one may be filled takes the place of the other: the old value is contradicted."""
+    old, new = (CooperationFramework(id="a", title="N", organiser=each) for each in (CLUB, DEPARTMENT))
+    merged, changes = merge_record(old, new)
+
+    assert new == merged
+    assert {(("organiser", "association"), True), (("organiser", "department"), False)} == set(changes)
+
+
+@given(PAIR)
+def test_what_files_can_hold_is_merged_to_what_files_can_hold(two: Any) -> None:
+    """No choice between fields is filled twice."""
+    old, new = two
+
+    assert [] == [*find_invalid_values(merge_record(old, new)[0], type(old))]

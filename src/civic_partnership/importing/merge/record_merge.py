@@ -10,7 +10,16 @@ from attrs import field, frozen
 
 from civic_partnership.findings import Path
 from civic_partnership.importing.source import normalize_heading
-from civic_partnership.model import Contact, Entry, RecordKey, Register, is_same_row, item_type, unwrap_type
+from civic_partnership.model import (
+    Contact,
+    Entry,
+    RecordKey,
+    Register,
+    find_choices,
+    is_same_row,
+    item_type,
+    unwrap_type,
+)
 from civic_partnership.values import Table
 
 T = TypeVar("T")
@@ -87,8 +96,9 @@ def merge_register(register: Register, records: Iterable[tuple[RecordKey, Entry]
 def merge_record(old: T, new: T) -> tuple[T, tuple[FieldChange, ...]]:
     """Merge two records of one class and id; return the result and what the new record changes in the old.
 
-    The new record wins if both have a value. A default counts as no value, and lists only grow. A contact
-    with another name is another person, who does not get the mail address and phone number of the one before.
+    The new record wins if both have a value. A default counts as no value, and lists only grow. Of fields
+    of which only one may be filled, the new record's takes the place of the old one. A contact with another
+    name is another person, who does not get the mail address and phone number of the one before.
     """
     if isinstance(old, Contact) and isinstance(new, Contact) and _is_other_person(old, new):
         person = attrs.evolve(old, name=new.name, email=new.email, phone=new.phone)
@@ -97,13 +107,14 @@ def merge_record(old: T, new: T) -> tuple[T, tuple[FieldChange, ...]]:
     values: dict[str, Any] = {}
     changes: list[FieldChange] = []
     cls: Any = type(old)
+    replaced = _find_replaced(cls, new)
     for name, default, merge in _fields(cls):
         before, after = getattr(old, name), getattr(new, name)
-        if after in (default, before):
+        if after == before or (after == default and name not in replaced):
             continue
         if before == default:
             inside: Sequence[FieldChange] = [_ADDED]
-        elif merge is None:
+        elif merge is None or after == default:
             inside = [_REPLACED]
         else:
             after, inside = merge(before, after)
@@ -112,6 +123,17 @@ def merge_record(old: T, new: T) -> tuple[T, tuple[FieldChange, ...]]:
             values[name] = after
     record: Any = old
     return attrs.evolve(record, **values) if values else old, tuple(changes)
+
+
+def _find_replaced(cls: Any, new: Any) -> set[str]:
+    """Return the fields that must be empty because the new record fills another field of the same choice."""
+    return {
+        name
+        for names, _, most in find_choices(cls)
+        if most == 1 and any(getattr(new, each) is not None for each in names)
+        for name in names
+        if getattr(new, name) is None
+    }
 
 
 @cache
