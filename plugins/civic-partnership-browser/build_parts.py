@@ -75,9 +75,7 @@ def build() -> None:
             files.update(_read_wheel(wheel.read_bytes()))
         parts["packages.zip"] = pack(files)
         parts.update(_compile_modules(modules / "pyodide", parts, Path(folder)))
-    lock = json.loads(
-        parts["pyodide-lock.json"]
-    )  # it lists Pyodide's own packages, of which the page has none
+    lock = json.loads(parts["pyodide-lock.json"])  # it lists Pyodide's own packages: the page has none
     parts["pyodide-lock.json"] = json.dumps(lock | {"packages": {}}).encode()
     for name, data in parts.items():
         (PARTS / f"{name}.gz").write_bytes(gzip.compress(data, 9, mtime=0))

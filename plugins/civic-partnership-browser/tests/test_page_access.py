@@ -9,7 +9,12 @@ from page_driver import OpenPage
 
 pytestmark = pytest.mark.enable_socket  # Playwright talks to the browser
 
-_OPEN_ALL = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
+_OPEN_ALL = """
+async () => {
+  for (const each of document.querySelectorAll("details")) each.open = true;
+  await new Promise((resolve) => setTimeout(resolve)); // what is in them is made when they open
+}
+"""
 
 
 def _import(opened: OpenPage) -> None:

@@ -57,7 +57,7 @@ def test_what_is_undecided_is_closed_and_what_to_fill_in_is_listed(opened: OpenP
     opened.check_on("2023-03-31")
     assert not opened.page.is_visible("#undecided .finding >> nth=0")
     opened.page.click("#undecided summary")
-    assert opened.page.is_visible("#undecided .finding >> nth=0")
+    opened.page.wait_for_selector("#undecided .finding >> nth=0")
     facts = opened.texts("#to-fill-in li")
     assert "25 partnerskaber mangler ansættelser: afklarer 150 spørgsmål" == facts[0]
 

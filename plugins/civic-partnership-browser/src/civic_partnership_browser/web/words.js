@@ -50,7 +50,7 @@ const WORDS = {
     "The page cannot start: the browser is too old or does not allow WebAssembly. Open the page in a newer Edge, Chrome, " +
       "Firefox or Safari. In Edge, “Enhanced security” can be switched off for the page.",
   ],
-  working: ["Arbejder …", "Working …"],
+  working: ["Arbejder … Store filer kan tage et halvt minut.", "Working … Large files may take half a minute."],
   taken: [
     (paths) => (paths.length === 1 ? `Valgt: ${paths[0]}` : `Valgt: ${paths.length} filer`),
     (paths) => (paths.length === 1 ? `Chosen: ${paths[0]}` : `Chosen: ${paths.length} files`),
