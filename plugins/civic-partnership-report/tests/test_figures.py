@@ -12,11 +12,11 @@ from civic_partnership import Register, check, parse
 from civic_partnership.model import Grant, RecordKey
 from civic_partnership.testing import BrokenRegister, broken_by, readable_registers, registers
 from civic_partnership.values import Bounds
+from civic_partnership_report.area_figures import find_coverage
 from civic_partnership_report.figures import (
     AMOUNTS,
     Amount,
     Payer,
-    find_coverage,
     find_money,
     may_be_in_force,
     name_partnership,

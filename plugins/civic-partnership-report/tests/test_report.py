@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from html import unescape
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from report_files import NAMES, export, export_example, load_example
 
 import civic_partnership_report
 from civic_partnership import Host, OptionsError, Register, parse
-from civic_partnership.model import LeftOut, RecordKey
+from civic_partnership.model import Grant, LeftOut, Payment, RecordKey
 from civic_partnership.rules import Failure, Report
+from civic_partnership.values import Period
 from civic_partnership_report import Options
 from civic_partnership_report.cell_texts import html_text
 from civic_partnership_report.scope import find_scope, restrict_report
@@ -71,7 +73,7 @@ def texts(page: str) -> str:
 @pytest.mark.parametrize(
     "expected",
     [
-        "Udbetalt i 2025 100.000 kr. 200.000 kr. er tildelt",
+        "Udbetalt i 2025 100.000 kr. Tildelt for året: 200.000 kr.",
         "Slutter i 2025 2",
         "Budget 2025 500.000 kr.",
         "Partnerskaber i gang 2 af 2 i registeret",
@@ -85,12 +87,38 @@ def test_the_year_is_told_in_figures(expected: str) -> None:
     assert expected in texts(export(NORDBY, EMPTY)[0])
 
 
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ("2024-09-30", "Udbetalt i 2024 120.000 kr. Tildelt for året: 80.000 kr."),
+        ("2025-01-31", "Udbetalt i 2025 0 kr. Tildelt for året: 120.000 kr."),
+        ("2025-02-01", "Udbetalt i 2025 80.000 kr. Tildelt for året: 120.000 kr."),
+    ],
+)
+def test_what_is_paid_in_a_year_goes_by_the_days_of_payments(on: str, expected: str) -> None:
+    """A payment counts in the year in which it is made, and no earlier than that day."""
+    grant = Grant(
+        period=Period("2024-08-08/2025-08-07"),
+        amount=Decimal(200_000),
+        payments=(
+            Payment(on=date(2024, 8, 8), amount=Decimal(120_000)),
+            Payment(on=date(2025, 2, 1), amount=Decimal(80_000)),
+        ),
+    )
+    partnership = attrs.evolve(NORDBY.partnerships["boldklub"], grants=(grant,))
+    register = Register().replace(partnership)
+
+    page = texts(export(register, Report(on=date.fromisoformat(on), findings=()))[0])
+
+    assert expected in page
+
+
 def test_a_page_is_in_one_language() -> None:
     """Say the same in English."""
     page = export(NORDBY, EMPTY, lang="en")[0]
 
     assert '<html lang="en">' in page
-    assert "Paid in 2025 100,000 kr. 200,000 kr. is awarded" in texts(page)
+    assert "Paid in 2025 100,000 kr. Awarded for the year: 200,000 kr." in texts(page)
     assert "Udbetalt" not in page
 
 

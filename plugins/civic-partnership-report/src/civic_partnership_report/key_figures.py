@@ -14,7 +14,7 @@ from civic_partnership.rules import Report
 from civic_partnership.values import Answer, Bounds, Label, Language
 
 from .cell_texts import DASH
-from .figures import YearMoney, add_up_year, find_money, format_kroner, may_be_in_force
+from .figures import NOT_RECORDED, YearMoney, add_up_year, find_money, format_kroner, may_be_in_force
 
 _ENDINGS = ("term", "cancellation", "appropriation", "agreement")
 """The kinds of deadlines that are ends of something."""
@@ -41,6 +41,7 @@ class YearFigures:
 
     Attributes:
         year: the year.
+        paid: what was paid from the first of January until the day of the report, whatever year it was for.
         money: the money of all grants of the year.
         ending: what ends from the day of the report until the end of the year.
         ending_later: what else ends among the deadlines.
@@ -48,6 +49,7 @@ class YearFigures:
     """
 
     year: int
+    paid: str
     money: YearMoney
     ending: tuple[Deadline, ...]
     ending_later: tuple[Deadline, ...]
@@ -66,11 +68,22 @@ def find_year_figures(
     last = date(on.year, 12, 31)
     return YearFigures(
         year=on.year,
+        paid=_add_up_paid(register, on, language),
         money=money,
         ending=tuple(each for each in ends if each.first <= last),
         ending_later=tuple(each for each in ends if each.first > last),
         others=tuple(_list_others(register, report, money, budget, language)),
     )
+
+
+def _add_up_paid(register: Register, on: date, language: Language) -> str:
+    """Return what was paid in the year of a day until then; a register without payments does not tell it."""
+    grants = [grant for each in register.partnerships.values() for grant in each.grants]
+    payments = [payment for grant in grants for payment in grant.payments]
+    if not payments:
+        return NOT_RECORDED.in_language(language)
+    paid = [each.amount for each in payments if date(on.year, 1, 1) <= each.on <= on]
+    return format_kroner(sum(paid, Decimal()), language)
 
 
 def _is_end(deadline: Deadline, register: Register) -> bool:
@@ -114,7 +127,7 @@ def _list_others(
     yield KeyFigure(say(f"Tildelt i {on.year}", f"Awarded in {on.year}"), money.awarded.in_language(language))
     yield KeyFigure(
         say(f"Budget {on.year}", f"Budget {on.year}"),
-        format_kroner(budget, language) if budget is not None else say("ikke registreret", "not recorded"),
+        format_kroner(budget, language) if budget is not None else NOT_RECORDED.in_language(language),
     )
     running = [each for each in known if may_be_in_force(each, on)]
     yield KeyFigure(

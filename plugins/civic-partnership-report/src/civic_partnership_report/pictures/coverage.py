@@ -7,7 +7,8 @@ from typing import NamedTuple
 from civic_partnership.findings import format_fact
 from civic_partnership.model import Register
 from civic_partnership.values import Label, Language
-from civic_partnership_report.figures import NOT_RECORDED, AreaFigures, find_coverage
+from civic_partnership_report.area_figures import AreaFigures, find_coverage
+from civic_partnership_report.figures import NOT_RECORDED
 
 from .picture import Picture, Table, draw
 from .time_axis import percent
