@@ -206,11 +206,11 @@ def test_the_findings_are_those_of_the_part() -> None:
     register, report = load_example("copenhagen")
     whole = attrs.evolve(report.findings[0], record=None)
     report = attrs.evolve(report, findings=(*report.findings, whole))
-    scope = find_scope(register, Options(partnership="fremad-valby"))
-    findings = restrict_report(report, scope).findings
-    about = {each.record.id for each in findings if each.record and each.record.kind == "partnerships"}
+    options = Options(partnership="fremad-valby")
+    findings = restrict_report(report, find_scope(register, options), options).findings
+    about = {each.record for each in findings if each.record}
 
-    assert {"fremad-valby"} == about
+    assert {RecordKey("partnerships", "fremad-valby"), RecordKey("associations", "fremad-valby")} == about
     assert whole in findings
     assert len(findings) < len(report.findings)
 

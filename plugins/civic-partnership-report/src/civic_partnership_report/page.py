@@ -82,7 +82,7 @@ def write_page(
     """Yield the page, and a loss for each record of some kinds that it is not about."""
     scope = find_scope(register, options)
     with localcontext(EXACT):
-        page = _render(restrict_register(register, scope), restrict_report(report, scope), options)
+        page = _render(restrict_register(register, scope), restrict_report(report, scope, options), options)
     yield Artifact(name="report.html", media_type="text/html; charset=utf-8", chunks=[page.encode()])
     yield from find_losses(register, scope, kinds)
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from civic_partnership import Register
-from civic_partnership.model import RECORD_IDS, Partnership, RecordKey, collect_fields
+from civic_partnership.model import DOCUMENT_KINDS, RECORD_IDS, Partnership, RecordKey, collect_fields
 from civic_partnership.plugins import Label, Loss
 from civic_partnership.rules import Report, payers
 
@@ -25,7 +25,12 @@ def find_scope(register: Register, options: Options) -> frozenset[RecordKey]:
     if (options.programme, options.appropriation, options.partnership) == (None, None, None):
         return frozenset(key for key, _ in register)
     chosen = _choose(register, options)
-    naming = {key for key, record in register if key.kind not in _CHOSEN and chosen & _find_named(record)}
+    naming = {
+        key
+        for key, record in register
+        if key.kind not in _CHOSEN
+        and any(_belongs(key, each, options) for each in chosen & _find_named(record))
+    }
     found: set[RecordKey] = set()
     waiting = [*chosen, *naming]
     while waiting:
@@ -35,6 +40,14 @@ def find_scope(register: Register, options: Options) -> frozenset[RecordKey]:
             found.add(key)
             waiting += [each for each in _find_named(record) if each.kind not in _CHOSEN]
     return frozenset({key for key, _ in register if key.kind == "municipality"} | found)
+
+
+def _belongs(key: RecordKey, named: RecordKey, options: Options) -> bool:
+    """Tell whether a record belongs to a report because it names a chosen one.
+
+    What names the programme concerns all its partnerships; on the page of one only its meetings matter.
+    """
+    return options.partnership is None or named.kind == "partnerships" or key.kind == "meetings"
 
 
 def _choose(register: Register, options: Options) -> set[RecordKey]:
@@ -77,12 +90,16 @@ def restrict_register(register: Register, scope: frozenset[RecordKey]) -> Regist
     return register.without(*(record for key, record in register if key not in scope))
 
 
-def restrict_report(report: Report, scope: frozenset[RecordKey]) -> Report:
-    """Return the report without findings and failures about records outside the scope."""
+def restrict_report(report: Report, scope: frozenset[RecordKey], options: Options) -> Report:
+    """Return the report without findings and failures about records outside the scope.
+
+    The page of one partnership has no findings about its programme, or about what else others share.
+    """
+    about = {key for key in scope if options.partnership is None or key.kind in DOCUMENT_KINDS}
     return Report(
         on=report.on,
-        findings=tuple(each for each in report.findings if each.record is None or each.record in scope),
-        failures=tuple(each for each in report.failures if each.record is None or each.record in scope),
+        findings=tuple(each for each in report.findings if each.record is None or each.record in about),
+        failures=tuple(each for each in report.failures if each.record is None or each.record in about),
     )
 
 
