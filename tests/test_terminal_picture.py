@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 from cli.terminal import shown
-from pictures import COLUMNS, FOLDER, SESSION, draw_terminal
+from terminal_picture import COLUMNS, FOLDER, SESSION, draw_terminal
 
 TERMINAL = FOLDER / "terminal.svg"
 

@@ -1,7 +1,4 @@
-"""Pictures of what the command and the plugins show: `python tests/write_golden_files.py` draws them anew.
-
-They stand in `examples/pictures`, and the README shows them.
-"""
+"""The picture of a terminal in the README: `python tests/write_golden_files.py` draws it anew."""
 
 import io
 from html import escape
