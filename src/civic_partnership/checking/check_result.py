@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import attrs
 from attrs import field, frozen
 
-from civic_partnership.errors import PathError
+from civic_partnership.errors import CivicPartnershipError
 from civic_partnership.findings import (
     UNREADABLE_FILE,
     Finding,
@@ -136,7 +136,7 @@ def count_findings(result: CheckResult) -> Tally:
     return tally
 
 
-def make_unreadable_register(path: str, error: PathError) -> CheckedRegister:
+def make_unreadable_register(path: str, error: CivicPartnershipError) -> CheckedRegister:
     """Return an empty register with one finding, which says why nothing can be read at a path."""
     da, en = remove_control_characters(error.da), remove_control_characters(error.en)
     finding = Finding(

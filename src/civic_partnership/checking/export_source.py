@@ -4,7 +4,7 @@ import os
 
 from civic_partnership.errors import RecordsError
 from civic_partnership.model import Register
-from civic_partnership.storage import read
+from civic_partnership.storage import Reading, read
 
 
 def read_for_export(path: str | os.PathLike[str], *, allow_errors: bool = False) -> Register:
@@ -18,7 +18,19 @@ def read_for_export(path: str | os.PathLike[str], *, allow_errors: bool = False)
         PathError: there is nothing at the path, or it may not be looked at.
         RecordsError: there are errors in the files.
     """
-    reading = read(path)
+    return ensure_exportable(read(path), allow_errors=allow_errors)
+
+
+def ensure_exportable(reading: Reading, *, allow_errors: bool) -> Register:
+    """Return the register that was read; refuse one of which something would be missing in an export.
+
+    Args:
+        reading: what was read.
+        allow_errors: whether errors in the files are allowed if every record could be read all the same.
+
+    Raises:
+        RecordsError: there are errors in the files.
+    """
     number = len(reading.findings)
     errors = "error" if number == 1 else "errors"
     if reading.register.left_out:

@@ -5,7 +5,6 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -15,10 +14,10 @@ from civic_partnership.checking import (
     FORMATS,
     CheckedRegister,
     CheckResult,
-    check_files,
+    ensure_exportable,
     make_unreadable_register,
 )
-from civic_partnership.errors import OptionsError, PathError
+from civic_partnership.errors import OptionsError, PathError, PluginError
 from civic_partnership.findings import SHAPE_RULES
 from civic_partnership.hosting import Host
 from civic_partnership.values import Label, Language
@@ -55,7 +54,8 @@ class Checker:
 
     def __init__(self) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="civic-partnership-"))
-        self._files = OpenedFiles(self._folder)
+        self._host = Host()
+        self._files = OpenedFiles(self._folder, self._host)
 
     def close(self) -> None:
         """Delete the folder with all files."""
@@ -73,10 +73,6 @@ class Checker:
         self._host.rules  # noqa: B018 - it loads
         self._host.exporters  # noqa: B018 - it loads
 
-    @cached_property
-    def _host(self) -> Host:
-        return Host()
-
     @answers
     def open_files(self, files: Iterable[Mapping[str, Any]]) -> Answer:
         """Open files in the place of those that were open before.
@@ -85,7 +81,7 @@ class Checker:
             files: for each its `path`, such as `nordby/partnership.toml`, and its `bytes`.
 
         Returns:
-            `files`: `path` and `kind` of each (`register`, `table`, `mapping`, `other`).
+            `files`: `path` and `kind` of each (`register`, `export`, `table`, `mapping`, `other`).
             `registers`: the paths that `check` checks.
             `tables` and `mappings`: the paths of tables to import, and of mappings.
         """
@@ -118,12 +114,13 @@ class Checker:
         registers, failures = [], []
         for path in self._files.find_registers():
             try:
-                checked = check_files(path, self._host, day, cache=False)
-            except PathError as error:
+                reading = self._files.read(path)
+            except (PathError, PluginError) as error:
                 registers.append(make_unreadable_register(path, error))
                 continue
-            registers.append(CheckedRegister(checked.reading, checked.findings))
-            failures += [failure.message for failure in checked.failures]
+            report = self._host.check(reading.register, on=day)
+            registers.append(CheckedRegister(reading, (*reading.findings, *report.findings)))
+            failures += [failure.message for failure in report.failures]
         problems = [*(Label(each.da, each.en) for each in self._host.rule_problems), *failures]
         return CheckResult(registers, (*SHAPE_RULES, *self._host.rules), problems)
 
@@ -232,7 +229,7 @@ class Checker:
         with contextlib.chdir(self._files.registers):
             files, report = export_register(
                 self._host,
-                path,
+                ensure_exportable(self._files.read(path), allow_errors=allow_errors),
                 format,
                 on=date.fromisoformat(on),
                 options=options,
@@ -286,7 +283,7 @@ class Checker:
         """
         before = self._files.choose_register(register) if self._files.find_registers() else None
         name = self._files.name_register(before, lang)
-        there = self._files.registers / before if before else None
+        there = self._files.find_target(before) if before else None
         report, files, rejects = import_table(
             self._files.find(file), mapping, there, name, lang, update=update
         )

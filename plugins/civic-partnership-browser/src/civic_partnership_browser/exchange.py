@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from civic_partnership.checking import read_for_export
 from civic_partnership.exporting import fixed_zip
 from civic_partnership.files import MANIFEST
 from civic_partnership.hosting import Host
 from civic_partnership.importing import ImportReport, import_file, preview_file, suggest_mapping
+from civic_partnership.model import Register
+from civic_partnership.storage import write
 from civic_partnership.values import Label, Language
 
 from .answers import Answer
@@ -47,14 +48,15 @@ def preview(table: Path, mapping: str | None, lang: Language) -> str:
 
 
 def import_table(
-    table: Path, mapping: str, register: Path | None, into: str, lang: Language, *, update: bool
+    table: Path, mapping: str, register: Path | Register | None, into: str, lang: Language, *, update: bool
 ) -> tuple[ImportReport, dict[str, bytes], Answer | None]:
     """Import the rows of a table.
 
     Args:
         table: the file.
         mapping: the text of the mapping.
-        register: the folder or TOML file of the register that is there; None for a new one.
+        register: the folder or TOML file of the register that is there, or one without files of its own;
+            None for a new one.
         into: the name of the register.
         lang: the language of the reasons among the rejects.
         update: whether records that are there before may be changed.
@@ -65,7 +67,9 @@ def import_table(
     with work_on(table) as name:
         Path(_MAPPING).write_text(mapping, encoding="utf-8")
         target = Path(into)
-        if register is not None:
+        if isinstance(register, Register):
+            write(register, target)
+        elif register is not None:
             (shutil.copytree if register.is_dir() else shutil.copy)(register, target)
         rejects = Path(_REJECTS.in_language(lang))
         if rejects.name == name:  # rejects that were corrected, and are imported again
@@ -80,7 +84,7 @@ def import_table(
 
 def export_register(
     host: Host,
-    path: str,
+    register: Register,
     format: str,
     *,
     on: date,
@@ -88,8 +92,7 @@ def export_register(
     include_personal: bool,
     allow_errors: bool,
 ) -> tuple[dict[str, bytes], Any]:
-    """Export the register at a path in the current folder; return its files, and the report."""
-    register = read_for_export(path, allow_errors=allow_errors)
+    """Export a register; return its files, and the report."""
     with tempfile.TemporaryDirectory(prefix="civic-partnership-") as folder, contextlib.chdir(folder):
         report = host.export(
             register,

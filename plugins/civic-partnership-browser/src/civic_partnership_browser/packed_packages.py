@@ -28,8 +28,8 @@ _LEFT_OUT = (
 )
 """Folders that no page needs: commands, tools for tests, and what the page is made of."""
 _REQUIREMENT = re.compile(r"[A-Za-z0-9._-]+")
-_BEYOND = frozenset({"python-calamine"})
-"""What a plugin in the page requires but uses for nothing that the page does."""
+_MODULES = Path(__file__).parent / "page_modules"
+"""The modules that stand in the page for compiled packages, and are named like these."""
 
 
 def collect_packages(plugins: Iterable[str], fetched: Iterable[str]) -> dict[str, bytes]:
@@ -42,7 +42,9 @@ def collect_packages(plugins: Iterable[str], fetched: Iterable[str]) -> dict[str
     Raises:
         PluginError: a plugin is not installed, or cannot run in a browser.
     """
+    modules = {path.name: path.read_bytes() for path in sorted(_MODULES.glob("*.py"))}
     present = {_normalize(name.partition("-")[0]) for name in fetched if ".dist-info/" in name}
+    present.update(_normalize(Path(name).stem) for name in modules)
     names = dict.fromkeys([*OWN, *map(_normalize, plugins)])
     files: dict[str, bytes] = {}
     for name in names:
@@ -54,13 +56,11 @@ def collect_packages(plugins: Iterable[str], fetched: Iterable[str]) -> dict[str
                 f"The package {sanitize(name)} is not installed. Install it, or correct the name.",
                 name,
             ) from None
-        _refuse_missing(found, present.union(names, _BEYOND))
+        _refuse_missing(found, present.union(names))
         files.update(_list_metadata(found))
         for package in _find_packages(found):
             files.update(_read_package(package, found.name))
-    modules = Path(__file__).parent / "page_modules"
-    files.update({path.name: path.read_bytes() for path in modules.glob("*.py")})
-    return files
+    return files | modules
 
 
 def _normalize(name: str) -> str:

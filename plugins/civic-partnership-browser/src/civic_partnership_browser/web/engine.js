@@ -3,7 +3,11 @@
 
 /** Python in a worker; every answer is an object, and only one with `error: {da, en}` tells of a failure. */
 class Engine {
+  #program = null; // the address of the worker's program
+  #parts = {}; // what the page holds; it is kept, so that Python can be started anew
   #worker = null;
+  #started = null; // a promise: null once Python runs, or an answer with an error
+  #isRunning = false;
   #waiting = new Map(); // number of a question -> the function that takes its answer
   #number = 0;
   #onProgress = () => {};
@@ -13,34 +17,17 @@ class Engine {
    *
    * @param {function({fraction: number, label: {da: string, en: string}}): void} onProgress is told how far it is.
    */
-  async start(onProgress) {
-    this.#onProgress = onProgress ?? this.#onProgress;
-    if (document.readyState === "loading") {
-      await new Promise((go) => document.addEventListener("DOMContentLoaded", go, { once: true }));
-    }
-    const parts = {};
-    let program = "";
+  start(onProgress) {
+    this.#onProgress = onProgress;
     for (const element of document.querySelectorAll("script[data-part]")) {
-      if (element.dataset.part === "worker.js") {
-        program = atob(element.textContent);
-      } else {
-        parts[element.dataset.part] = element.textContent;
-      }
+      this.#parts[element.dataset.part] = element.textContent;
       element.remove();
     }
-    const bytes = Uint8Array.from(program, (letter) => letter.charCodeAt(0));
-    const url = URL.createObjectURL(new Blob([bytes], { type: "text/javascript" }));
-    try {
-      this.#worker = new Worker(url);
-    } catch (error) {
-      return this.#failure(error.name);
-    }
-    this.#worker.onmessage = ({ data }) => this.#receive(data);
-    this.#worker.onerror = (event) => {
-      event.preventDefault();
-      this.stop("Worker");
-    };
-    return this.#ask({ parts });
+    const bytes = Uint8Array.from(atob(this.#parts["worker.js"]), (letter) => letter.charCodeAt(0));
+    this.#program = URL.createObjectURL(new Blob([bytes], { type: "text/javascript" }));
+    delete this.#parts["worker.js"];
+    this.#started = this.#launch();
+    return this.#started;
   }
 
   /**
@@ -50,17 +37,23 @@ class Engine {
    * @param {object} given its arguments by name; bytes are a Uint8Array.
    */
   async call(method, given = {}) {
-    return this.#worker ? this.#ask({ method, arguments: given }) : this.#failure("stopped");
+    return (await this.#started) ?? this.#ask({ method, arguments: given });
   }
 
-  /** Stop the worker, and with it forget all files; whoever waits for an answer gets an error. */
-  stop(reason = "stopped") {
-    this.#worker?.terminate();
-    this.#worker = null;
-    for (const take of this.#waiting.values()) {
-      take(this.#failure(reason));
+  async #launch() {
+    try {
+      this.#worker = new Worker(this.#program);
+    } catch (error) {
+      return makeStartError(error.name);
     }
-    this.#waiting.clear();
+    this.#worker.onmessage = ({ data }) => this.#receive(data);
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      this.#breakDown("Worker");
+    };
+    const failure = await this.#ask({ parts: this.#parts });
+    this.#isRunning = failure === null;
+    return failure;
   }
 
   #ask(question) {
@@ -74,18 +67,45 @@ class Engine {
   #receive(data) {
     if (data.progress) {
       this.#onProgress(data.progress);
-      return;
+    } else if (data.failure) {
+      this.#breakDown(data.failure);
+    } else {
+      this.#waiting.get(data.id)?.(data.result);
+      this.#waiting.delete(data.id);
     }
-    this.#waiting.get(data.id)?.(data.failure ? this.#failure(data.failure) : data.result);
-    this.#waiting.delete(data.id);
   }
 
-  #failure(reason) {
-    return {
-      error: {
-        da: `Programmet kan ikke køre her (${reason}). Luk siden, og åbn den igen i en ny udgave af browseren.`,
-        en: `The program cannot run here (${reason}). Close the page, and open it again in a recent browser.`,
-      },
-    };
+  /** Give an error to whoever waits, and start Python anew if it ran: what is left of it cannot be trusted. */
+  #breakDown(reason) {
+    this.#worker.terminate();
+    const answer = this.#isRunning ? makeCrashError(reason) : makeStartError(reason);
+    for (const take of this.#waiting.values()) take(answer);
+    this.#waiting.clear();
+    if (this.#isRunning) {
+      this.#isRunning = false;
+      this.#started = this.#launch();
+    }
   }
+}
+
+function makeStartError(reason) {
+  return {
+    error: {
+      da: `Programmet kan ikke køre her (${reason}). Luk siden, og åbn den igen i en ny udgave af browseren.`,
+      en: `The program cannot run here (${reason}). Close the page, and open it again in a recent browser.`,
+    },
+  };
+}
+
+function makeCrashError(reason) {
+  return {
+    error: {
+      da:
+        `Programmet brød sammen (${reason}) og begynder forfra. Vælg filerne igen, men ikke en, der er usædvanlig ` +
+        "stor eller har tusinder af niveauer i hinanden.",
+      en:
+        `The program broke down (${reason}) and begins anew. Choose the files again, but none that is unusually large ` +
+        "or has thousands of levels in each other.",
+    },
+  };
 }

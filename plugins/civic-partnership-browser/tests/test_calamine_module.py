@@ -1,0 +1,72 @@
+"""The module that stands for python-calamine in the page gives what python-calamine gives."""
+
+import importlib.util
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from example_registers import EXAMPLES, REGISTERS
+from hypothesis import given, settings
+
+import civic_partnership_browser
+from civic_partnership import Host, Register, read
+from civic_partnership.testing import readable_registers
+
+HOST = Host()
+
+
+def load_module() -> Any:
+    """Load the module from its file: its name is that of the package that it stands for."""
+    path = Path(civic_partnership_browser.__file__).parent / "page_modules" / "python_calamine.py"
+    spec = importlib.util.spec_from_file_location("page_python_calamine", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+MODULE = load_module()
+
+
+def assert_read_alike(files: dict[str, bytes]) -> None:
+    """Assert that the importer of workbooks reads the same with the package and with the module."""
+    with_package = HOST.importer("xlsx").read(files, {})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "python_calamine", MODULE)
+        with_module = HOST.importer("xlsx").read(files, {})
+    assert with_package == with_module
+
+
+def export(register: Register) -> dict[str, bytes]:
+    """Return the workbook of a register, with what the check finds in it."""
+    exporter = HOST.exporter("xlsx").format
+    options = exporter.options(on=date(2025, 3, 1))
+    artifacts = [each for each in exporter.export(register, options) if hasattr(each, "chunks")]
+    return {each.name: b"".join(each.chunks) for each in artifacts}
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_the_workbook_of_an_example_is_read_alike(name: str) -> None:
+    """Every register among the examples."""
+    assert_read_alike(export(read(EXAMPLES / name).register))
+
+
+@settings(max_examples=25, deadline=None)
+@given(register=readable_registers())
+def test_any_workbook_that_was_exported_is_read_alike(register: Register) -> None:
+    """Whatever letters, days and numbers stand in it."""
+    assert_read_alike(export(register))
+
+
+@pytest.mark.parametrize("name", ["oversigt.xlsx", "ressourcepersoner.xlsx"])
+def test_a_workbook_of_somebody_else_is_read_alike(name: str) -> None:
+    """It holds no table of a register."""
+    assert_read_alike({name: (EXAMPLES / "foreign" / name).read_bytes()})
+
+
+def test_a_damaged_workbook_is_read_alike() -> None:
+    """The importer says that it is damaged."""
+    assert_read_alike({"a.xlsx": b"PK"})
