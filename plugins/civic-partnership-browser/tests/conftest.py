@@ -19,7 +19,9 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from civic_partnership_browser import page  # noqa: PLC0415 - it may not be installed
 
     if not (Path(page.__file__).parent / "parts").is_dir():
-        pytest.skip("The parts of the page were not built: pip install plugins/civic-partnership-browser")
+        pytest.skip(
+            "The parts of the page were not built: python plugins/civic-partnership-browser/build_parts.py"
+        )
     path = tmp_path_factory.mktemp("page") / "tjek.html"
     path.write_bytes(page.make_page())
     return path

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from example_registers import EXAMPLES, ON
+from example_registers import EXAMPLES, ON, run
 from page_driver import OpenPage
 
 pytestmark = pytest.mark.enable_socket
@@ -29,6 +29,7 @@ REFUSED = {
         "kan ikke læses her. Vælg en fil, der ender på .toml, .json, .ndjson, .csv, .xlsx eller .ods.",
     ),
     "gammel.xls": (b"?", "er i et ældre format. Åbn den i Excel, og gem den som .xlsx."),
+    "nordby-csv-da.zip": (b"PK", "er pakket. Pak den ud, og vælg mappen."),
     "tom.toml": (b"", "er tom. Vælg en fil med indhold."),
 }
 
@@ -54,6 +55,37 @@ def test_a_damaged_workbook_is_refused_in_a_sentence(opened: OpenPage, tmp_path:
     """No traceback, no silence."""
     opened.choose(_make(tmp_path / "ark.xlsx", b"PK\x03\x04 this is none"))
     assert opened.texts(".refusal p")[0].startswith("ark.xlsx ")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [("\n", "Der er ingen poster i filerne"), ("[file]\nheader = 1\n", "Det er en kolonneopsætning.")],
+)
+def test_a_file_without_records_is_not_called_right(
+    opened: OpenPage, tmp_path: Path, text: str, sentence: str
+) -> None:
+    """There is nothing in it to check."""
+    opened.choose(_make(tmp_path / "fil.toml", text.encode()))
+    assert opened.texts("#work .refusal p")[0].startswith(sentence)
+
+
+def test_after_a_breakdown_the_page_begins_anew(opened: OpenPage, tmp_path: Path) -> None:
+    """A file with levels without end breaks Python in the browser; the next files are checked as ever."""
+    opened.choose(_make(tmp_path / "dyb.json", b"[" * 200_000))
+    assert opened.texts("#work .refusal p")[0].startswith("Programmet brød sammen (RangeError)")
+    opened.begin_anew()
+    opened.choose(EXAMPLES / "nordby")
+    assert 1 == opened.page.locator("#result").count()
+
+
+@pytest.mark.parametrize("format", ["csv-da", "xlsx"])
+def test_what_the_page_has_saved_is_read_back(opened: OpenPage, tmp_path: Path, format: str) -> None:
+    """As the register that it is, and not as a spreadsheet to import."""
+    run("export", "nordby", "--to", format, "--out", str(tmp_path / format), "--on", ON)
+    opened.choose(tmp_path / format)
+    opened.check_on(ON)
+    assert opened.texts("#result .summary p")[0].startswith("0 fejl, 0 advarsler og 0 uafklarede; 41 poster")
+    assert 0 == opened.page.locator("#import").count()
 
 
 def test_an_empty_folder_is_told(opened: OpenPage, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ const LARGEST_SUM = 200e6;
 const READ_ENDINGS = /\.(toml|json|ndjson|csv|tsv|xlsx|xlsm|ods)$/i;
 const PICTURE_ENDINGS = /\.(png|jpe?g|gif|webp|heic|bmp|tiff?|svg|avif)$/i;
 const OLD_WORKBOOK_ENDINGS = /\.(xls|xlsb)$/i;
+const ARCHIVE_ENDINGS = /\.zip$/i;
 const PASSED_OVER_NAMES = 3;
 
 /** A file that was chosen: its path below what was chosen, and whether it came with a folder. */
@@ -70,6 +71,7 @@ function isHidden(path) {
 function refuse({ file, path }) {
   if (PICTURE_ENDINGS.test(path) || file.type.startsWith("image/")) return () => word("isPicture", path);
   if (OLD_WORKBOOK_ENDINGS.test(path)) return () => word("isOldWorkbook", path);
+  if (ARCHIVE_ENDINGS.test(path)) return () => word("isArchive", path);
   if (!READ_ENDINGS.test(path)) return () => word("isOther", path);
   if (file.size > LARGEST_FILE) return () => word("tooLarge", path, formatSize(file.size));
   if (file.size === 0) return () => word("isEmpty", path);

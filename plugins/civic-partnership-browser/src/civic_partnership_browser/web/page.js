@@ -163,7 +163,7 @@ class Page {
     this.register = opened.registers[0] ?? "";
     this.importing = null;
     if (opened.registers.length + tables.length > 0) await this.showWork(true);
-    else this.refuse(labelOf("nothingToCheck"));
+    else this.refuse(labelOf(opened.mappings.length > 0 ? "onlyMapping" : "nothingToCheck"));
   }
 
   refuse(error) {
@@ -193,8 +193,13 @@ class Page {
         this.refuse(result.error);
         return null;
       }
-      this.hasErrors = result.totals.error > 0;
-      sections.push(makeResult(result, this), makeReportSection(this), makeExportSection(this));
+      if (result.records + result.findings.length > 0) {
+        this.hasErrors = result.totals.error > 0;
+        sections.push(makeResult(result, this), makeReportSection(this), makeExportSection(this));
+      } else if (opened.tables.length === 0) {
+        this.refuse(labelOf("nothingToCheck"));
+        return null;
+      }
     }
     if (opened.tables.length > 0) {
       this.importing ??= await Import.begin(this, opened);

@@ -35,10 +35,10 @@ const WORDS = {
   chooseFiles: ["Vælg filer", "Choose files"],
   chooseFolder: ["Vælg mappe", "Choose a folder"],
   whatIsRead: [
-    "Et register i TOML, JSON, NDJSON eller CSV. Eller en liste fra et regneark (CSV, XLSX eller ODS): så foreslår siden, " +
-      "hvordan kolonnerne skal læses.",
-    "A register in TOML, JSON, NDJSON or CSV. Or a list from a spreadsheet (CSV, XLSX or ODS): then the page suggests how " +
-      "its columns are to be read.",
+    "Et register i TOML, JSON, NDJSON eller CSV, eller det, siden selv har gemt. Eller en liste fra et regneark (CSV, XLSX " +
+      "eller ODS): så foreslår siden, hvordan kolonnerne skal læses.",
+    "A register in TOML, JSON, NDJSON or CSV, or what this page has saved. Or a list from a spreadsheet (CSV, XLSX or ODS): " +
+      "then the page suggests how its columns are to be read.",
   ],
   starting: [
     "Siden gør klar; det tager omkring 10 sekunder. Du kan vælge filer imens.",
@@ -52,7 +52,7 @@ const WORDS = {
     "The page cannot start: the browser is too old or does not allow WebAssembly. Open the page in a newer Edge, Chrome, " +
       "Firefox or Safari. In Edge, “Enhanced security” can be switched off for the page.",
   ],
-  working: ["Arbejder … Store filer kan tage et halvt minut.", "Working … Large files may take half a minute."],
+  working: ["Arbejder … Store filer kan tage et par minutter.", "Working … Large files may take some minutes."],
   taken: [
     (paths) => (paths.length === 1 ? `Valgt: ${paths[0]}` : `Valgt: ${paths.length} filer`),
     (paths) => (paths.length === 1 ? `Chosen: ${paths[0]}` : `Chosen: ${paths.length} files`),
@@ -82,6 +82,10 @@ const WORDS = {
     (name) => `${name} kan ikke læses her. Vælg en fil, der ender på .toml, .json, .ndjson, .csv, .xlsx eller .ods.`,
     (name) => `${name} cannot be read here. Choose a file that ends in .toml, .json, .ndjson, .csv, .xlsx or .ods.`,
   ],
+  isArchive: [
+    (name) => `${name} er pakket. Pak den ud, og vælg mappen.`,
+    (name) => `${name} is packed. Unpack it, and choose the folder.`,
+  ],
   isEmpty: [
     (name) => `${name} er tom. Vælg en fil med indhold.`,
     (name) => `${name} is empty. Choose a file that holds something.`,
@@ -102,6 +106,10 @@ const WORDS = {
   nothingToCheck: [
     "Der er ingen poster i filerne, som siden kan kontrollere. Vælg et register eller et regneark.",
     "The files hold no records that this page can check. Choose a register or a spreadsheet.",
+  ],
+  onlyMapping: [
+    "Det er en kolonneopsætning. Vælg den sammen med det regneark, den hører til.",
+    "This is a mapping. Choose it together with the spreadsheet that it belongs to.",
   ],
   leftOut: [
     (n, table) =>
