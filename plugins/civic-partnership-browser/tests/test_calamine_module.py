@@ -42,7 +42,7 @@ def assert_read_alike(files: dict[str, bytes]) -> None:
 
 def export(register: Register) -> dict[str, bytes]:
     """Return the workbook of a register, with what the check finds in it."""
-    exporter = HOST.exporter("xlsx").format
+    exporter: Any = HOST.exporter("xlsx").format
     options = exporter.options(on=date(2025, 3, 1))
     artifacts = [each for each in exporter.export(register, options) if hasattr(each, "chunks")]
     return {each.name: b"".join(each.chunks) for each in artifacts}

@@ -33,3 +33,11 @@ from .json_and_csv import (
     format_document as format_document,
     format_row as format_row,
 )
+from .value_display import (
+    WITHHELD as WITHHELD,
+    filled_fields as filled_fields,
+    format_value as format_value,
+    format_value_at as format_value_at,
+    holds_money as holds_money,
+    holds_rows as holds_rows,
+)

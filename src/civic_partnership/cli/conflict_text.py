@@ -5,12 +5,11 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
+from civic_partnership.checking import WITHHELD, format_value, format_value_at
 from civic_partnership.findings import format_text
 from civic_partnership.merging import ABSENT, Conflict, place_type, plain_values
 from civic_partnership.model import info
 from civic_partnership.values import Label, Language
-
-from .value_display import WITHHELD, format_value, format_value_at
 
 _NAMES = {"base": Label("før", "base"), "ours": Label("vores", "ours"), "theirs": Label("deres", "theirs")}
 _NOT_THERE = Label("(findes ikke)", "(not there)")

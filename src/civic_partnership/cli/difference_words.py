@@ -5,12 +5,11 @@ from typing import Any, NamedTuple, get_args
 
 import attrs
 
+from civic_partnership.checking import filled_fields, format_value
 from civic_partnership.findings import format_text
 from civic_partnership.merging import ABSENT, Difference
 from civic_partnership.model import info, item_type, row_key
 from civic_partnership.values import Label, Language, strip_none
-
-from .value_display import filled_fields, format_value
 
 _NOT_SHOWN = Label("vises ikke", "not shown")
 _NOTHING = Label("ikke udfyldt", "not filled in")

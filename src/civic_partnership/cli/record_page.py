@@ -5,13 +5,12 @@ from typing import Any
 
 from rich.cells import cell_len
 
-from civic_partnership.checking import format_record
+from civic_partnership.checking import filled_fields, format_record, format_value, holds_rows
 from civic_partnership.findings import sanitize
 from civic_partnership.model import RecordKey, info
 from civic_partnership.values import Language, Table
 
 from .screen import Screen, open_screen
-from .value_display import filled_fields, format_value, holds_rows
 
 
 def print_record(key: RecordKey, record: Any, lang: Language) -> None:

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from civic_partnership.checking import LEVELS, format_record
+from civic_partnership.checking import LEVELS, format_record, format_value_at
 from civic_partnership.errors import RecordsError
 from civic_partnership.files import path_error
 from civic_partnership.findings import Finding, format_path, format_text
@@ -16,7 +16,6 @@ from civic_partnership.values import Label, Language
 from .failures import WrongUse
 from .invocation import get_invocation
 from .screen import open_screen
-from .value_display import format_value_at
 
 NO_REGISTER = Label(
     "der er intet register. Begynd et med: civic-partnership new MAPPE",

@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 
+from civic_partnership.checking import format_value, holds_money, holds_rows
 from civic_partnership.findings import format_fact, format_text
 from civic_partnership.model import (
     KINDS,
@@ -23,7 +24,6 @@ from civic_partnership.values import Label, Language, Table
 
 from .register_tables import HIDDEN, format_cell, holds_ids
 from .screen import Screen, open_screen
-from .value_display import format_value, holds_money, holds_rows
 
 Row = tuple[str, Any]
 """The address of a selected value, and the value."""

@@ -14,4 +14,9 @@ from .mapping import (
     read_mapping as read_mapping,
 )
 from .rejection_rules import Reason as Reason
-from .suggest import preview_file as preview_file, suggest_mapping as suggest_mapping
+from .suggest import (
+    PreviewedRow as PreviewedRow,
+    preview_file as preview_file,
+    preview_rows as preview_rows,
+    suggest_mapping as suggest_mapping,
+)

@@ -26,6 +26,7 @@ from .answers import Answer, answers
 from .exchange import export_register, import_table, pack, preview, suggest
 from .finding_rows import list_result
 from .opened_files import OpenedFiles
+from .page_words import use_page_words
 
 METHODS = (
     "open_files",
@@ -212,7 +213,7 @@ class Checker:
             include_personal=include_personal,
             allow_errors=allow_errors,
         )
-        return {**packed, "summary": report.summary(lang)}
+        return {**packed, "summary": use_page_words(report.summary(lang), lang)}
 
     def _export(
         self,
@@ -244,15 +245,13 @@ class Checker:
         return {"text": suggest(self._files.find(file), lang)}
 
     @answers
-    def preview_import(self, file: str, mapping: str | None = None, *, lang: Language = "da") -> Answer:
-        """Return as `text` the first rows of an open table as the records that they become.
+    def preview_import(self, file: str, mapping: str, *, lang: Language = "da") -> Answer:
+        """Return as `rows` the first rows of an open table as the records that they become.
 
-        Args:
-            file: the path of the table.
-            mapping: the text of a mapping; None for the suggested one.
-            lang: the language of the sentences.
+        Each row has its `line`; the `reasons` for which it is rejected; and its `records`, each with its
+        `name`, and names and values of its fields as `facts`.
         """
-        return {"text": preview(self._files.find(file), mapping, lang)}
+        return {"rows": preview(self._files.find(file), mapping, lang)}
 
     @answers
     def import_rows(
@@ -276,7 +275,7 @@ class Checker:
             keep: whether the register that results is open from now on.
 
         Returns:
-            `summary`: what the command line prints; `taken` and `rejected`: numbers of rows.
+            `summary`: what came of it; `taken` and `rejected`: numbers of rows.
             `rejects`: `name` and `data` of the rejected rows with their reasons, or None.
             `register`: `name` and `data` of the register with the rows.
             `files`, `registers`, `tables` and `mappings`: what is open now, as from `open_files`.
@@ -291,7 +290,7 @@ class Checker:
             self._files.replace_register(before, name, files)
         result = report.result
         return {
-            "summary": report.summary(lang),
+            "summary": use_page_words(report.summary(lang), lang),
             "taken": result.taken,
             "rejected": result.rejected,
             "rejects": rejects,

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from civic_partnership.checking import filled_fields, format_record, format_value, holds_rows
 from civic_partnership.exporting import fixed_zip
 from civic_partnership.files import MANIFEST
+from civic_partnership.findings import format_text
 from civic_partnership.hosting import Host
-from civic_partnership.importing import ImportReport, import_file, preview_file, suggest_mapping
-from civic_partnership.model import Register
+from civic_partnership.importing import ImportReport, import_file, preview_rows, suggest_mapping
+from civic_partnership.model import Register, info
 from civic_partnership.storage import write
 from civic_partnership.values import Label, Language
 
@@ -36,15 +38,34 @@ def work_on(table: Path) -> Iterator[str]:
 def suggest(table: Path, lang: Language) -> str:
     """Return the text of a suggested mapping."""
     with work_on(table) as name:
-        return suggest_mapping(name, lang=lang)
+        return suggest_mapping(name, lang=lang, what_next=())
 
 
-def preview(table: Path, mapping: str | None, lang: Language) -> str:
-    """Return the first rows as records."""
+def preview(table: Path, mapping: str, lang: Language) -> list[dict[str, Any]]:
+    """Return the first rows as records in words."""
     with work_on(table) as name:
-        if mapping is not None:
-            Path(_MAPPING).write_text(mapping, encoding="utf-8")
-        return preview_file(name, mapping and _MAPPING, lang=lang)
+        Path(_MAPPING).write_text(mapping, encoding="utf-8")
+        rows = preview_rows(name, _MAPPING)
+    return [
+        {
+            "line": row.number,
+            "reasons": [format_text(reason.message.in_language(lang)) for reason in row.reasons],
+            "records": [
+                {"name": format_record(key, lang), "facts": list(_list_facts(record, lang))}
+                for key, record in row.register
+            ],
+        }
+        for row in rows
+    ]
+
+
+def _list_facts(record: Any, lang: Language) -> Iterator[tuple[str, str]]:
+    """Yield the name and the value of each field that is filled, and of each of several rows in it."""
+    for field in filled_fields(record):
+        value = getattr(record, field.name)
+        rows = value if isinstance(value, tuple) and holds_rows(field) else [value]
+        for row in rows:
+            yield info(field).label.in_language(lang), format_value(field, row, lang)
 
 
 def import_table(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+from attrs import field, frozen
 
 from civic_partnership.findings import format_text
 from civic_partnership.importing.mapping import (
@@ -20,7 +21,6 @@ from civic_partnership.importing.mapping import (
 )
 from civic_partnership.importing.merge import RowCollector
 from civic_partnership.importing.rejection_rules import Reason
-from civic_partnership.importing.source import Row
 from civic_partnership.model import Register, info
 from civic_partnership.storage import to_text
 from civic_partnership.values import Label, Language, Table
@@ -35,13 +35,28 @@ _NO_RECORD = Label("ingen post", "no record")
 _NOTHING_WRITTEN = Label("Intet er skrevet.", "Nothing was written.")
 
 
-def preview_file(
+@frozen
+class PreviewedRow:
+    """A row of a foreign file as the records that it would become.
+
+    Attributes:
+        number: the number of its line.
+        register: its records, with dots in the place of personal data; none if it is rejected or holds none.
+        reasons: the reasons for which it is rejected.
+    """
+
+    number: int
+    register: Register = field(repr=False)
+    reasons: tuple[Reason, ...]
+
+
+def preview_rows(
     file: str | os.PathLike[str],
     mapping: str | os.PathLike[str] | Mapping | None = None,
     *,
     lang: Language = "da",
-) -> str:
-    """Show the first rows of a foreign file as records, each by itself, with personal data covered.
+) -> list[PreviewedRow]:
+    """Return the first rows of a foreign file as records, each by itself, with personal data covered.
 
     Nothing is written, and no register is asked: a row that names an association of the register may become
     a part of that one.
@@ -49,7 +64,7 @@ def preview_file(
     Args:
         file: CSV, or a workbook (`.xlsx`, `.ods`).
         mapping: which columns fill which fields; None for the suggested mapping.
-        lang: the language of the sentences.
+        lang: the language of a suggested mapping.
 
     Raises:
         MappingError: the mapping is not in order, or does not fit the file.
@@ -62,15 +77,28 @@ def preview_file(
         mapping = read_mapping(mapping)
     table = open_source(Path(file), mapping)
     columns = find_columns(mapping, table)
-    lines: list[str] = []
     rows = table.rows
     if table.days_from_1904:
         rows = write_days_from_1904(rows, mapping, columns)
+    previewed = []
     for row in islice(rows, _SHOWN):
         rejected: list[Reason] = []
         collector = RowCollector(Register(), mapping, columns, update=False)
         collector.collect([row], lambda _, reasons, rejected=rejected: rejected.extend(reasons))  # type: ignore[misc]
-        lines += _show_row(row, cover_personal(collector.result().register), rejected, lang)
+        register = cover_personal(collector.result().register)
+        previewed.append(PreviewedRow(row.number, register, tuple(rejected)))
+    return previewed
+
+
+def preview_file(
+    file: str | os.PathLike[str],
+    mapping: str | os.PathLike[str] | Mapping | None = None,
+    *,
+    lang: Language = "da",
+) -> str:
+    """Show the first rows of a foreign file as text: `preview_rows` tells of its arguments and errors."""
+    rows = preview_rows(file, mapping, lang=lang)
+    lines = [line for row in rows for line in _show_row(row, lang)]
     return "\n".join([*lines, _NOTHING_WRITTEN.in_language(lang)])
 
 
@@ -89,17 +117,17 @@ def cover_personal(value: Any) -> Any:
     return attrs.evolve(value, **changes)
 
 
-def _show_row(row: Row, register: Register, rejected: list[Reason], lang: Language) -> Iterator[str]:
+def _show_row(row: PreviewedRow, lang: Language) -> Iterator[str]:
     """Yield the line of a row, and its records or the reasons against it."""
     line = Label(f"Linje {row.number}", f"Line {row.number}").in_language(lang)
-    if rejected:
-        reasons = " ".join(reason.message.in_language(lang) for reason in rejected)
+    if row.reasons:
+        reasons = " ".join(reason.message.in_language(lang) for reason in row.reasons)
         yield f"{line}: {Label('afvises', 'rejected').in_language(lang)}. {format_text(reasons)}"
-    elif register == Register():
+    elif row.register == Register():
         yield f"{line}: {_NO_RECORD.in_language(lang)}"
     else:
         yield f"{line}:"
-        yield from (f"  {format_text(each)}".rstrip() for each in _record_lines(register))
+        yield from (f"  {format_text(each)}".rstrip() for each in _record_lines(row.register))
     yield ""
 
 

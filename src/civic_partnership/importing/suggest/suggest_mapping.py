@@ -1,7 +1,7 @@
 """Write a first mapping for a foreign file as TOML, with a comment beside each line."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from civic_partnership.errors import MappingError
@@ -15,17 +15,18 @@ from .table_draft import Line, TableDraft
 from .table_outline import TableOutline, find_year, outline_table
 from .table_sample import TableSample, read_sample
 
-_HEAD = (
-    Label(
-        'Et forslag til en kolonneopsætning. Tag stilling, hvor der står "Usikkert".',
-        'A suggestion for a mapping. Decide where it says "Not sure".',
-    ),
+_HEAD = Label(
+    'Et forslag til en kolonneopsætning. Tag stilling, hvor der står "Usikkert".',
+    'A suggestion for a mapping. Decide where it says "Not sure".',
+)
+NEXT_COMMAND = (
     Label("Se bagefter, hvad rækkerne bliver til:", "Then see what the rows become:"),
     Label(
         "civic-partnership import FIL --mapping DENNE --preview",
         "civic-partnership import FILE --mapping THIS --preview",
     ),
 )
+"""What whoever works in a terminal does with a suggestion."""
 _NO_RECORDS = (
     Label(
         "Usikkert: ingen kolonne har sikkert foreningernes navne. Skriv dens overskrift, og slet #:",
@@ -35,10 +36,17 @@ _NO_RECORDS = (
 )
 
 
-def suggest_mapping(file: str | os.PathLike[str], *, lang: Language = "da") -> str:
+def suggest_mapping(
+    file: str | os.PathLike[str], *, lang: Language = "da", what_next: Sequence[Label] = NEXT_COMMAND
+) -> str:
     """Suggest a mapping for a foreign file; the result is the text of a TOML file with comments.
 
     The text shows headings and numbers of rows, and never a cell below the headings.
+
+    Args:
+        file: CSV, or a workbook (`.xlsx`, `.ods`).
+        lang: the language of the comments.
+        what_next: lines at the top that say what to do with the suggestion.
 
     Raises:
         PathError: the file cannot be read.
@@ -60,7 +68,7 @@ def suggest_mapping(file: str | os.PathLike[str], *, lang: Language = "da") -> s
     if draft.decimal is not None:
         settings.lines.append(draft.decimal)
     writer = MappingWriter(lang)
-    for label in _HEAD:
+    for label in (_HEAD, *what_next):
         writer.comment(label)
     writer.table(settings)
     for label in _end_comments(outline):

@@ -152,10 +152,23 @@ function makeUpdateChoice(work) {
   return make("label", { class: "choice" }, box, word("update"));
 }
 
-function showPreview(place, { text }) {
+/** Show the first rows, each as the records that it becomes, or with the reasons against it. */
+function showPreview(place, { rows }) {
   const heading = make("h3", { tabindex: "-1" }, word("previewHeading"));
-  place.replaceChildren(heading, make("pre", { class: "preview" }, text));
+  place.replaceChildren(heading, ...rows.flatMap(makePreviewedRow), make("p", { class: "hint" }, word("notSaved")));
   heading.focus();
+}
+
+function makePreviewedRow({ line, reasons, records }) {
+  const heading = make("h4", {}, word("line", line));
+  if (reasons.length > 0) return [heading, makeRefusal([word("isRejected"), ...reasons].join(" "))];
+  if (records.length === 0) return [heading, make("p", {}, word("noRecord"))];
+  return [heading, ...records.map(makePreviewedRecord)];
+}
+
+function makePreviewedRecord({ name, facts }) {
+  const items = facts.map(([label, value]) => make("li", {}, `${label}: ${value}`));
+  return make("div", { class: "record" }, make("p", {}, make("strong", {}, name)), make("ul", {}, ...items));
 }
 
 function showImported(place, { summary, taken, register, rejects }, work) {

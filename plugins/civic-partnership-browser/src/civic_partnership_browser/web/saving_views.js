@@ -39,8 +39,8 @@ function makeExportSection(page) {
   const place = make("div");
   const showSaved = (file) => {
     saveFile(file);
-    const summary = file.summary.replace(/ \(--[^)]*\)/, ""); // an option of the command line is no help here
-    place.replaceChildren(make("p", { class: "summary good" }, word("saved", file.name)), make("pre", {}, summary));
+    const saved = make("p", { class: "summary good" }, word("saved", file.name));
+    place.replaceChildren(saved, make("pre", {}, file.summary));
   };
   const section = makeSection(
     "export",
