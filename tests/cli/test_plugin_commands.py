@@ -29,6 +29,7 @@ def plain() -> int:
 number = 1
 """
 FAILING = """
+import click
 from civic_partnership.cli.bilingual_commands import command
 from civic_partnership.errors import PathError
 from civic_partnership.values import Label
@@ -36,6 +37,10 @@ from civic_partnership.values import Label
 @command("fail", label=Label("Fejl.", "Fail."))
 def fail() -> None:
     raise ValueError("secret")
+
+@command("leave", label=Label("Gå.", "Leave."))
+def leave() -> None:
+    raise click.Abort
 
 @command("refuse", label=Label("Afvis.", "Refuse."))
 def refuse() -> None:
@@ -113,8 +118,8 @@ def test_a_command_that_cannot_be_loaded_hurts_no_other(
 
 
 def test_a_command_that_fails_is_told_in_a_sentence(run: Run, install: Install) -> None:
-    """The text of a foreign error is kept back; an error of the package is told as ever."""
-    install("nordby-failures", FAILING, "fail=fail", "refuse=refuse")
+    """The text of a foreign error is kept back, and the package's own are told; Ctrl-C at a question is no failure."""
+    install("nordby-failures", FAILING, "fail=fail", "leave=leave", "refuse=refuse")
 
     status, _, told = run("--lang", "en", "fail")
     assert 3 == status
@@ -122,6 +127,7 @@ def test_a_command_that_fails_is_told_in_a_sentence(run: Run, install: Install) 
     assert "secret" not in told
     assert (3, "", "Nej.\n") == run("refuse")
     assert 2 == run("fail", "--absent")[0]
+    assert (130, "", "") == run("leave")
 
 
 def test_a_wrong_name_is_compared_with_all_names(run: Run, install: Install) -> None:

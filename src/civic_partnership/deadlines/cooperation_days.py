@@ -50,9 +50,7 @@ def find_in_appropriation(record: Appropriation, _: Context) -> Iterator[Due]:
 def find_in_meeting(record: Meeting, _: Context) -> Iterator[Due]:
     """Yield the day of a meeting that is not called off."""
     if not record.cancelled:
-        kind = word_label(Meeting, "kind", record.kind)
-        what = Label(kind.da[0].upper() + kind.da[1:], kind.en[0].upper() + kind.en[1:])
-        text = _write_about(what, record.subject)
+        text = _write_about(word_label(Meeting, "kind", record.kind).capitalized, record.subject)
         yield Due("meeting", record.on, record.on, (), text)
 
 
