@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from cli.terminal import Run
 
@@ -118,8 +119,8 @@ def test_a_command_that_cannot_be_loaded_hurts_no_other(
 
 
 def test_a_command_that_fails_is_told_in_a_sentence(run: Run, install: Install) -> None:
-    """The text of a foreign error is kept back, and the package's own are told; Ctrl-C at a question is no failure."""
-    install("nordby-failures", FAILING, "fail=fail", "leave=leave", "refuse=refuse")
+    """The text of a foreign error is kept back; an error of the package is told as ever."""
+    install("nordby-failures", FAILING, "fail=fail", "refuse=refuse")
 
     status, _, told = run("--lang", "en", "fail")
     assert 3 == status
@@ -127,7 +128,15 @@ def test_a_command_that_fails_is_told_in_a_sentence(run: Run, install: Install) 
     assert "secret" not in told
     assert (3, "", "Nej.\n") == run("refuse")
     assert 2 == run("fail", "--absent")[0]
-    assert (130, "", "") == run("leave")
+
+
+def test_ctrl_c_at_a_question_of_a_command_is_no_failure(install: Install) -> None:
+    """It ends the program, as everywhere else."""
+    install("nordby-failures", FAILING, "leave=leave")
+    leave = find_commands()["leave"].load()
+
+    with click.Context(leave) as context, pytest.raises(KeyboardInterrupt):
+        leave.invoke(context)
 
 
 def test_a_wrong_name_is_compared_with_all_names(run: Run, install: Install) -> None:
