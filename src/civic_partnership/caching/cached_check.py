@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sys
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -13,7 +13,6 @@ from civic_partnership.rules import check
 from civic_partnership.storage import (
     MAX_BYTES,
     Loader,
-    Reading,
     Unreadable,
     compute_digest,
     find_loaders,
@@ -22,12 +21,12 @@ from civic_partnership.storage import (
 )
 
 from .cache_folder import CacheFolder
-from .checked_files import CheckedFiles, KeptRegister
+from .checked_files import CheckedFiles
 from .documents import is_known
 from .encoding import decode, encode
-from .recheck import Recheck, find_wide_parts, keep_files
+from .recheck import check_again, is_sound, make_index
 
-_FORMAT = 1
+_FORMAT = 2
 """The version of what a cache holds."""
 
 
@@ -62,24 +61,16 @@ def check_with_cache(
     known_digests, before = _load(folder, name, settings)
     if before and known_digests == digests:
         return before
-    checked = wide = None
-    if before and before.kept:
-        again = Recheck(
-            before,
-            {each for each, _ in digests.items() ^ known_digests.items()},
-            read=partial(_read_some, files),
-            load_wide=partial(folder.load, f"{name}\nwide"),
-            on=on,
-            rules=rules,
-        )
-        checked, wide = again.run(), again.wide_parts
+    checked, parts = None, f"{name}\nparts"
+    if before and before.index:
+        changed = {each for each, _ in digests.items() ^ known_digests.items()}
+        checked = check_again(before, changed, files, partial(folder.load, parts), on=on, rules=rules)
     if checked is None:
         checked, wide = _check_all(files, on, rules)
+        folder.save(parts, wide)
     if not checked.failures:
         header = encode((settings, digests))
         folder.save(name, b"%d\n%b%b" % (len(header), header, checked.encode()))
-        if wide is not None:
-            folder.save(f"{name}\nwide", wide)
     return checked
 
 
@@ -114,31 +105,18 @@ def _load(
     return {}, None
 
 
-def _read_some(files: Iterable[Loader], names: Collection[str]) -> Reading | None:
-    """Read the files with some names; return None if anything is wrong with them."""
-    reading = read_loaded([each for each in files if each[0] in names], keep_text=False)
-    return reading if _is_sound(reading) else None
-
-
-def _check_all(files: Iterable[Loader], on: date, rules: Sequence[Rule]) -> tuple[CheckedFiles, bytes | None]:
+def _check_all(files: Iterable[Loader], on: date, rules: Sequence[Rule]) -> tuple[CheckedFiles, bytes]:
     """Read and check all files; return also what wide rules see of them, if that is to be kept."""
     reading = read_loaded(files, keep_text=False)
     report = check(reading.register, on=on, rules=rules)
-    kept = wide = None
-    if _is_sound(reading) and all(map(is_known, rules)):
-        wide = encode(find_wide_parts(reading))
-        kept = KeptRegister(keep_files(reading), compute_digest(wide))
+    is_kept = is_sound(reading) and all(map(is_known, rules))
+    index, parts = make_index(reading, rules) if is_kept else (None, b"")
     checked = CheckedFiles(
         (*reading.findings, *report.findings),
         sum(1 for _ in reading.register),
         reading.register.left_out,
         failures=report.failures,
-        kept=kept,
-        places=None if kept else (reading.files, reading.origins),
+        index=index,
+        places=None if is_kept else (reading.files, reading.origins),
     )
-    return checked, wide
-
-
-def _is_sound(reading: Reading) -> bool:
-    """Tell whether files can be checked one by one: nothing is wrong, and no record needs a line or a row."""
-    return not reading.findings and all(file.format in ("toml", "json") for file in reading.files.values())
+    return checked, parts

@@ -8,7 +8,7 @@ from typing import Any
 
 from civic_partnership.storage import InputFile, Origin, pause_collector
 
-_ROOMS = tuple(f"civic_partnership.{room}" for room in ("values", "model", "findings", "caching"))
+_ROOMS = tuple(f"civic_partnership.{room}" for room in ("values", "model", "findings"))
 _OTHERS = {
     ("builtins", "frozenset"),
     ("builtins", "set"),
