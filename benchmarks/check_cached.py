@@ -4,7 +4,8 @@ Run: python benchmarks/check_cached.py [PARTNERSHIPS]
 
 The register has a file for each partnership. Printed are the least milliseconds of CPU time of several rounds,
 and their ratios to a check without a cache: of the first check, of the next one, and of those after a change of
-one file, once in what only rules about its partnership see, once in what rules about all partnerships see.
+one file: in what only rules about its partnership see, in what rules about all partnerships see, and in what these
+add up under a budget.
 """
 
 import sys

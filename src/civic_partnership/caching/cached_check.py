@@ -3,9 +3,10 @@
 import contextlib
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from civic_partnership._version import __version__
 from civic_partnership.findings import Rule
@@ -57,7 +58,7 @@ def check_with_cache(
     name = f"{os.path.realpath(path)}\n{os.fspath(path)}"
     versions = {**versions, "civic-partnership": __version__, "python": sys.version, "cache": str(_FORMAT)}
     settings = [f"{each} {version}" for each, version in sorted(versions.items())]
-    settings += [on.isoformat(), *(rule.name for rule in rules)]
+    settings += [on.isoformat(), *(rule.name for rule in rules), *_hash_plugins(rules)]
     known_digests, before = _load(folder, name, settings)
     if before and known_digests == digests:
         return before
@@ -72,6 +73,15 @@ def check_with_cache(
         header = encode((settings, digests))
         folder.save(name, b"%d\n%b%b" % (len(header), header, checked.encode()))
     return checked
+
+
+def _hash_plugins(rules: Iterable[Rule]) -> Iterator[str]:
+    """Yield the hash of each loaded file of the packages that bring rules; some are edited in place."""
+    packages = {rule.ask.__module__.partition(".")[0] for rule in rules if rule.ask and not is_known(rule)}
+    for name, module in sorted(sys.modules.items()):
+        if name.partition(".")[0] in packages and (file := getattr(module, "__file__", None)):
+            with contextlib.suppress(OSError):  # it stands in an archive, whose version tells
+                yield f"{name} {compute_digest(Path(file).read_bytes()).hex()}"
 
 
 def _load_files(loaders: Iterable[Loader]) -> tuple[list[Loader], dict[str, bytes] | None]:

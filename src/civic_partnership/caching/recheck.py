@@ -56,6 +56,8 @@ def check_again(
     Returns:
         what is found now; None if that may have changed anywhere, so that all must be checked.
     """
+    if 2 * len(names) > len(files):
+        return None
     index, local = FileIndex(before.index), _name_local(rules)
     base_files = index.find_base()
     reading = read_loaded([row for row in files if row[0] in {*names, *base_files}], keep_text=False)
@@ -75,9 +77,9 @@ def check_again(
         }
     context = FilesContext(Register().replace(*base.values()), on, index, files, reading, load_parts)
     touched = index.find_documents(touched | new)
-    asked = {key: record for key in touched if (record := context.read(key))}
-    if 2 * len(asked) > (number := index.count_all()):
+    if 2 * len(touched) > index.count_all():
         return None
+    asked = {key: record for key in touched if (record := context.read(key))}
     if old != new or old_wide != index.list_wide(names) or index.has_exempt():
         asked |= base
     else:
@@ -95,7 +97,7 @@ def check_again(
         if each.rule not in names_asked or (each.rule in local and each.record not in past)
     ]
     findings = sorted([*kept, *run.findings], key=finding_sort_key)
-    return CheckedFiles(findings, number, index=index.encode())
+    return CheckedFiles(findings, index.count_all(), index=index.encode())
 
 
 class FilesContext(StoredContext):
