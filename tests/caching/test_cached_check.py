@@ -14,9 +14,10 @@ import pytest
 from hypothesis import given, strategies as st
 
 from civic_partnership import check, export, read, to_text
-from civic_partnership.caching import CacheFolder, CheckedFiles, cached_check, check_with_cache
+from civic_partnership.caching import CacheFolder, CheckedFiles, cached_check, check_with_cache, recheck
+from civic_partnership.caching.documents import is_base
 from civic_partnership.findings import Rule
-from civic_partnership.model import Partnership, Register
+from civic_partnership.model import Partnership, Register, key_of
 from civic_partnership.rules import CATALOGUE, Context, Verdict, broken, rule
 from civic_partnership.testing import BrokenRegister, broken_by, readable_registers, registers
 
@@ -63,6 +64,14 @@ class Desk:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder for the desks of this module, one after the other."""
     return tmp_path_factory.mktemp("desk")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _some_of_few() -> Iterator[None]:
+    """Let small registers be checked in part, too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(recheck, "MOST", 100)
+        yield
 
 
 at_fault = st.sampled_from(CATALOGUE).flatmap(
@@ -123,6 +132,33 @@ def test_any_changes_of_files_are_found(
         for path in rng.sample(paths, min(len(paths), rng.randrange(1, 3))):
             edit(path, rng, others)
         desk.compare()
+
+
+@given(at_fault, st.randoms())
+def test_any_mixture_of_documents_has_the_same_findings(
+    folder: Path, case: BrokenRegister, rng: Random
+) -> None:
+    """Take each record of a document from the one register, the other, or none; some are exempt from rules."""
+    desk = Desk(folder)
+    base = [record for _, record in case.valid if is_base(record)]
+    (desk.register / "base.toml").write_text(to_text(Register().replace(*base)), encoding="utf-8")
+    records = [
+        (key, record)
+        for key, record in (*case.valid, *case.broken)
+        if not is_base(record) and key not in map(key_of, base)
+    ]
+    for share in (1, 0.1, 0.1, 0.3):
+        for key, record in rng.sample(records, max(1, int(len(records) * share))):
+            path = desk.register / f"{key.kind}-{key.id}.toml"
+            lines = to_text(Register().replace(record)).split("\n")
+            if rng.random() < 0.1:
+                header = lines.index(f"[{key.kind}.{key.id}]")
+                lines.insert(header + 1, f'exempt.{rng.choice(CATALOGUE).name} = "aftalt"')
+            if share < 1 and rng.random() < 0.2:
+                path.unlink(missing_ok=True)
+            else:
+                path.write_text("\n".join(lines), encoding="utf-8")
+        desk.compare(case.on)
 
 
 BASE = """\
@@ -226,6 +262,24 @@ def test_a_change_of_the_base_checks_everything(desk: Desk, everything_checked: 
     desk.compare()
 
     assert ["all"] == everything_checked
+
+
+def test_a_change_of_most_files_or_most_records_checks_everything(
+    desk: Desk, everything_checked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last files name each other, so that most records are in one document."""
+    monkeypatch.setattr(recheck, "MOST", 0.5)
+    for number, changed in enumerate([range(9), (8,)], 1):
+        for n in changed:
+            path = desk.register / f"{n}.toml"
+            text = path.read_text(encoding="utf-8").replace("weekly_hours = 20", "weekly_hours = 24")
+            text = text.replace(
+                'association = "forening-', 'association = "forening-0" }, { association = "forening-'
+            )
+            path.write_text(text, encoding="utf-8")
+        desk.compare()
+
+        assert ["all"] * number == everything_checked
 
 
 def test_a_file_may_be_renamed(desk: Desk, everything_checked: list[str]) -> None:

@@ -16,6 +16,9 @@ from .documents import is_base, is_wide
 from .encoding import decode, encode
 from .file_index import FileIndex, Rows
 
+MOST = 0.5
+"""If more than this share of the files or records must be looked at again, all are: it takes no longer."""
+
 _UNKNOWN_REFERENCE = "unknown-reference"
 """The rule that looks at the ids of all records, for the one that was meant."""
 
@@ -56,7 +59,7 @@ def check_again(
     Returns:
         what is found now; None if that may have changed anywhere, so that all must be checked.
     """
-    if 2 * len(names) > len(files):
+    if len(names) > MOST * len(files):
         return None
     index, local = FileIndex(before.index), _name_local(rules)
     base_files = index.find_base()
@@ -77,7 +80,7 @@ def check_again(
         }
     context = FilesContext(Register().replace(*base.values()), on, index, files, reading, load_parts)
     touched = index.find_documents(touched | new)
-    if 2 * len(touched) > index.count_all():
+    if len(touched) > MOST * index.count_all():
         return None
     asked = {key: record for key in touched if (record := context.read(key))}
     if old != new or old_wide != index.list_wide(names) or index.has_exempt():
