@@ -27,6 +27,8 @@ CHANGES = {
     "a grant changed in one file": ("year = 2023, amount = 200_000", "year = 2023, amount = 190_000"),
 }
 
+WITH_BUDGET = "term_years", "annual_budget = { 2021 = 300_000_000 }\nterm_years"
+
 
 def measure_cpu(work: Callable[[], object]) -> float:
     """Measure the milliseconds of CPU time of a call."""
@@ -53,6 +55,13 @@ def measure_round(folder: Path, cache: Path) -> dict[str, float]:
         times[name] = measure_cpu(check_cached)
         file.write_text(text, encoding="utf-8")
         check_cached()
+    base = folder / "programme.toml"
+    base.write_text(PROGRAMME.replace(*WITH_BUDGET), encoding="utf-8")
+    check_cached()
+    file.write_text(text.replace(*CHANGES["a grant changed in one file"]), encoding="utf-8")
+    times["the same under a budget"] = measure_cpu(check_cached)
+    base.write_text(PROGRAMME, encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
     return times
 
 

@@ -68,7 +68,8 @@ def check_with_cache(
         checked = check_again(before, changed, files, partial(folder.load, parts), on=on, rules=rules)
     if checked is None:
         checked, wide = _check_all(files, on, rules)
-        folder.save(parts, wide)
+        if wide:
+            folder.save(parts, wide)
     if not checked.failures:
         header = encode((settings, digests))
         folder.save(name, b"%d\n%b%b" % (len(header), header, checked.encode()))
