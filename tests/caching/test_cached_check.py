@@ -14,7 +14,14 @@ import pytest
 from hypothesis import given, strategies as st
 
 from civic_partnership import check, export, read, to_text
-from civic_partnership.caching import CacheFolder, CheckedFiles, cached_check, check_with_cache, recheck
+from civic_partnership.caching import (
+    CacheFolder,
+    CheckedFiles,
+    cached_check,
+    check_with_cache,
+    documents,
+    recheck,
+)
 from civic_partnership.caching.documents import is_base
 from civic_partnership.findings import Rule
 from civic_partnership.model import Partnership, Register, key_of
@@ -358,6 +365,28 @@ def test_a_failure_is_not_kept(desk: Desk, everything_checked: list[str]) -> Non
     """A rule that fails is asked again the next time."""
     for _ in range(2):
         desk.compare(rules=[*CATALOGUE, failing_rule])
+
+    assert ["all"] * 2 == everything_checked
+
+
+@rule(about=Partnership, level="error", source="test", title="…", da="…\n…", en="…\n…")
+def sometimes_failing(partnership: Partnership, _: Context) -> Iterator[Verdict]:
+    """…"""
+    if any(each.weekly_hours == 24 for each in partnership.employments):
+        raise ZeroDivisionError
+    yield from ()
+
+
+def test_a_failure_after_a_change_checks_everything(
+    desk: Desk, everything_checked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rule of the package that fails leaves open which exemptions are needed, in all documents."""
+    monkeypatch.setattr(documents, "_OF_CATALOGUE", documents._OF_CATALOGUE | {id(sometimes_failing)})
+    rules = [*CATALOGUE, sometimes_failing]
+    desk.compare(rules=rules)
+    path = desk.register / "3.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("= 20 }", "= 24 }"), encoding="utf-8")
+    desk.compare(rules=rules)
 
     assert ["all"] * 2 == everything_checked
 
