@@ -289,6 +289,20 @@ def test_a_change_of_most_files_or_most_records_checks_everything(
         assert ["all"] * number == everything_checked
 
 
+def test_an_old_sqlite_checks_everything_after_a_change(
+    desk: Desk, everything_checked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It gives no index as bytes; what was found while nothing changes is used all the same."""
+    monkeypatch.setattr(cached_check, "_HAS_INDEXES", False)
+    rules = CATALOGUE[1:]
+    desk.compare(rules=rules)
+    (desk.register / "3.toml").unlink()
+    for _ in range(2):
+        desk.compare(rules=rules)
+
+    assert ["all"] * 2 == everything_checked
+
+
 def test_a_file_may_be_renamed(desk: Desk, everything_checked: list[str]) -> None:
     """The same records in a file of another name are not checked again."""
     (desk.register / "3.toml").rename(desk.register / "tre.toml")

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -30,6 +31,9 @@ from .recheck import check_again, is_sound, make_index
 _FORMAT = 2
 """The version of what a cache holds."""
 
+_HAS_INDEXES = hasattr(sqlite3.Connection, "serialize")
+"""Whether SQLite gives an index as bytes; builds from before 2021 may not."""
+
 
 @pause_collector()
 def check_with_cache(
@@ -57,6 +61,7 @@ def check_with_cache(
         return _check_all(files, on, rules)[0]
     name = f"{os.path.realpath(path)}\n{os.fspath(path)}"
     versions = {**versions, "civic-partnership": __version__, "python": sys.version, "cache": str(_FORMAT)}
+    versions["sqlite"] = sqlite3.sqlite_version
     settings = [f"{each} {version}" for each, version in sorted(versions.items())]
     settings += [on.isoformat(), *(rule.name for rule in rules), *_hash_plugins(rules)]
     known_digests, before = _load(folder, name, settings)
@@ -120,7 +125,7 @@ def _check_all(files: Iterable[Loader], on: date, rules: Sequence[Rule]) -> tupl
     """Read and check all files; return also what wide rules see of them, if that is to be kept."""
     reading = read_loaded(files, keep_text=False)
     report = check(reading.register, on=on, rules=rules)
-    is_kept = is_sound(reading) and all(map(is_known, rules))
+    is_kept = _HAS_INDEXES and is_sound(reading) and all(map(is_known, rules))
     index, parts = make_index(reading, rules) if is_kept else (None, b"")
     checked = CheckedFiles(
         (*reading.findings, *report.findings),
