@@ -113,6 +113,48 @@ def test_what_is_paid_in_a_year_goes_by_the_days_of_payments(on: str, expected: 
     assert expected in page
 
 
+def test_the_money_of_a_partnership_adds_up_as_of_the_day() -> None:
+    """Tell what is paid until the day, spent and carried over; say who is at work, and what is late first."""
+    register = parse("""
+[partnerships.a]
+programme = "p"
+partners = [{ association = "a" }]
+terms = [{ period = "2024/2027", kind = "initial" }]
+employments = [{ period = "2024/..", weekly_hours = 25, leave = [{ period = "2025-02/2025-04" }] }]
+[[partnerships.a.grants]]
+year = 2023
+amount = 200_000
+accounts = { approved_on = 2024-03-20 }
+[[partnerships.a.grants]]
+year = 2024
+amount = 200_000
+payments = [{ on = 2024-01-15, amount = 200_000 }]
+spending = [{ purpose = "activities", amount = 160_000 }]
+carried_over = { amount = 40_000 }
+accounts = { received_on = 2025-02-20 }
+[[partnerships.a.grants]]
+year = 2025
+amount = 200_000
+payments = [{ on = 2025-01-15, amount = 100_000 }, { on = 2025-07-15, amount = 100_000 }]
+[meetings.m]
+on = 2025-02-01
+kind = "status"
+partnership = "a"
+subject = "Budget"
+""").register
+    page = texts(export(register, EMPTY, partnership="a")[0])
+
+    assert "2024 200.000 kr. 200.000 kr. 160.000 kr. \N{EN DASH} 40.000 kr. modtaget 20. februar 2025" in page
+    assert "2025 200.000 kr. 100.000 kr. \N{EN DASH}" in page
+    assert "0 timer om ugen" in page
+    assert "1. februar 2025 statusmøde: Budget ja" in page
+    assert page.index("skal godkendes") < page.index("15. juli 2025")
+    whole = texts(export(register, EMPTY)[0])
+    assert "Timer om ugen 0 1 ansættelse, 1 på orlov" in whole
+    assert "Udbetalt i 2025 100.000 kr. Tildelt for året: 200.000 kr., heraf udbetalt 100.000 kr." in whole
+    assert "2025: budget ikke registreret, tildelt 200.000 kr., heraf udbetalt 100.000 kr." in whole
+
+
 def test_a_page_is_in_one_language() -> None:
     """Say the same in English."""
     page = export(NORDBY, EMPTY, lang="en")[0]
