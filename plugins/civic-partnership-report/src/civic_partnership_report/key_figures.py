@@ -7,7 +7,6 @@ from decimal import Decimal
 from attrs import frozen
 
 from civic_partnership import Register
-from civic_partnership.checking import LEVELS
 from civic_partnership.deadlines import Deadline
 from civic_partnership.findings import format_fact
 from civic_partnership.model import Partnership
@@ -24,6 +23,7 @@ from .figures import (
     format_kroner,
     may_be_in_force,
 )
+from .finding_groups import count_findings
 
 _ENDINGS = ("term", "cancellation", "appropriation", "agreement")
 """The kinds of deadlines that are ends of something."""
@@ -145,11 +145,10 @@ def _list_others(
     )
     yield _count_hours(running, on, language)
     counts = report.counts
-    undecided = LEVELS["undecided"][counts["undecided"] != 1]
     yield KeyFigure(
         say("Fejl og advarsler", "Errors and warnings"),
         str(counts["error"] + counts["warning"]),
-        f"{say('og', 'and')} {counts['undecided']} {undecided.in_language(language)}",
+        f"{say('og', 'and')} {count_findings('undecided', counts['undecided'], language)}",
     )
 
 

@@ -15,7 +15,7 @@ _TITLE = Label("Penge år for år", "Money year by year")
 _DESCRIPTION = Label(
     "For hver ordning og bevilling fra {first} til {last}: hvad der er tildelt af budgettet, og hvad der "
     "heraf er udbetalt til og med {on}, brugt, tilbagebetalt og overført. Beløbene hører til årets tilskud; "
-    "et tilskud over to år er delt efter dage. En stiplet søjle er tilskud, hvor beløbet ikke er oplyst.",
+    "et tilskud over to år er delt efter dage. Stiplet er tilskud, hvor beløbet ikke er registreret.",
     "For each programme and appropriation from {first} to {last}: what was awarded of the budget, and what "
     "of it was paid until {on}, spent, repaid and carried over. The amounts are those of the grants of the "
     "year; a grant over two years is divided by its days. A dashed column is grants of which the amount is "
