@@ -147,7 +147,7 @@ def _list_others(
     counts = report.counts
     yield KeyFigure(
         say("Fejl og advarsler", "Errors and warnings"),
-        str(counts["error"] + counts["warning"]),
+        format_fact(counts["error"] + counts["warning"], language, grouped=True),
         f"{say('og', 'and')} {count_findings('undecided', counts['undecided'], language)}",
     )
 
@@ -161,7 +161,7 @@ def _count_hours(running: Iterable[Partnership], on: date, language: Language) -
     notes += [Label(f"{staff.away} på orlov", f"{staff.away} on leave")] * bool(staff.away)
     return KeyFigure(
         Label("Timer om ugen", "Hours a week").in_language(language),
-        DASH if staff.hours is None else format_fact(staff.hours, language),
+        DASH if staff.hours is None else format_fact(staff.hours, language, grouped=True),
         ", ".join(each.in_language(language) for each in notes),
     )
 
