@@ -4,7 +4,8 @@ Run: python benchmarks/check_cached.py [PARTNERSHIPS]
 
 The register has a file for each partnership. Printed are the least milliseconds of CPU time of several rounds,
 and their ratios to a check without a cache: of the first check, of the next one, and of those after a change of
-one file, once in what only rules about its partnership see, once in what rules about all partnerships see.
+one file: in what only rules about its partnership see, in what rules about all partnerships see, and in what these
+add up under a budget.
 """
 
 import sys
@@ -25,6 +26,8 @@ CHANGES = {
     "hours changed in one file": ("weekly_hours = 28.5", "weekly_hours = 30"),
     "a grant changed in one file": ("year = 2023, amount = 200_000", "year = 2023, amount = 190_000"),
 }
+
+WITH_BUDGET = "term_years", "annual_budget = { 2021 = 300_000_000 }\nterm_years"
 
 
 def measure_cpu(work: Callable[[], object]) -> float:
@@ -52,6 +55,13 @@ def measure_round(folder: Path, cache: Path) -> dict[str, float]:
         times[name] = measure_cpu(check_cached)
         file.write_text(text, encoding="utf-8")
         check_cached()
+    base = folder / "programme.toml"
+    base.write_text(PROGRAMME.replace(*WITH_BUDGET), encoding="utf-8")
+    check_cached()
+    file.write_text(text.replace(*CHANGES["a grant changed in one file"]), encoding="utf-8")
+    times["the same under a budget"] = measure_cpu(check_cached)
+    base.write_text(PROGRAMME, encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
     return times
 
 

@@ -1,5 +1,6 @@
 """A check with a cache finds the same as one without, whatever has changed."""
 
+import importlib
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -13,9 +14,17 @@ import pytest
 from hypothesis import given, strategies as st
 
 from civic_partnership import check, export, read, to_text
-from civic_partnership.caching import CacheFolder, CheckedFiles, cached_check, check_with_cache
+from civic_partnership.caching import (
+    CacheFolder,
+    CheckedFiles,
+    cached_check,
+    check_with_cache,
+    documents,
+    recheck,
+)
+from civic_partnership.caching.documents import is_base
 from civic_partnership.findings import Rule
-from civic_partnership.model import Partnership, Register
+from civic_partnership.model import Partnership, Register, key_of
 from civic_partnership.rules import CATALOGUE, Context, Verdict, broken, rule
 from civic_partnership.testing import BrokenRegister, broken_by, readable_registers, registers
 
@@ -62,6 +71,14 @@ class Desk:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder for the desks of this module, one after the other."""
     return tmp_path_factory.mktemp("desk")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _some_of_few() -> Iterator[None]:
+    """Let small registers be checked in part, too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(recheck, "MOST", 100)
+        yield
 
 
 at_fault = st.sampled_from(CATALOGUE).flatmap(
@@ -122,6 +139,33 @@ def test_any_changes_of_files_are_found(
         for path in rng.sample(paths, min(len(paths), rng.randrange(1, 3))):
             edit(path, rng, others)
         desk.compare()
+
+
+@given(at_fault, st.randoms())
+def test_any_mixture_of_documents_has_the_same_findings(
+    folder: Path, case: BrokenRegister, rng: Random
+) -> None:
+    """Take each record of a document from the one register, the other, or none; some are exempt from rules."""
+    desk = Desk(folder)
+    base = [record for _, record in case.valid if is_base(record)]
+    (desk.register / "base.toml").write_text(to_text(Register().replace(*base)), encoding="utf-8")
+    records = [
+        (key, record)
+        for key, record in (*case.valid, *case.broken)
+        if not is_base(record) and key not in map(key_of, base)
+    ]
+    for share in (1, 0.1, 0.1, 0.3):
+        for key, record in rng.sample(records, max(1, int(len(records) * share))):
+            path = desk.register / f"{key.kind}-{key.id}.toml"
+            lines = to_text(Register().replace(record)).split("\n")
+            if rng.random() < 0.1:
+                header = lines.index(f"[{key.kind}.{key.id}]")
+                lines.insert(header + 1, f'exempt.{rng.choice(CATALOGUE).name} = "aftalt"')
+            if share < 1 and rng.random() < 0.2:
+                path.unlink(missing_ok=True)
+            else:
+                path.write_text("\n".join(lines), encoding="utf-8")
+        desk.compare(case.on)
 
 
 BASE = """\
@@ -192,8 +236,8 @@ CHANGES: dict[str, tuple[Callable[[str], str], int]] = {
     ),
     "another id": (lambda text: text.replace("[partnerships.forening-3]", "[partnerships.other]"), 0),
     "an unused exemption": (lambda text: f'{text}exempt.term-length = "aftalt"\n', 0),
-    "an exemption from a wide rule": (lambda text: f'{text}exempt.round-outcome = "aftalt"\n', 1),
-    "an unknown id": (lambda text: text.replace('"sociale"', '"socialt"'), 1),
+    "an exemption from a wide rule": (lambda text: f'{text}exempt.round-outcome = "aftalt"\n', 0),
+    "an unknown id": (lambda text: text.replace('"sociale"', '"socialt"'), 0),
     "a broken file": (lambda text: f"{text}=", 1),
     "another programme": (lambda text: f'{text}[programmes.other]\nname = "Anden"\n', 1),
     "a known id": (lambda text: text.replace(".forening-3]", ".forening-4]"), 1),
@@ -225,6 +269,38 @@ def test_a_change_of_the_base_checks_everything(desk: Desk, everything_checked: 
     desk.compare()
 
     assert ["all"] == everything_checked
+
+
+def test_a_change_of_most_files_or_most_records_checks_everything(
+    desk: Desk, everything_checked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last files name each other, so that most records are in one document."""
+    monkeypatch.setattr(recheck, "MOST", 0.5)
+    for number, changed in enumerate([range(9), (8,)], 1):
+        for n in changed:
+            path = desk.register / f"{n}.toml"
+            text = path.read_text(encoding="utf-8").replace("weekly_hours = 20", "weekly_hours = 24")
+            text = text.replace(
+                'association = "forening-', 'association = "forening-0" }, { association = "forening-'
+            )
+            path.write_text(text, encoding="utf-8")
+        desk.compare()
+
+        assert ["all"] * number == everything_checked
+
+
+def test_an_old_sqlite_checks_everything_after_a_change(
+    desk: Desk, everything_checked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It gives no index as bytes; what was found while nothing changes is used all the same."""
+    monkeypatch.setattr(cached_check, "_HAS_INDEXES", False)
+    rules = CATALOGUE[1:]
+    desk.compare(rules=rules)
+    (desk.register / "3.toml").unlink()
+    for _ in range(2):
+        desk.compare(rules=rules)
+
+    assert ["all"] * 2 == everything_checked
 
 
 def test_a_file_may_be_renamed(desk: Desk, everything_checked: list[str]) -> None:
@@ -281,6 +357,17 @@ def test_rules_of_plugins_check_everything(desk: Desk, everything_checked: list[
     assert ["all"] * 2 == everything_checked
 
 
+PLUGIN = '''
+from civic_partnership.model import Programme
+from civic_partnership.rules import rule
+
+@rule(about=Programme, level="error", source="test", title="…", da="…\\n…", en="…\\n…")
+def edited_rule(_, __):
+    """…"""
+    return iter(())
+'''
+
+
 @rule(about=Register, level="error", source="test", title="…", da="…\n…", en="…\n…")
 def failing_rule(_: Register, __: Context) -> Iterator[Verdict]:
     """…"""
@@ -296,6 +383,28 @@ def test_a_failure_is_not_kept(desk: Desk, everything_checked: list[str]) -> Non
     assert ["all"] * 2 == everything_checked
 
 
+@rule(about=Partnership, level="error", source="test", title="…", da="…\n…", en="…\n…")
+def sometimes_failing(partnership: Partnership, _: Context) -> Iterator[Verdict]:
+    """…"""
+    if any(each.weekly_hours == 24 for each in partnership.employments):
+        raise ZeroDivisionError
+    yield from ()
+
+
+def test_a_failure_after_a_change_checks_everything(
+    desk: Desk, everything_checked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rule of the package that fails leaves open which exemptions are needed, in all documents."""
+    monkeypatch.setattr(documents, "_OF_CATALOGUE", documents._OF_CATALOGUE | {id(sometimes_failing)})
+    rules = [*CATALOGUE, sometimes_failing]
+    desk.compare(rules=rules)
+    path = desk.register / "3.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("= 20 }", "= 24 }"), encoding="utf-8")
+    desk.compare(rules=rules)
+
+    assert ["all"] * 2 == everything_checked
+
+
 def test_a_file_that_cannot_be_read_is_tried_again(desk: Desk, everything_checked: list[str]) -> None:
     """Access may be given meanwhile, without a change of the file."""
     (desk.register / "4-loop.toml").symlink_to("4-loop.toml")
@@ -305,13 +414,29 @@ def test_a_file_that_cannot_be_read_is_tried_again(desk: Desk, everything_checke
     assert ["all"] * 2 == everything_checked
 
 
-def test_without_what_wide_rules_see_everything_is_checked(desk: Desk, everything_checked: list[str]) -> None:
-    """One of the two files of a cache may be lost."""
-    desk.cache._file(f"{desk.register.resolve()}\n{desk.register}\nwide").unlink()
+def test_what_wide_rules_see_may_be_lost(desk: Desk, everything_checked: list[str]) -> None:
+    """Without one of the two files of a cache the partnerships under a budget are read again."""
+    desk.cache._file(f"{desk.register.resolve()}\n{desk.register}\nparts").unlink()
     (desk.register / "3.toml").unlink()
     desk.compare()
 
-    assert ["all"] == everything_checked
+    assert [] == everything_checked
+
+
+def test_a_plugin_edited_in_place_checks_everything(
+    desk: Desk, everything_checked: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its rules may find something else, although its version is the same; a file that is gone is no error."""
+    file = tmp_path / "plugin_edited_in_place.py"
+    file.write_text(PLUGIN, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    rules = [*CATALOGUE, importlib.import_module(file.stem).edited_rule]
+    for change in (lambda: None, lambda: file.write_text(f"{PLUGIN}# edited"), file.unlink):
+        change()
+        for _ in range(2):
+            desk.compare(rules=rules)
+
+    assert ["all"] * 3 == everything_checked
 
 
 @pytest.mark.parametrize("format", ["csv", "json", "ndjson"])

@@ -6,22 +6,18 @@ from typing import Any
 from hypothesis import given, strategies as st
 
 from civic_partnership import check
-from civic_partnership.caching.documents import (
-    Key,
-    find_documents,
-    is_wide,
-    make_node,
-    wide_part,
-)
+from civic_partnership.caching.documents import is_base, is_wide, wide_part
+from civic_partnership.caching.file_index import FileIndex
 from civic_partnership.findings import Finding
-from civic_partnership.model import DOCUMENT_KINDS, RecordKey, Register
+from civic_partnership.model import Register
 from civic_partnership.rules import CATALOGUE
+from civic_partnership.storage import InputFile
 from civic_partnership.testing import broken_by, registers
 
 ON = date(2050, 1, 1)
 WIDE = [rule for rule in CATALOGUE if is_wide(rule)]
 ELSEWHERE = {"unused-exemption", "unknown-reference"}
-"""Rules that also look at what wide rules have found, or at all ids: `Recheck` sees to that."""
+"""Rules that also look at what wide rules have found, or at all ids: `check_again` sees to that."""
 LOCAL = [rule for rule in CATALOGUE if not is_wide(rule) and rule.name not in ELSEWHERE]
 several = st.integers(2, 4)
 sound = several.flatmap(lambda number: registers(partnerships=number))
@@ -47,10 +43,7 @@ def find(register: Register, rules: list[Any]) -> list[Finding]:
 @given(anything | anything.map(without_meetings))
 def test_wide_rules_see_the_wide_part_of_documents_alone(register: Register) -> None:
     """They find the same if documents are cut down to that part."""
-    parts = [
-        wide_part(record) if key.kind in DOCUMENT_KINDS and not make_node(key, record).is_base else record
-        for key, record in register
-    ]
+    parts = [record if is_base(record) else wide_part(record) for _, record in register]
 
     assert find(register, WIDE) == find(Register().replace(*filter(None, parts)), WIDE)
 
@@ -58,14 +51,16 @@ def test_wide_rules_see_the_wide_part_of_documents_alone(register: Register) -> 
 @given(anything | anything.map(without_meetings))
 def test_local_rules_see_one_document_and_the_base_alone(register: Register) -> None:
     """About a document they find the same if no other document is there."""
-    records: dict[Key, Any] = {(key.kind, key.id): record for key, record in register}
-    nodes = [make_node(RecordKey(*key), record) for key, record in records.items()]
-    base = [records[node.key] for node in nodes if node.is_base]
+    records = dict(register)
+    base = {key: record for key, record in register if is_base(record)}
+    index = FileIndex()
+    index.add_files(
+        [(InputFile(name="a", format="toml"), [*register])], base, {rule.name for rule in CATALOGUE}
+    )
     everything = find(register, LOCAL)
-    for node in nodes:
-        if not node.is_base:
-            document = find_documents([node.key], nodes) & records.keys()
-            alone = find(Register().replace(*base, *map(records.__getitem__, document)), LOCAL)
-            expected = [each for each in everything if each.record in document]
+    for key in records.keys() - base:
+        document = index.find_documents([key]) & records.keys()
+        alone = find(Register().replace(*base.values(), *map(records.__getitem__, document)), LOCAL)
+        expected = [each for each in everything if each.record in document]
 
-            assert expected == [each for each in alone if each.record in document]
+        assert expected == [each for each in alone if each.record in document]

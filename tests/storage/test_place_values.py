@@ -63,6 +63,8 @@ def test_what_was_removed_can_be_set_again(register: Register, data: st.DataObje
     with contextlib.suppress(RecordsError):
         without = remove_value(register, place.address)
         assert without != register
+        row = place.address.rpartition(".")[0]  # without a part of its key it is another row
+        assume(not row.endswith("]") or row in {each.address for each, _ in settable_places(without)})
         again = set_value(without, place.address, value)
         assert sort_lists(to_dict(again)) == sort_lists(to_dict(register))
 

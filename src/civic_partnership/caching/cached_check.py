@@ -2,10 +2,12 @@
 
 import contextlib
 import os
+import sqlite3
 import sys
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from civic_partnership._version import __version__
 from civic_partnership.findings import Rule
@@ -13,7 +15,6 @@ from civic_partnership.rules import check
 from civic_partnership.storage import (
     MAX_BYTES,
     Loader,
-    Reading,
     Unreadable,
     compute_digest,
     find_loaders,
@@ -22,13 +23,16 @@ from civic_partnership.storage import (
 )
 
 from .cache_folder import CacheFolder
-from .checked_files import CheckedFiles, KeptRegister
+from .checked_files import CheckedFiles
 from .documents import is_known
 from .encoding import decode, encode
-from .recheck import Recheck, find_wide_parts, keep_files
+from .recheck import check_again, is_sound, make_index
 
-_FORMAT = 1
+_FORMAT = 2
 """The version of what a cache holds."""
+
+_HAS_INDEXES = hasattr(sqlite3.Connection, "serialize")
+"""Whether SQLite gives an index as bytes; builds from before 2021 may not."""
 
 
 @pause_collector()
@@ -57,30 +61,33 @@ def check_with_cache(
         return _check_all(files, on, rules)[0]
     name = f"{os.path.realpath(path)}\n{os.fspath(path)}"
     versions = {**versions, "civic-partnership": __version__, "python": sys.version, "cache": str(_FORMAT)}
+    versions["sqlite"] = sqlite3.sqlite_version
     settings = [f"{each} {version}" for each, version in sorted(versions.items())]
-    settings += [on.isoformat(), *(rule.name for rule in rules)]
+    settings += [on.isoformat(), *(rule.name for rule in rules), *_hash_plugins(rules)]
     known_digests, before = _load(folder, name, settings)
     if before and known_digests == digests:
         return before
-    checked = wide = None
-    if before and before.kept:
-        again = Recheck(
-            before,
-            {each for each, _ in digests.items() ^ known_digests.items()},
-            read=partial(_read_some, files),
-            load_wide=partial(folder.load, f"{name}\nwide"),
-            on=on,
-            rules=rules,
-        )
-        checked, wide = again.run(), again.wide_parts
+    checked, parts = None, f"{name}\nparts"
+    if before and before.index:
+        changed = {each for each, _ in digests.items() ^ known_digests.items()}
+        checked = check_again(before, changed, files, partial(folder.load, parts), on=on, rules=rules)
     if checked is None:
         checked, wide = _check_all(files, on, rules)
+        if wide:
+            folder.save(parts, wide)
     if not checked.failures:
         header = encode((settings, digests))
         folder.save(name, b"%d\n%b%b" % (len(header), header, checked.encode()))
-        if wide is not None:
-            folder.save(f"{name}\nwide", wide)
     return checked
+
+
+def _hash_plugins(rules: Iterable[Rule]) -> Iterator[str]:
+    """Yield the hash of each loaded file of the packages that bring rules; some are edited in place."""
+    packages = {rule.ask.__module__.partition(".")[0] for rule in rules if rule.ask and not is_known(rule)}
+    for name, module in sorted(sys.modules.items()):
+        if name.partition(".")[0] in packages and (file := getattr(module, "__file__", None)):
+            with contextlib.suppress(OSError):  # it stands in an archive, whose version tells
+                yield f"{name} {compute_digest(Path(file).read_bytes()).hex()}"
 
 
 def _load_files(loaders: Iterable[Loader]) -> tuple[list[Loader], dict[str, bytes] | None]:
@@ -114,31 +121,18 @@ def _load(
     return {}, None
 
 
-def _read_some(files: Iterable[Loader], names: Collection[str]) -> Reading | None:
-    """Read the files with some names; return None if anything is wrong with them."""
-    reading = read_loaded([each for each in files if each[0] in names], keep_text=False)
-    return reading if _is_sound(reading) else None
-
-
-def _check_all(files: Iterable[Loader], on: date, rules: Sequence[Rule]) -> tuple[CheckedFiles, bytes | None]:
+def _check_all(files: Iterable[Loader], on: date, rules: Sequence[Rule]) -> tuple[CheckedFiles, bytes]:
     """Read and check all files; return also what wide rules see of them, if that is to be kept."""
     reading = read_loaded(files, keep_text=False)
     report = check(reading.register, on=on, rules=rules)
-    kept = wide = None
-    if _is_sound(reading) and all(map(is_known, rules)):
-        wide = encode(find_wide_parts(reading))
-        kept = KeptRegister(keep_files(reading), compute_digest(wide))
+    is_kept = _HAS_INDEXES and is_sound(reading) and all(map(is_known, rules))
+    index, parts = make_index(reading, rules) if is_kept else (None, b"")
     checked = CheckedFiles(
         (*reading.findings, *report.findings),
         sum(1 for _ in reading.register),
         reading.register.left_out,
         failures=report.failures,
-        kept=kept,
-        places=None if kept else (reading.files, reading.origins),
+        index=index,
+        places=None if is_kept else (reading.files, reading.origins),
     )
-    return checked, wide
-
-
-def _is_sound(reading: Reading) -> bool:
-    """Tell whether files can be checked one by one: nothing is wrong, and no record needs a line or a row."""
-    return not reading.findings and all(file.format in ("toml", "json") for file in reading.files.values())
+    return checked, parts

@@ -4,11 +4,12 @@ import hashlib
 import importlib
 import io
 import pickle
+from functools import cache
 from typing import Any
 
 from civic_partnership.storage import InputFile, Origin, pause_collector
 
-_ROOMS = tuple(f"civic_partnership.{room}" for room in ("values", "model", "findings", "caching"))
+_ROOMS = tuple(f"civic_partnership.{room}" for room in ("values", "model", "findings"))
 _OTHERS = {
     ("builtins", "frozenset"),
     ("builtins", "set"),
@@ -24,13 +25,17 @@ class _Unpickler(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         """Return a class by its name; refuse every other name."""
-        room = ".".join(module.split(".")[:2])
-        found = getattr(importlib.import_module(module), name) if room in _ROOMS else None
-        if isinstance(found, type) and found.__module__ == module:
+        return _find_class(module, name)
+
+
+@cache
+def _find_class(module: str, name: str) -> type[Any]:
+    room = ".".join(module.split(".")[:2])
+    if room in _ROOMS or (module, name) in _OTHERS:
+        found = getattr(importlib.import_module(module), name)
+        if isinstance(found, type) and ((module, name) in _OTHERS or found.__module__ == module):
             return found
-        if (module, name) in _OTHERS:
-            return super().find_class(module, name)
-        raise pickle.UnpicklingError(f"no class of a cache: {module}.{name}")
+    raise pickle.UnpicklingError(f"no class of a cache: {module}.{name}")
 
 
 def encode(thing: Any) -> bytes:

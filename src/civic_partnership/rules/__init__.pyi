@@ -20,7 +20,6 @@ from .checking import (
     Report as Report,
     Row as Row,
     RuleRun as RuleRun,
-    batches as batches,
     check as check,
     counts as counts,
 )

@@ -144,17 +144,13 @@ def check(register: Register, *, on: date, rules: Sequence[Rule] = CATALOGUE) ->
     run = RuleRun(Context(register, on), rules)
     run.findings += shape_errors
     with run.protect():
-        for kind, rows in batches(register):
-            run.ask_about(kind, rows)
-        run.ask_about_register()
-        for kind, rows in batches(register):
-            run.ask_last(kind, rows)
+        run.ask_all(register)
     return Report(
         on=on, findings=tuple(sorted(run.findings, key=finding_sort_key)), failures=tuple(run.failures)
     )
 
 
-def batches(register: Register) -> Iterator[tuple[str, Rows]]:
+def _cut_batches(register: Register) -> Iterator[tuple[str, Rows]]:
     """Yield all records in order, some records of one kind at a time."""
     if register.municipality is not None:
         yield "municipality", [(None, register.municipality, {})]
@@ -197,6 +193,16 @@ class RuleRun:
         with watch_interrupts() as self._interruption, localcontext(EXACT):
             yield
 
+    def ask_all(self, register: Register) -> None:
+        """Ask every rule about the records of a register, and about the whole register of the context."""
+        for kind, rows in _cut_batches(register):
+            self.ask_about(kind, rows)
+        for rule, ask in self._asking:
+            if rule.about is Register:
+                self._ask(rule, ask, None, [(None, self.context.register, {})])
+        for kind, rows in _cut_batches(register):
+            self.ask_last(kind, rows)
+
     def ask_about(self, kind: str, rows: Rows) -> None:
         """Ask every rule about some records of a kind, except the rule that is asked last."""
         cls = type(rows[0][1])
@@ -208,12 +214,6 @@ class RuleRun:
         for rule, ask in self._by_class[cls]:
             self._ask(rule, ask, kind, rows)
         self.failures[noted:] = sorted(self.failures[noted:], key=lambda failure: failure.record or ())
-
-    def ask_about_register(self) -> None:
-        """Ask every rule about the register as a whole."""
-        for rule, ask in self._asking:
-            if rule.about is Register:
-                self._ask(rule, ask, None, [(None, self.context.register, {})])
 
     def ask_last(self, kind: str, rows: Rows) -> None:
         """Ask the rule that needs the answers of all others about some records of a kind."""

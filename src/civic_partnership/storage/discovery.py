@@ -5,7 +5,7 @@ import json
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from io import BufferedReader
+from io import BufferedReader, FileIO
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
@@ -149,7 +149,7 @@ def _finish_interrupted(folder: Path) -> Iterator[FoundFile]:
 def open_without_waiting(path: Path) -> BufferedReader:
     """Open a file to read it without waiting: reading gives None if a pipe or a device has no data yet."""
     at_once = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    return os.fdopen(os.open(path, os.O_RDONLY | at_once), "rb")
+    return BufferedReader(FileIO(os.open(path, os.O_RDONLY | at_once)))
 
 
 def read_bytes(path: Path, max_bytes: int) -> bytes:
@@ -221,7 +221,7 @@ class _Walk:
         try:
             status = folder.stat()
             with os.scandir(folder) as entries:
-                inside = sorted(folder / entry.name for entry in islice(entries, self._left + 1))
+                inside = sorted(islice(entries, self._left + 1), key=_name_of)
         except OSError as error:
             yield folder, _no_access(folder, error)
             return
@@ -233,11 +233,12 @@ class _Walk:
         if self._left < 0 or level > MAX_LEVELS:
             yield folder, _TOO_MANY if self._left < 0 else _TOO_DEEP
             return
-        for path in inside:
-            if path.name.startswith((".", "~")):
+        for entry in inside:
+            if entry.name.startswith((".", "~")):
                 continue
+            path = folder / entry.name
             try:
-                is_folder = stat.S_ISDIR(path.stat().st_mode)
+                is_folder = stat.S_ISDIR(path.stat().st_mode) if entry.is_symlink() else entry.is_dir()
             except OSError as error:
                 if _is_wanted(path, ".toml") or error.errno == errno.ELOOP:
                     yield path, _no_access(path, error)
@@ -246,6 +247,11 @@ class _Walk:
                 yield from self.find(path, level + 1)
             elif not is_folder and _is_wanted(path, ".toml"):
                 yield path
+
+
+def _name_of(entry: "os.DirEntry[str]") -> str:
+    """Return the name by which files are sorted; on Windows capital letters do not count."""
+    return os.path.normcase(entry.name)
 
 
 def _is_wanted(path: Path, suffix: str) -> bool:

@@ -10,6 +10,7 @@ from .document_checker import (
     ExemptRecord as ExemptRecord,
     KeyRow as KeyRow,
     RecordRow as RecordRow,
+    list_keys as list_keys,
 )
 from .finding_table import (
     FINDING_COLUMNS as FINDING_COLUMNS,
@@ -18,6 +19,8 @@ from .finding_table import (
     list_finding as list_finding,
 )
 from .pieces import is_plain_file as is_plain_file
+from .record_index import RecordIndex as RecordIndex
+from .stored_register import StoredContext as StoredContext
 from .stream_check import (
     StreamCheck as StreamCheck,
     check_file as check_file,

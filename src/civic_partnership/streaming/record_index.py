@@ -1,4 +1,4 @@
-"""The index of the records of a stream: a temporary SQLite file, so that memory stays flat."""
+"""The index of records that lie elsewhere: a temporary SQLite file, so that memory stays flat."""
 
 import pickle
 import sqlite3
@@ -29,11 +29,11 @@ class RecordIndex:
     Rows are added first; after `finish` they are looked up.
 
     Args:
-        folder: a temporary folder for the file.
+        file: a temporary file that is not there yet, or `:memory:`.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._database = sqlite3.connect(folder / "index.sqlite", isolation_level=None)
+    def __init__(self, file: Path | str) -> None:
+        self._database = sqlite3.connect(file, isolation_level=None)
         self._database.executescript(_SETTINGS + _TABLES)
         self._database.execute("BEGIN")
 

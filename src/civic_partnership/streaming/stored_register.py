@@ -107,7 +107,7 @@ class _StoredGroup(Collection[Any]):
         self._ids = ids
 
     def __iter__(self) -> Iterator[Any]:
-        return (self._table[id] for id in self._ids() if id in self._table)
+        return (record for id in self._ids() if (record := self._table.get(id)) is not None)
 
     def __bool__(self) -> bool:
         return next(iter(self), None) is not None

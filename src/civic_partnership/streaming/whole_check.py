@@ -13,7 +13,7 @@ import attrs
 from civic_partnership.errors import PathError
 from civic_partnership.findings import Finding, Rule, format_path
 from civic_partnership.model import RecordKey, Register
-from civic_partnership.rules import Failure, RuleRun, batches
+from civic_partnership.rules import Failure, RuleRun
 from civic_partnership.storage import duplicate_id
 
 from .document_checker import CheckedLines, ExemptRecord, RecordRow, list_keys, place_finding
@@ -46,7 +46,7 @@ class WholeCheck:
         on: the day as of which it is checked.
         rules: the rules to ask.
         name: the name of the stream in findings.
-        make_index: makes the index of the records in the folder.
+        make_index: makes the index of the records in a file.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class WholeCheck:
         except OSError:
             raise no_room() from None
         try:
-            self._index = self._make_index(self.folder)
+            self._index = self._make_index(self.folder / "index.sqlite")
         except BaseException:
             shutil.rmtree(self.folder, ignore_errors=True)
             raise
@@ -119,11 +119,7 @@ class WholeCheck:
         run = RuleRun(context, self._rules)
         run.findings = _KeptFindings(self._index)
         with run.protect():
-            for kind, rows in batches(self._base):
-                run.ask_about(kind, rows)
-            run.ask_about_register()
-            for kind, rows in batches(self._base):
-                run.ask_last(kind, rows)
+            run.ask_all(self._base)
             for each in self._index.kept(_EXEMPT):
                 self._ask_about_exemptions(run, each)
         self.failures = run.failures

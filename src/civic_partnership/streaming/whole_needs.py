@@ -3,8 +3,6 @@
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence, Set as AbstractSet
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from attrs import field, frozen
 
@@ -78,12 +76,11 @@ def find_needs(base: Register, on: date, rules: Sequence[Rule]) -> WholeNeeds:
         on: the day as of which documents are checked.
         rules: the rules to ask.
     """
-    with TemporaryDirectory(prefix="civic-partnership-") as folder:
-        notes = _Notes(Path(folder))
-        with WholeCheck(base, on, rules, "", lambda _: notes) as whole:
-            lines = whole.folder / "lines"
-            lines.touch()
-            deque(whole.findings(lines), maxlen=0)
+    notes = _Notes()
+    with WholeCheck(base, on, rules, "", lambda _: notes) as whole:
+        lines = whole.folder / "lines"
+        lines.touch()
+        deque(whole.findings(lines), maxlen=0)
     of_base = list_keys((key, record) for key, record in base if key.kind != "municipality")
     return WholeNeeds(
         everything=notes.everything or bool(whole.failures),
@@ -98,8 +95,8 @@ def find_needs(base: Register, on: date, rules: Sequence[Rule]) -> WholeNeeds:
 class _Notes(RecordIndex):
     """An index that notes what it is asked for."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
+    def __init__(self) -> None:
+        super().__init__(":memory:")
         self.everything = False
         self.records: set[RecordKey] = set()
         self.asked: set[tuple[int, str]] = set()
