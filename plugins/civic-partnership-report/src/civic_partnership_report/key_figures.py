@@ -161,7 +161,7 @@ def _count_hours(running: Iterable[Partnership], on: date, language: Language) -
     notes += [Label(f"{staff.away} på orlov", f"{staff.away} on leave")] * bool(staff.away)
     return KeyFigure(
         Label("Timer om ugen", "Hours a week").in_language(language),
-        DASH if staff.hours is None else format_fact(staff.hours, language, grouped=True),
+        DASH if staff.hours is None else format_fact(staff.hours, language),
         ", ".join(each.in_language(language) for each in notes),
     )
 
