@@ -155,6 +155,23 @@ subject = "Budget"
     assert "2025: budget ikke registreret, tildelt 200.000 kr., heraf udbetalt 100.000 kr." in whole
 
 
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (1, ["og 1 uafklaret", "Kontrollen fandt 0 fejl , 0 advarsler og 1 uafklaret ."]),
+        (2, ["og 2 uafklarede", "Kontrollen fandt 0 fejl , 0 advarsler og 2 uafklarede ."]),
+    ],
+)
+def test_what_was_found_is_counted_in_words(number: int, expected: list[str]) -> None:
+    """Say one and several as people do; where no employment is recorded, do not say that there are no hours."""
+    register, report = load_example("copenhagen")
+    undecided = [each for each in report.findings if each.level == "undecided"]
+    page = texts(export(register, attrs.evolve(report, findings=tuple(undecided[:number])))[0])
+
+    assert [] == [text for text in expected if text not in page]
+    assert "Timer om ugen ikke registreret" in page
+
+
 def test_a_page_is_in_one_language() -> None:
     """Say the same in English."""
     page = export(NORDBY, EMPTY, lang="en")[0]

@@ -154,13 +154,17 @@ def _list_others(
 
 def _count_hours(running: Iterable[Partnership], on: date, language: Language) -> KeyFigure:
     """Return the weekly hours of those who are, or may be, employed on the day and not on leave."""
-    staff = find_staff((each for partnership in running for each in partnership.employments), on)
+    name = Label("Timer om ugen", "Hours a week").in_language(language)
+    employments = [each for partnership in running for each in partnership.employments]
+    if not employments:
+        return KeyFigure(name, NOT_RECORDED.in_language(language))
+    staff = find_staff(employments, on)
     number = staff.employed
     notes = [Label(*(f"{number} {word}" for word in _EMPLOYMENTS[number != 1]))]
     notes += [Label(f"{staff.unknown} uden timer", f"{staff.unknown} without hours")] * bool(staff.unknown)
     notes += [Label(f"{staff.away} på orlov", f"{staff.away} on leave")] * bool(staff.away)
     return KeyFigure(
-        Label("Timer om ugen", "Hours a week").in_language(language),
+        name,
         DASH if staff.hours is None else format_fact(staff.hours, language),
         ", ".join(each.in_language(language) for each in notes),
     )
