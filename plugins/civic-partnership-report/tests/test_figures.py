@@ -17,9 +17,7 @@ from civic_partnership_report.figures import (
     AMOUNTS,
     Amount,
     Payer,
-    Staff,
     find_money,
-    find_staff,
     may_be_in_force,
     name_partnership,
 )
@@ -174,31 +172,6 @@ def test_what_is_to_be_paid_later_is_not_paid() -> None:
 
     assert ["0 kr.", "70 kr.", "70 kr."] == [row.paid.in_language("da") for row in found]
     assert ["0 kr.", "0 kr.", "7 kr."] == [row.repaid.in_language("da") for row in found]
-
-
-@pytest.mark.parametrize(
-    ("employments", "expected"),
-    [
-        ("", Staff(0, 0, 0, Decimal(0))),
-        ('{ period = "2021/..", weekly_hours = 20 }', Staff(1, 0, 0, Decimal(20))),
-        ('{ period = "2021/2024", weekly_hours = 20 }', Staff(0, 0, 0, Decimal(0))),
-        ('{ period = "2021/.." }', Staff(1, 0, 1, None)),
-        ('{ period = "2021/.." }, { period = "2021/..", weekly_hours = 8 }', Staff(2, 0, 1, Decimal(8))),
-        (
-            '{ period = "2021/..", weekly_hours = 20, leave = [{ period = "2025-02/2025-04" }] }',
-            Staff(1, 1, 0, Decimal(0)),
-        ),
-        (
-            '{ period = "2021/..", weekly_hours = 20, leave = [{ period = "2025-02/2025~" }] }',
-            Staff(1, 0, 0, Decimal(20)),
-        ),
-    ],
-)
-def test_hours_are_those_of_who_is_at_work(employments: str, expected: Staff) -> None:
-    """Leave out who is certainly on leave, as the rule about hours does."""
-    text = f'[partnerships.a]\nprogramme = "p"\npartners = []\nemployments = [{employments}]'
-
-    assert expected == find_staff(parse(text).register.partnerships["a"].employments, ON)
 
 
 def test_an_uncertain_sum_has_two_bounds() -> None:
