@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from cli.terminal import Run
 
@@ -29,6 +30,7 @@ def plain() -> int:
 number = 1
 """
 FAILING = """
+import click
 from civic_partnership.cli.bilingual_commands import command
 from civic_partnership.errors import PathError
 from civic_partnership.values import Label
@@ -36,6 +38,10 @@ from civic_partnership.values import Label
 @command("fail", label=Label("Fejl.", "Fail."))
 def fail() -> None:
     raise ValueError("secret")
+
+@command("leave", label=Label("Gå.", "Leave."))
+def leave() -> None:
+    raise click.Abort
 
 @command("refuse", label=Label("Afvis.", "Refuse."))
 def refuse() -> None:
@@ -122,6 +128,15 @@ def test_a_command_that_fails_is_told_in_a_sentence(run: Run, install: Install) 
     assert "secret" not in told
     assert (3, "", "Nej.\n") == run("refuse")
     assert 2 == run("fail", "--absent")[0]
+
+
+def test_ctrl_c_at_a_question_of_a_command_is_no_failure(install: Install) -> None:
+    """It ends the program, as everywhere else."""
+    install("nordby-failures", FAILING, "leave=leave")
+    leave = find_commands()["leave"].load()
+
+    with click.Context(leave) as context, pytest.raises(KeyboardInterrupt):
+        leave.invoke(context)
 
 
 def test_a_wrong_name_is_compared_with_all_names(run: Run, install: Install) -> None:

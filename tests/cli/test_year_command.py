@@ -34,7 +34,7 @@ April 2025 (6)
 
 Maj 2025 (3)
   1. maj   Ansøgningsrunden lukker · Sociale partnerskaber
-  31. maj  Handleplanen for juni 2024 til maj 2025 skal godkendes · Nordby Boldklub (ane)
+  31. maj  Handleplanen juni 2024 til maj 2025 skal godkendes · Nordby Boldklub (ane)
   31. maj  Handleplan fra 1. juni 2025 mangler · Nordby Boldklub (ane)
 
 Juni 2025 (2)

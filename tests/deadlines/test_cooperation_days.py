@@ -71,6 +71,8 @@ RESULT = "Evalueringen den 1. februar 2024 har ikke noget resultat"
         ('planned = "2024"', ("2024-12-31", EVALUATION)),
         ('planned = "2024-02", held_on = 2024-02-01', ("2024-02-29!", RESULT)),
         ('planned = "2024-02", held_on = 2024-02-01, result = "Fortsættes"', None),
+        ('planned = "2024-03", held_on = 2024-03-01', ("2024-03-31", RESULT.replace("februar", "marts"))),
+        ('planned = "2024-03", held_on = 2024-03-02', ("2024-03-31", EVALUATION)),
     ],
 )
 def test_an_evaluation_is_due_until_it_has_a_result(

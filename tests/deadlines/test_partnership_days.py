@@ -205,6 +205,7 @@ def test_money_for_a_term_is_due_when_its_appropriation_ends(
         (["2022/2024"], {("2024-12-31", "Aftaleperioden slutter")}),
         (["2022/2024", "2025/2026"], {("2024-12-31", "Aftaleperioden slutter; en ny følger")}),
         (["2022/2024~"], {("2024-12-31", "Aftaleperioden slutter")}),
+        (["2024~/2024~"], {("2024-12-31", "Aftaleperioden slutter")}),
         (["2022/"], set()),
         (["2022/.."], set()),
         (["2022/2024-02"], set()),

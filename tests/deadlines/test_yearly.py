@@ -1,10 +1,22 @@
 """What is asked for in every calendar year."""
 
+import re
 from datetime import date
 
 import pytest
-from deadlines.year_of_everything import find
+from deadlines.year_of_everything import find, find_in
+from hypothesis import given, strategies as st
 
+from civic_partnership import Finding, Register, check
+from civic_partnership.testing import BrokenRegister, broken_by
+
+RULES = {
+    "status-meetings": "status-meetings",
+    "network-meetings": "network-meetings",
+    "conferences": "framework-conference",
+    "declaration": "declaration-missing",
+}
+"""Kind of deadline -> the rule that finds what is missing when the year is over."""
 PROGRAMME = """
 [associations.a]
 name = "A"
@@ -178,3 +190,24 @@ def test_each_association_of_a_partnership_declares_for_itself() -> None:
     assert {"Erklæring for 2024 fra A: børneattesterklæring", "Erklæring for 2024 fra lost: børneattesterklæring"} == {
         words for _, words in due(text, "declaration")
     }  # fmt: skip
+
+
+def findings(register: Register, on: date) -> list[Finding]:
+    """Return what rules find of what is asked for in every year."""
+    return [each for each in check(register, on=on).findings if each.rule in RULES.values()]
+
+
+@given(st.sampled_from(sorted(RULES.values())).flatmap(broken_by), st.integers(-1, 1))
+def test_what_is_due_in_a_year_is_what_a_rule_finds_when_it_is_over(
+    broken: BrokenRegister, later: int
+) -> None:
+    """All that a rule is certain of was due, and the rule holds nothing right that was due."""
+    told = " ".join(each.message.da for each in findings(broken.broken, broken.on))
+    for year in {int(each) + later for each in re.findall(r"\b20\d\d\b", told)}:
+        found = findings(broken.broken, date(year + 1, 1, 1))
+        certain = [each for each in found if f"{year}" in each.message.da and each.level != "undecided"]
+        open_in_year = find_in(broken.broken, date(year, 7, 1))
+        due = {(RULES[each.kind], each.record) for each in open_in_year if each.kind in RULES}
+
+        assert {(each.rule, each.record) for each in certain} <= due
+        assert due <= {(each.rule, each.record) for each in found}

@@ -18,12 +18,13 @@ from .check_result import (
 )
 from .check_sentences import (
     FILL_IN as FILL_IN,
-    Summary as Summary,
+    UNREAD as UNREAD,
     count_rules as count_rules,
     format_rule as format_rule,
     group_missing as group_missing,
     is_listed as is_listed,
     list_places as list_places,
+    list_worst as list_worst,
     summarize as summarize,
 )
 from .export_source import read_for_export as read_for_export

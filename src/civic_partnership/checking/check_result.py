@@ -126,6 +126,16 @@ class CheckResult:
         """The findings of all registers."""
         return [finding for register in self.registers for finding in register.findings]
 
+    @property
+    def number_of_records(self) -> int:
+        """The number of records in all registers."""
+        return sum(each.reading.number_of_records for each in self.registers)
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether something in a register could not be read."""
+        return any(each.reading.left_out for each in self.registers)
+
 
 def count_findings(result: CheckResult) -> Tally:
     """Count the findings of all registers."""

@@ -5,8 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from attrs import frozen
-
 from civic_partnership.findings import (
     Finding,
     Rule,
@@ -29,26 +27,31 @@ from .check_result import (
 
 FILL_IN = Label("Udfyld:", "Fill in:")
 """The heading above the kinds of facts that are missing."""
-
-
-@frozen
-class Summary:
-    """The end of a check in words.
-
-    Attributes:
-        counts: how many findings there are at each level, how many records, and the day.
-        unread: that something could not be read; None if all was.
-        has_errors: whether there are errors.
-    """
-
-    counts: Label
-    unread: Label | None
-    has_errors: bool
+UNREAD = Label(
+    "Noget kunne ikke læses og er ikke kontrolleret.", "Something could not be read and was not checked."
+)
+"""The sentence of a check of which something is missing."""
 
 
 def is_listed(finding: Finding, *, undecided: bool) -> bool:
     """Tell whether a finding is listed by itself; a missing fact is listed once for all that ask for it."""
     return finding.missing is None and (undecided or finding.level != "undecided")
+
+
+def list_worst(
+    result: CheckResult, most: int, *, undecided: bool
+) -> tuple[list[tuple[CheckedRegister, Finding]], int]:
+    """Return the worst findings that are listed by themselves, by place, and how many others there are."""
+    levels = [*LEVELS]
+    listable = [finding for finding in result.findings if is_listed(finding, undecided=undecided)]
+    worst_first = sorted(listable, key=lambda finding: levels.index(finding.level))
+    listed = {id(finding) for finding in worst_first[:most]}
+    worst = [
+        (register, finding)
+        for register in result.registers
+        for finding in register.sort_by_place([each for each in register.findings if id(each) in listed])
+    ]
+    return worst, len(listable) - len(worst)
 
 
 def list_places(register: CheckedRegister, finding: Finding, lang: Language) -> list[str]:
@@ -108,21 +111,16 @@ def count_rules(
                 yield level, label.in_language(lang), number[level, rule.name], rule.name
 
 
-def summarize(tally: Tally, records: int, day: datetime.date, *, is_unread: bool) -> Summary:
+def summarize(tally: Tally, records: int, day: datetime.date) -> Label:
     """Return a sentence with the number of findings at each level, and the number of records."""
     total = tally.counts
     da, en = (
         [f"{total[level]} {LEVELS[level][total[level] != 1].in_language(lang)}" for level in total]
         for lang in ("da", "en")
     )
-    counts = Label(
+    return Label(
         f"{da[0]}, {da[1]} og {da[2]}; {records} {'post' if records == 1 else 'poster'} "
         f"kontrolleret pr. {format_fact(day, 'da')}.",
         f"{en[0]}, {en[1]} and {en[2]}; {records} {'record' if records == 1 else 'records'} "
         f"checked as of {format_fact(day, 'en')}.",
     )
-    unread = Label(
-        "Noget kunne ikke læses og er ikke kontrolleret.",
-        "Something could not be read and was not checked.",
-    )
-    return Summary(counts, unread if is_unread else None, bool(total["error"]))

@@ -10,9 +10,9 @@ from rich.text import Text
 from civic_partnership.checking import (
     FILL_IN,
     LEVELS,
+    UNREAD,
     CheckedRegister,
     CheckResult,
-    Summary,
     Tally,
     count_findings,
     count_rules,
@@ -20,6 +20,7 @@ from civic_partnership.checking import (
     group_missing,
     is_listed,
     list_places,
+    list_worst,
     split_message,
     summarize,
 )
@@ -57,22 +58,16 @@ def print_text(result: CheckResult, day: datetime.date, lang: Language, *, undec
         undecided: whether undecided findings are listed too.
     """
     screen = open_screen()
-    listable = [finding for finding in result.findings if is_listed(finding, undecided=undecided)]
-    levels = [*LEVELS]
-    worst_first = sorted(listable, key=lambda finding: levels.index(finding.level))
-    listed = {id(finding) for finding in worst_first[:_MAX_LISTED]}
-    for register in result.registers:
-        for finding in register.sort_by_place([each for each in register.findings if id(each) in listed]):
-            _print_finding(screen, register, finding, lang)
-    _print_more(screen, len(listable) - _MAX_LISTED, lang)
+    worst, others = list_worst(result, _MAX_LISTED, undecided=undecided)
+    for register, finding in worst:
+        _print_finding(screen, register, finding, lang)
+    _print_more(screen, others, lang)
     if undecided:
         _print_missing(screen, result, lang)
-    records = sum(each.reading.number_of_records for each in result.registers)
-    is_unread = any(each.reading.left_out for each in result.registers)
     tally = count_findings(result)
     _print_counts(screen, tally, result.rules, lang, undecided=undecided)
-    summary = summarize(tally, records, day, is_unread=is_unread)
-    _print_summary(screen, tally, summary, lang, undecided=undecided)
+    summary = summarize(tally, result.number_of_records, day)
+    _print_summary(screen, tally, summary, lang, is_unread=result.is_unread, undecided=undecided)
     _print_what_to_fill_in(screen, tally, lang)
 
 
@@ -94,7 +89,7 @@ def print_stream_text(
     screen = open_screen()
     register, tally = result.registers[0], result.tally
     listable = 0
-    is_unread = bool(register.reading.left_out)
+    is_unread = result.is_unread
     for finding in register.findings:
         tally.add(finding, 0)
         is_unread = is_unread or finding.rule in _UNREAD
@@ -104,9 +99,8 @@ def print_stream_text(
                 _print_finding(screen, register, finding, lang)
     _print_more(screen, listable - _MAX_LISTED, lang)
     _print_counts(screen, tally, result.rules, lang, undecided=undecided)
-    records = register.reading.number_of_records + stream.records
-    summary = summarize(tally, records, day, is_unread=is_unread)
-    _print_summary(screen, tally, summary, lang, undecided=undecided)
+    summary = summarize(tally, result.number_of_records + stream.records, day)
+    _print_summary(screen, tally, summary, lang, is_unread=is_unread, undecided=undecided)
     _print_what_to_fill_in(screen, tally, lang)
 
 
@@ -229,14 +223,15 @@ def _print_counts(
 
 
 def _print_summary(
-    screen: Screen, tally: Tally, summary: Summary, lang: Language, *, undecided: bool
+    screen: Screen, tally: Tally, summary: Label, lang: Language, *, is_unread: bool, undecided: bool
 ) -> None:
     """Print how many findings and records there are, and how to see the undecided that are not listed."""
     text = Text()
-    text.append(summary.counts.in_language(lang), "bold" if summary.has_errors else "bold green")
-    if summary.unread:
-        text.append(f" {summary.unread.in_language(lang)}", "bold red")
-    if tally.counts["undecided"] and not undecided:
+    total = tally.counts
+    text.append(summary.in_language(lang), "bold" if total["error"] else "bold green")
+    if is_unread:
+        text.append(f" {UNREAD.in_language(lang)}", "bold red")
+    if total["undecided"] and not undecided:
         hint = Label(" Se det uafklarede med --undecided.", " List the undecided with --undecided.")
         text.append(hint.in_language(lang))
     screen.print_wrapped(text)

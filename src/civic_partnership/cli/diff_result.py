@@ -8,7 +8,7 @@ import attrs
 from attrs import frozen
 
 from civic_partnership.exporting import remove_personal
-from civic_partnership.findings import Finding, Locate, format_text
+from civic_partnership.findings import Finding, Locate, format_text, mask_steps
 from civic_partnership.merging import ABSENT, ChangedRecord, Comparison, Difference, FindingChanges
 from civic_partnership.storage import shared_converter
 from civic_partnership.values import Label
@@ -82,7 +82,7 @@ def _describe_difference(difference: Difference, record: Any) -> dict[str, Any]:
     withheld, annotation = is_personal(difference, record), value_type_at(difference, record)
     return {
         "place": format_text(place.address),
-        "path": [step if isinstance(step, int) else format_text(step) for step in place.path],
+        "path": mask_steps(place.path),
         "label": label_place(difference, record).to_dict(),
         "old": None if withheld else _plain(difference.old, annotation),
         "new": None if withheld else _plain(difference.new, annotation),

@@ -75,6 +75,8 @@ class PluginCommand(NamedTuple):
         def run(context: click.Context) -> Any:
             try:
                 return invoke(context) or 0
+            except click.Abort:  # Ctrl-C, or the end of the input, at a question
+                raise KeyboardInterrupt from None
             except (click.exceptions.Exit, click.ClickException, CivicPartnershipError, BrokenPipeError):
                 raise
             except Exception as error:  # noqa: BLE001 - foreign code may raise anything

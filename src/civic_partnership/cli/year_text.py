@@ -61,10 +61,9 @@ def print_wheel(wheel: YearWheel, lang: Language) -> None:
     with_contacts = len({each.contacts for each in wheel.deadlines if each.partnership}) > 1
     for section, deadlines in groupby(wheel.deadlines, _find_section):
         rows = _group_alike(deadlines)
-        heading = section.in_language(lang)
         screen.print()
         screen.print_wrapped(
-            f"{heading[0].upper()}{heading[1:]} ({sum(map(len, rows))})",
+            f"{section.capitalized.in_language(lang)} ({sum(map(len, rows))})",
             style="bold red" if section is OVERDUE else "bold",
         )
         days = [_format_day(alike[0], lang) for alike in rows]

@@ -15,7 +15,7 @@ from civic_partnership.model import (
     word_label,
 )
 from civic_partnership.rules import Context, find_unanswered
-from civic_partnership.values import Answer, Interval, Label
+from civic_partnership.values import OPEN, Answer, Interval, Label
 
 from .deadline import Due
 from .owners import name_of_party
@@ -50,9 +50,7 @@ def find_in_appropriation(record: Appropriation, _: Context) -> Iterator[Due]:
 def find_in_meeting(record: Meeting, _: Context) -> Iterator[Due]:
     """Yield the day of a meeting that is not called off."""
     if not record.cancelled:
-        kind = word_label(Meeting, "kind", record.kind)
-        what = Label(kind.da[0].upper() + kind.da[1:], kind.en[0].upper() + kind.en[1:])
-        text = _write_about(what, record.subject)
+        text = _write_about(word_label(Meeting, "kind", record.kind).capitalized, record.subject)
         yield Due("meeting", record.on, record.on, (), text)
 
 
@@ -67,8 +65,8 @@ def find_in_agreement(record: CooperationAgreement, context: Context) -> Iterato
         yield ends("agreement", ("period",), record.period, _AGREEMENT_ENDS)
     for i, each in enumerate(record.evaluations):
         if each.result is None:
-            planned = each.planned
-            text = sentence(_RESULT, {"held": each.held_on}) if each.held_on else _EVALUATION
+            planned, is_held = each.planned, (each.held_on or OPEN) <= context.on
+            text = sentence(_RESULT, {"held": each.held_on}) if is_held else _EVALUATION
             concerned = Interval((planned.earliest, planned.earliest), (planned.latest, planned.latest))
             yield Due(
                 "evaluation",
@@ -110,7 +108,7 @@ def find_in_framework(record: CooperationFramework, context: Context) -> Iterato
 
 def _commitments(name: str, rows: Iterable[Commitment], context: Context) -> Iterator[Due]:
     for i, each in enumerate(rows):
-        if each.due and (each.done_on or date.max) > context.on:
+        if each.due and (each.done_on or OPEN) > context.on:
             concerned = Interval((each.due, each.due), (each.due, each.due))
             text = _write_about(_COMMITMENT, each.text)
             yield Due(

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from attrs import frozen
 
-from civic_partnership.findings import Path, format_text
+from civic_partnership.findings import Path, format_text, mask_steps
 from civic_partnership.model import RecordKey
 from civic_partnership.values import OPEN, Interval, Label
 
@@ -86,7 +86,7 @@ class Deadline:
             "kind": self.kind,
             "text": self.text.to_dict(),
             "record": {"kind": kind, "id": id and format_text(id)},
-            "path": [step if isinstance(step, int) else format_text(step) for step in self.path],
+            "path": mask_steps(self.path),
             "partnership": self.partnership and format_text(self.partnership),
             "owner": self.owner,
             "contacts": [format_text(each) for each in self.contacts],

@@ -27,9 +27,7 @@ _ACCOUNTS_TO_APPROVE = Label(
     "Regnskab for tilskuddet for {period}, modtaget {received}, skal godkendes",
     "Accounts of the grant for {period}, received on {received}, are to be approved",
 )
-_PLAN_TO_APPROVE = Label(
-    "Handleplanen for {period} skal godkendes", "The action plan for {period} is to be approved"
-)
+_PLAN_TO_APPROVE = Label("Handleplanen {period} skal godkendes", "The action plan {period} is to be approved")
 _NEW_PLAN = Label("Handleplan fra {day} mangler", "There is no action plan from {day}")
 _MONEY = Label(
     "Penge til aftaleperioden {period} efter bevillingen {name}",
@@ -153,7 +151,11 @@ def _ends(partnership: Partnership, _: Context) -> Iterator[Due]:
 
 
 def _is_followed(term: Term, partnership: Partnership) -> bool:
-    return any(term.days.adjoins(other.days) is not Answer.BROKEN for other in partnership.terms)
+    """Return whether another term may start on the day after a term."""
+    return any(
+        other is not term and term.days.adjoins(other.days) is not Answer.BROKEN
+        for other in partnership.terms
+    )
 
 
 def ends(kind: str, path: Path, days: Interval, text: Label) -> Due:

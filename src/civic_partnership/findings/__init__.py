@@ -11,6 +11,7 @@ from .finding import (
     Location as Location,
     UsedParameter as UsedParameter,
     finding_sort_key as finding_sort_key,
+    mask_steps as mask_steps,
 )
 from .missing_facts import (
     MissingFact as MissingFact,

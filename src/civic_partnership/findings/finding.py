@@ -123,7 +123,7 @@ class Finding:
             "rule": self.rule,
             "level": self.level,
             "record": self.record and {"kind": self.record.kind, "id": id and format_text(id)},
-            "path": _mask_steps(self.path),
+            "path": mask_steps(self.path),
             "file": place and mask_path(place.file),
             "line": place and place.line,
             "column": place and place.column,
@@ -132,11 +132,12 @@ class Finding:
             "document": self.document,
             "place": self.place,
             "parameters": [parameter.to_dict() for parameter in self.parameters],
-            "missing": None if self.missing is None else _mask_steps(self.missing),
+            "missing": None if self.missing is None else mask_steps(self.missing),
         }
 
 
-def _mask_steps(path: Path) -> list[str | int]:
+def mask_steps(path: Path) -> list[str | int]:
+    """Return a path as JSON holds it, with stars for personal data."""
     return [step if type(step) is int else format_text(str(step)) for step in path]
 
 

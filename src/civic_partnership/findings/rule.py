@@ -146,15 +146,11 @@ def _write_message(words: Wording, facts: Mapping[str, Any], prefix: Label) -> t
     return Label(f"{prefix.da}{problem.da} {remedy.da}", f"{prefix.en}{problem.en} {remedy.en}"), remedy
 
 
-def _capitalize(label: Label) -> Label:
-    return Label(*(f"{text[:1].upper()}{text[1:]}" for text in (label.da, label.en)))
-
-
 @lru_cache(maxsize=1000)
 def _write_missing(words: Wording, about: Any, path: Path, title: Label) -> tuple[Label, Label]:
     """Write that the field at a path is missing, whichever row of a list it belongs to."""
     attribute = field_at(about, path)
-    label = _capitalize(info(attribute).label) if attribute else Label(str(path[-1]), str(path[-1]))
+    label = info(attribute).label.capitalized if attribute else Label(str(path[-1]), str(path[-1]))
     return _write_message(words, {"label": label, "title": title}, _NOTHING)
 
 

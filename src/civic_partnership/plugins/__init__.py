@@ -5,15 +5,16 @@ A plugin implements one of three hooks, `civic_partnership_exporters`, `civic_pa
 `civic_partnership`. `plugins/README.md` of the repository makes one step by step.
 
 Exporters:
-    `Exporter`     the protocol: name, title, options, carries and export
-    `CheckedExporter`  the protocol of one that shows what the check has found, too: `export_checked`
-    `Artifact`     one file of an export: its name, media type and bytes in pieces
-    `Loss`         one value that the format could not carry this time, and why
-    `FieldPath`    a field with dots, such as `partnerships.grants.amount`; `EVERYTHING` is all of them
-    `NoOptions`    the options of a format that has none
-    `hookimpl`     the mark of a hook
-    `about`        the Danish and English name of an option, as metadata of its attrs field
-    `Label`        a text in Danish and English
+    `Exporter`         the protocol: name, title, options, carries and export
+    `CheckedExporter`  the protocol of one that also shows what the check has found: it has
+                       `export_checked` in place of export, with a `Report` of `civic_partnership.rules`
+    `Artifact`         one file of an export: its name, media type and bytes in pieces
+    `Loss`             one value that the format could not carry this time, and why
+    `FieldPath`        a field with dots, such as `partnerships.grants.amount`; `EVERYTHING` is all of them
+    `NoOptions`        the options of a format that has none
+    `hookimpl`         the mark of a hook
+    `about`            the Danish and English name of an option, as metadata of its attrs field
+    `Label`            a text in Danish and English
 
 Office files:
     `plain_text`   replace what XML and Office files cannot hold; `restore_text` gives the text back

@@ -8,7 +8,7 @@ after the other uses `RuleRun`, `Row`, `SHARED_KEYS`, `Keys`, `find_exempt_rules
 Show rules with `find_subject`, `format_page`, `load_page_file` and `PageFile`.
 Deadlines ask what rules know with `begins_after_end`, `end_of_first_year`, `find_appropriation`, `find_paid`,
 `find_unanswered`, `find_uncovered`, `find_unpaid`, `group_by_year`, `is_set_aside`, `most_certain`,
-`MostMeetings`, `on_first_day`, `Paid`, `ran_all_year`, `sum_amounts` and `EXACT`.
+`MostMeetings`, `on_first_day`, `ran_all_year`, `sum_amounts` and `EXACT`.
 Reports ask what rules know with `payers`, `share_in_year`, `years_begun`, `YearSum` and `STEPS`.
 Other parts of the package use `find_texts`, `find_civil_registration_numbers`, `cpr_number`, `split_name`,
 `BOARD`, `FULL_TIME`, `GRANT` and `RESOURCE_PERSON`.

@@ -30,7 +30,6 @@ from .feeder_chain import STEPS as STEPS
 from .hearings import find_unanswered as find_unanswered
 from .meetings import BOARD as BOARD, MostMeetings as MostMeetings, ran_all_year as ran_all_year
 from .paid_associations import (
-    Paid as Paid,
     find_paid as find_paid,
     find_unpaid as find_unpaid,
     group_by_year as group_by_year,

@@ -99,8 +99,8 @@ def export_to_memory(
         PluginError: it failed.
     """
     files, losses = {}, []
+    report = make_report(exporter, whole or register)
     with make_guard(exporter).catch_errors(may_refuse=True):
-        report = make_report(exporter, whole or register)
         for item in call_exporter(exporter, register, report, options):
             if isinstance(item, Loss):
                 losses.append(item)

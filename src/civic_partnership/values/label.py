@@ -22,6 +22,11 @@ class Label(Immutable):
         """Return the Danish text for `da`, and the English text for `en`."""
         return self.da if lang == "da" else self.en
 
+    @property
+    def capitalized(self) -> "Label":
+        """The texts, each with a capital letter first."""
+        return Label(*(f"{text[:1].upper()}{text[1:]}" for text in (self.da, self.en)))
+
     def to_dict(self) -> dict[str, str]:
         """Return the texts as JSON holds them."""
         return {"da": self.da, "en": self.en}

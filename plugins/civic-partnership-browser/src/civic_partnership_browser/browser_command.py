@@ -1,7 +1,6 @@
 """The command `civic-partnership browser`: the page in one file."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from civic_partnership.cli.bilingual_commands import command, option
 from civic_partnership.cli.invocation import get_invocation
@@ -40,6 +39,8 @@ from civic_partnership.values import Label, Language
 @LANG
 def browser_command(out: str, plugins: Sequence[str], lang: Language) -> int:
     """Write the page; return the exit status."""
+    from pathlib import Path  # noqa: PLC0415 - the help need not wait for it
+
     from .page import make_page, write_page  # noqa: PLC0415 - the help need not wait for it
 
     page = make_page(plugins)

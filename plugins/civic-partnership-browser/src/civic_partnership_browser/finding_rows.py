@@ -8,14 +8,15 @@ from attrs import asdict
 from civic_partnership.checking import (
     FILL_IN,
     LEVELS,
+    UNREAD,
     CheckedRegister,
     CheckResult,
     count_findings,
     count_rules,
     format_rule,
     group_missing,
-    is_listed,
     list_places,
+    list_worst,
     split_message,
     summarize,
 )
@@ -32,21 +33,11 @@ def list_result(result: CheckResult, day: date, lang: Language, most: int) -> di
         lang: the language of the texts.
         most: how many findings are listed, the worst first.
     """
-    levels = [*LEVELS]
-    listable = [each for each in result.findings if is_listed(each, undecided=True)]
-    worst_first = sorted(listable, key=lambda finding: levels.index(finding.level))
-    listed = {id(finding) for finding in worst_first[:most]}
+    worst, others = list_worst(result, most, undecided=True)
     tally = count_findings(result)
-    records = sum(each.reading.number_of_records for each in result.registers)
-    is_unread = any(each.reading.left_out for each in result.registers)
-    summary = summarize(tally, records, day, is_unread=is_unread)
     return {
-        "findings": [
-            _list_finding(register, finding, lang)
-            for register in result.registers
-            for finding in register.sort_by_place([each for each in register.findings if id(each) in listed])
-        ],
-        "more": max(0, len(listable) - most),
+        "findings": [_list_finding(register, finding, lang) for register, finding in worst],
+        "more": others,
         "missing": [
             {"words": words, "level_name": LEVELS["undecided"][0].in_language(lang)}
             | _list_place(register, finding, lang)
@@ -57,9 +48,9 @@ def list_result(result: CheckResult, day: date, lang: Language, most: int) -> di
             for level, name, number, rule in count_rules(tally, result.rules, lang, undecided=True)
         ],
         "totals": tally.counts,
-        "records": records,
-        "summary": summary.counts.in_language(lang),
-        "unread": summary.unread and summary.unread.in_language(lang),
+        "records": result.number_of_records,
+        "summary": summarize(tally, result.number_of_records, day).in_language(lang),
+        "unread": UNREAD.in_language(lang) if result.is_unread else None,
         "fill_in": FILL_IN.in_language(lang),
         "to_fill_in": [fact.label.in_language(lang) for fact in tally.missing_facts.list()],
         "problems": [problem.in_language(lang) for problem in result.problems],
