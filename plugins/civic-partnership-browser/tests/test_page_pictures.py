@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from example_registers import EXAMPLES, ON
 from page_driver import OpenPage
 from page_pictures import draw_page, find_words
@@ -15,6 +16,8 @@ from page_pictures import draw_page, find_words
 from civic_partnership import export, load
 
 PICTURES = EXAMPLES / "pictures"
+
+pytestmark = pytest.mark.enable_socket  # Playwright talks to the browser
 
 
 def assert_shows(picture: Path, drawn: str) -> None:
@@ -45,7 +48,7 @@ def test_the_picture_of_the_report_shows_its_figures(browser: Any, tmp_path: Pat
     page = browser.new_page()
     page.goto((folder / "report.html").as_uri())
 
-    drawn = draw_page(page, "Rapport om Nordby Kommune", rest="main > :nth-child(n+3), nav, footer, details")
+    drawn = draw_page(page, "Rapport om Nordby Kommune", rest="main > :nth-child(n+3), footer, details")
     page.close()
 
     assert_shows(PICTURES / "report.svg", drawn)

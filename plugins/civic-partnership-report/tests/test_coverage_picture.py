@@ -21,10 +21,14 @@ stationen = { name = "Stationen" }
 a = { name = "A", areas = ["havnen"], member_counts = [{ on = 2024-12-31, under_25 = 1_200, approximate = true }] }
 b = { name = "B", areas = ["havnen"] }
 c = { name = "C", citywide = true, member_counts = [{ on = 2024-12-31, under_25 = 300 }] }
+d = { name = "D", citywide = false }
 [partnerships.a]
 programme = "p"
 partners = [{ association = "a" }]
 grants = [{ year = 2025, amount = 100_000 }]
+[partnerships.d]
+programme = "p"
+partners = [{ association = "d" }]
 """
 
 
@@ -42,8 +46,9 @@ def test_the_table_of_areas() -> None:
     ) == picture.table.headings
     assert (
         ("Havnen", "1", "2", "ca. 1.200 (1 af 2 foreninger)", "100.000 kr."),
-        ("Stationen", "ingen", "ingen", "ikke registreret", "ikke registreret"),
-        ("Hele byen", "ingen", "1", "300", "ikke registreret"),
+        ("Stationen", "ingen", "ingen", "ingen", "ingen"),
+        ("Hele byen", "ingen", "1", "300", "ingen"),
+        ("Uden for områderne", "1", "1", "ikke registreret", "ikke registreret"),
     ) == picture.table.rows
 
 
@@ -73,7 +78,10 @@ def test_the_picture_and_the_table_say_the_same(register: Register) -> None:
     [
         ("Havnen, Foreninger", "some"),
         ("Stationen, Foreninger", "none"),
-        ("Stationen, Unge", "unrecorded"),
+        ("Stationen, Unge", "none"),
+        ("Stationen, Tildelt", "none"),
+        ("Uden for områderne, Unge", "unrecorded"),
+        ("Uden for områderne, Tildelt", "unrecorded"),
     ],
 )
 def test_none_and_not_recorded_look_different(title: str, expected: str) -> None:

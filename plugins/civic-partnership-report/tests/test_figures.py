@@ -30,9 +30,9 @@ def amounts_of(grant: Grant, kind: str) -> list[Decimal]:
     """Return the recorded amounts of a kind."""
     return {
         "awarded": [grant.amount],
-        "paid": [each.amount for each in grant.payments],
+        "paid": [each.amount if each.on <= ON else Decimal() for each in grant.payments],
         "spent": [each.amount for each in grant.spending],
-        "repaid": [each.amount for each in grant.repayments],
+        "repaid": [each.amount if each.on <= ON else Decimal() for each in grant.repayments],
         "carried_over": [grant.carried_over.amount] if grant.carried_over else [],
     }[kind]
 
@@ -158,6 +158,20 @@ def test_what_is_not_recorded_is_not_zero() -> None:
     assert Decimal(181) == rows[2022].paid.unrecorded
     assert "0 kr." == rows[2023].paid.in_language("da")
     assert "not recorded" == rows[2021].spent.in_language("en")
+
+
+def test_what_is_to_be_paid_later_is_not_paid() -> None:
+    """Count payments until the day of the report; one that is planned is recorded, but not paid."""
+    later = MONEY.replace(
+        "amount = 0 }] }", "amount = 70 }], repayments = [{ on = 2024-05-01, amount = 7 }] }"
+    )
+    found = [
+        next(payer for payer in find_money(parse(later).register, on=on) if payer.name == "Vol. 1").years[-1]
+        for on in (date(2022, 12, 31), date(2023, 1, 1), date(2024, 5, 1))
+    ]
+
+    assert ["0 kr.", "70 kr.", "70 kr."] == [row.paid.in_language("da") for row in found]
+    assert ["0 kr.", "0 kr.", "7 kr."] == [row.repaid.in_language("da") for row in found]
 
 
 def test_an_uncertain_sum_has_two_bounds() -> None:

@@ -45,7 +45,7 @@ def test_the_table_of_a_programme() -> None:
             "År",
             "Budget",
             "Tildelt",
-            "Udbetalt",
+            "Heraf udbetalt",
             "Brugt",
             "Tilbagebetalt",
             "Overført",
@@ -79,14 +79,16 @@ def test_the_picture_and_the_table_say_the_same(register: Register) -> None:
     )
     drawn = titles(picture)
     assert said == Counter({text: n for text, n in drawn.items() if not text.endswith("ikke registreret")})
-    assert {"udbetalt", "brugt"} >= {text.split(" ")[1][:-1] for text in set(drawn) - set(said)}
+    assert {"heraf udbetalt", "brugt"} >= {
+        text.split(", ")[1].split(":")[0] for text in set(drawn) - set(said)
+    }
 
 
 def test_what_is_not_recorded_is_drawn_as_such() -> None:
     """Dash the part of a column whose grants have no such amount; draw no column of zero."""
     picture = draw()
 
-    assert ["certain", "unrecorded"] == parts(mark(picture, "2024, udbetalt"))
+    assert ["certain", "unrecorded"] == parts(mark(picture, "2024, heraf udbetalt"))
     assert ["unrecorded"] == parts(mark(picture, "2025, brugt"))
     assert [] == [each for each in titles(picture) if each.startswith("2025, tilbagebetalt")]
 
@@ -101,7 +103,9 @@ def test_an_uncertain_amount_is_hatched() -> None:
 def test_columns_are_as_high_as_their_amounts() -> None:
     """Draw twice the amount twice as high, from the same line."""
     picture = draw(REGISTER.replace("amount = 150_000", "amount = 100_000"))
-    (paid, _), (spent, _) = ([*mark(picture, f"2024, {kind}").iter("rect")] for kind in ("udbetalt", "brugt"))
+    (paid, _), (spent, _) = (
+        [*mark(picture, f"2024, {kind}").iter("rect")] for kind in ("heraf udbetalt", "brugt")
+    )
 
     def measure(name: str, rect: object) -> float:
         return float(rect.get(name))  # type: ignore[attr-defined] # an element
@@ -141,7 +145,7 @@ def test_the_year_of_the_report_is_told_in_words() -> None:
     (now,) = [each.text for each in read(draw()).iter("p") if each.get("class") == "picture-now"]
 
     assert (
-        "2025: budget 1.000.000 kr., tildelt 249.589,04 kr., udbetalt 200.000 kr. (1 af 2 tilskud), "
+        "2025: budget 1.000.000 kr., tildelt 249.589,04 kr., heraf udbetalt 200.000 kr. (1 af 2 tilskud), "
         "brugt ikke registreret"
     ) == now
 

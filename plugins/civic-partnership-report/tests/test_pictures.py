@@ -228,9 +228,9 @@ def test_a_mark_says_what_the_table_says() -> None:
         "Havnen, Partnerships: none": 1,
         "Havnen, Associations: 1": 1,
         "Havnen, Members under 25: 10": 1,
-        "Havnen, Awarded 2025: not recorded": 1,
+        "Havnen, Awarded 2025: none": 1,
         "The whole town, Partnerships: none": 1,
         "The whole town, Associations: 1": 1,
         "The whole town, Members under 25: not recorded": 1,
-        "The whole town, Awarded 2025: not recorded": 1,
+        "The whole town, Awarded 2025: none": 1,
     } == titles(coverage)

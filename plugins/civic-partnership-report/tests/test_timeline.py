@@ -209,6 +209,17 @@ def test_the_day_of_the_report_is_a_line() -> None:
     assert (1, 0) == (count_today(draw()), count_today(draw(years=range(2021, 2023))))
 
 
+def test_the_line_of_the_day_crosses_no_label() -> None:
+    """Draw the bars, then the line, then the labels, which have the colours of their bars."""
+    (drawing,) = [each for each in read(draw()) if "picture-row" in classes(each)]
+    tags = [each.tag for each in drawing[1] if "lane" not in classes(each)]
+    label = next(each for each in drawing[1] if each.text == "provisional")
+
+    assert ["title", "desc", "use"] == tags[:3]
+    assert ["g"] * tags.count("g") + ["use"] + ["text"] * tags.count("text") == tags[3:]
+    assert {"term", "extension", "provisional"} < classes(label)
+
+
 def test_the_stylesheet_gives_bars_their_height() -> None:
     """Leave room for as much as the stylesheet says."""
     assert f".timeline .mark rect {{ height: {BAR}px; }}" in STYLESHEET

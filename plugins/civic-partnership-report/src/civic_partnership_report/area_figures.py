@@ -92,7 +92,7 @@ def _make_area(
         sum(count.under_25 or 0 for count in counts) if counts else None,
         len(counts),
         any(count.approximate for count in counts),
-        add_up_year(on.year, grants).awarded,
+        add_up_year(on.year, grants, on=on).awarded,
     )
 
 

@@ -8,11 +8,14 @@ from typing import NamedTuple
 from civic_partnership.findings import format_fact
 from civic_partnership.model import (
     Appropriation,
+    Employment,
     Grant,
     Partnership,
+    Payment,
     Programme,
     RecordKey,
     Register,
+    Repayment,
 )
 from civic_partnership.rules import YearSum, payers, share_in_year, years_begun
 from civic_partnership.values import (
@@ -29,7 +32,7 @@ from civic_partnership.values import (
 NOT_RECORDED = Label("ikke registreret", "not recorded")
 AMOUNTS = {
     "awarded": Label("tildelt", "awarded"),
-    "paid": Label("udbetalt", "paid"),
+    "paid": Label("heraf udbetalt", "of it paid"),
     "spent": Label("brugt", "spent"),
     "repaid": Label("tilbagebetalt", "repaid"),
     "carried_over": Label("overført", "carried over"),
@@ -75,9 +78,9 @@ class YearMoney(NamedTuple):
         year: the year.
         budget: the budget in force on 1 January; None if none is recorded.
         awarded: what was awarded.
-        paid: what was paid.
+        paid: what was paid of it until the day of the report.
         spent: what was spent.
-        repaid: what the associations paid back.
+        repaid: what the associations paid back until that day.
         carried_over: what was carried over to the next grants.
 
     """
@@ -135,6 +138,38 @@ def may_be_in_force(partnership: Partnership, on: date) -> bool:
     return not terms or any(term.days.covers(on) is not Answer.BROKEN for term in terms)
 
 
+class Staff(NamedTuple):
+    """Those who are, or may be, employed on a day.
+
+    Attributes:
+        employed: how many they are.
+        away: how many of them are certainly on leave.
+        unknown: of how many others the hours are not recorded.
+        hours: the weekly hours of the others; None if somebody is at work and no hours are recorded.
+
+    """
+
+    employed: int
+    away: int
+    unknown: int
+    hours: Decimal | None
+
+
+def find_staff(employments: Iterable[Employment], on: date) -> Staff:
+    """Return who is employed on a day; hours of those on leave do not count, as in the rules."""
+    employed = [each for each in employments if each.days.covers(on) is not Answer.BROKEN]
+    at_work = [
+        each for each in employed if not any(leave.days.covers(on) is Answer.HOLDS for leave in each.leave)
+    ]
+    known = [each.weekly_hours for each in at_work if each.weekly_hours is not None]
+    return Staff(
+        len(employed),
+        len(employed) - len(at_work),
+        len(at_work) - len(known),
+        sum(known, _NOTHING) if known or not at_work else None,
+    )
+
+
 def find_money(register: Register, *, on: date, years: range | None = None) -> tuple[Payer, ...]:
     """Return the money of each programme, followed by that of its appropriations.
 
@@ -173,7 +208,8 @@ def _make_payer(register: Register, key: RecordKey, grants: list[Grant], on: dat
         for year in _years_of(grant, on):
             by_year.setdefault(year, []).append(grant)
     rows = (
-        add_up_year(year, by_year.get(year, ()), payer.annual_budget if payer else None) for year in years
+        add_up_year(year, by_year.get(year, ()), payer.annual_budget if payer else None, on=on)
+        for year in years
     )
     return Payer(
         key,
@@ -188,8 +224,10 @@ def _years_of(grant: Grant, on: date) -> range:
     return years_begun(days, max(on, days.earliest_start) if days.latest_end == OPEN else days.latest_end)
 
 
-def add_up_year(year: int, grants: Iterable[Grant], budget: Dated[Decimal] | None = None) -> YearMoney:
-    """Return the money of some grants in a year, and the budget in force on its first day."""
+def add_up_year(
+    year: int, grants: Iterable[Grant], budget: Dated[Decimal] | None = None, *, on: date
+) -> YearMoney:
+    """Return the money of some grants in a year as of a day, and the budget in force on its first day."""
     grants = [grant for grant in grants if share_in_year(grant.days, year).most]
     new_year = date(year, 1, 1)
     values = budget.possible(new_year, new_year) if budget else ()
@@ -198,11 +236,16 @@ def add_up_year(year: int, grants: Iterable[Grant], budget: Dated[Decimal] | Non
         year,
         Bounds(min(known), max(known)) if known else None,
         _add_up(grants, year, lambda grant: [grant.amount]),
-        _add_up(grants, year, lambda grant: [each.amount for each in grant.payments]),
+        _add_up(grants, year, lambda grant: amounts_until(on, grant.payments)),
         _add_up(grants, year, lambda grant: [each.amount for each in grant.spending]),
-        _add_up(grants, year, lambda grant: [each.amount for each in grant.repayments]),
+        _add_up(grants, year, lambda grant: amounts_until(on, grant.repayments)),
         _add_up(grants, year, lambda grant: [grant.carried_over.amount] if grant.carried_over else []),
     )
+
+
+def amounts_until(on: date, payments: Iterable[Payment | Repayment]) -> list[Decimal]:
+    """Return an amount for each payment: 0 for one that is to come after a day."""
+    return [each.amount if each.on <= on else _NOTHING for each in payments]
 
 
 def _add_up(grants: list[Grant], year: int, amounts_of: Callable[[Grant], list[Decimal]]) -> Amount:

@@ -14,7 +14,7 @@ from civic_partnership.checking import (
     is_listed,
     split_message,
 )
-from civic_partnership.findings import Finding, Level, join_names
+from civic_partnership.findings import Finding, Level, format_fact, join_names
 from civic_partnership.model import RecordKey
 from civic_partnership.values import Label, Language
 
@@ -85,9 +85,7 @@ def group_findings(
             name=name,
             id=id,
             counts=tuple(
-                (level, f"{number} {LEVELS[level][number != 1].in_language(language)}")
-                for level, number in counts
-                if number
+                (level, count_findings(level, number, language)) for level, number in counts if number
             ),
             findings=tuple(
                 _show(each, language)
@@ -97,6 +95,11 @@ def group_findings(
             ),
             facts=tuple(_list_facts(several, language)),
         )
+
+
+def count_findings(level: Level, number: int, language: Language) -> str:
+    """Return how many findings of a level there are, in words: `1 uafklaret`."""
+    return f"{format_fact(number, language, grouped=True)} {LEVELS[level][number != 1].in_language(language)}"
 
 
 def _partnership_of(key: RecordKey | None, register: Register) -> str | None:

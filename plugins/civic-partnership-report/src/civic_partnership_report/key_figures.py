@@ -11,10 +11,19 @@ from civic_partnership.deadlines import Deadline
 from civic_partnership.findings import format_fact
 from civic_partnership.model import Partnership
 from civic_partnership.rules import Report
-from civic_partnership.values import Answer, Bounds, Label, Language
+from civic_partnership.values import Bounds, Label, Language
 
 from .cell_texts import DASH
-from .figures import NOT_RECORDED, YearMoney, add_up_year, find_money, format_kroner, may_be_in_force
+from .figures import (
+    NOT_RECORDED,
+    YearMoney,
+    add_up_year,
+    find_money,
+    find_staff,
+    format_kroner,
+    may_be_in_force,
+)
+from .finding_groups import count_findings
 
 _ENDINGS = ("term", "cancellation", "appropriation", "agreement")
 """The kinds of deadlines that are ends of something."""
@@ -62,7 +71,7 @@ def find_year_figures(
     """Return the figures of the year of a report; the deadlines are those of at least that year."""
     on = report.on
     partnerships = register.partnerships.values()
-    money = add_up_year(on.year, (grant for each in partnerships for grant in each.grants))
+    money = add_up_year(on.year, (grant for each in partnerships for grant in each.grants), on=on)
     budget = _add_budgets(register, on.year)
     ends = [each for each in deadlines if _is_end(each, register)]
     last = date(on.year, 12, 31)
@@ -72,7 +81,7 @@ def find_year_figures(
         money=money,
         ending=tuple(each for each in ends if each.first <= last),
         ending_later=tuple(each for each in ends if each.first > last),
-        others=tuple(_list_others(register, report, money, budget, language)),
+        others=tuple(_list_others(register, report, budget, language)),
     )
 
 
@@ -118,13 +127,12 @@ def _add_budgets(register: Register, year: int) -> Bounds | None:
 
 
 def _list_others(
-    register: Register, report: Report, money: YearMoney, budget: Bounds | None, language: Language
+    register: Register, report: Report, budget: Bounds | None, language: Language
 ) -> Iterable[KeyFigure]:
     def say(da: str, en: str) -> str:
         return Label(da, en).in_language(language)
 
     on, known = report.on, register.partnerships.values()
-    yield KeyFigure(say(f"Tildelt i {on.year}", f"Awarded in {on.year}"), money.awarded.in_language(language))
     yield KeyFigure(
         say(f"Budget {on.year}", f"Budget {on.year}"),
         format_kroner(budget, language) if budget is not None else NOT_RECORDED.in_language(language),
@@ -139,31 +147,27 @@ def _list_others(
     counts = report.counts
     yield KeyFigure(
         say("Fejl og advarsler", "Errors and warnings"),
-        str(counts["error"] + counts["warning"]),
-        say(f"og {counts['undecided']} uafklarede", f"and {counts['undecided']} undecided"),
+        format_fact(counts["error"] + counts["warning"], language, grouped=True),
+        f"{say('og', 'and')} {count_findings('undecided', counts['undecided'], language)}",
     )
 
 
 def _count_hours(running: Iterable[Partnership], on: date, language: Language) -> KeyFigure:
-    """Return the weekly hours of those who are, or may be, employed on the day."""
-    people = [
-        employment
-        for partnership in running
-        for employment in partnership.employments
-        if employment.days.covers(on) is not Answer.BROKEN
-    ]
-    hours = [each.weekly_hours for each in people if each.weekly_hours is not None]
-    unknown = _unknown(len(people) - len(hours))
-    note = Label(
-        f"{len(people)} {'ansættelse' if len(people) == 1 else 'ansættelser'}{unknown.da}",
-        f"{len(people)} {'employment' if len(people) == 1 else 'employments'}{unknown.en}",
-    )
+    """Return the weekly hours of those who are, or may be, employed on the day and not on leave."""
+    name = Label("Timer om ugen", "Hours a week").in_language(language)
+    employments = [each for partnership in running for each in partnership.employments]
+    if not employments:
+        return KeyFigure(name, NOT_RECORDED.in_language(language))
+    staff = find_staff(employments, on)
+    number = staff.employed
+    notes = [Label(*(f"{number} {word}" for word in _EMPLOYMENTS[number != 1]))]
+    notes += [Label(f"{staff.unknown} uden timer", f"{staff.unknown} without hours")] * bool(staff.unknown)
+    notes += [Label(f"{staff.away} på orlov", f"{staff.away} on leave")] * bool(staff.away)
     return KeyFigure(
-        Label("Timer om ugen", "Hours a week").in_language(language),
-        format_fact(sum(hours, Decimal()), language) if hours else DASH,
-        note.in_language(language),
+        name,
+        DASH if staff.hours is None else format_fact(staff.hours, language),
+        ", ".join(each.in_language(language) for each in notes),
     )
 
 
-def _unknown(number: int) -> Label:
-    return Label(f", {number} uden timer", f", {number} without hours") if number else Label("", "")
+_EMPLOYMENTS = (("ansættelse", "employment"), ("ansættelser", "employments"))

@@ -18,7 +18,7 @@ from civic_partnership.plugins import Artifact, Loss
 from civic_partnership.rules import EXACT, Report
 from civic_partnership.values import OPEN, Days, Label, Language
 
-from .finding_groups import group_findings
+from .finding_groups import count_findings, group_findings
 from .key_figures import find_year_figures
 from .options import Options
 from .pictures import (
@@ -108,7 +108,7 @@ def _render(register: Register, report: Report, options: Options) -> str:
         "left_out": _list_left_out(register, language),
         "failures": [each.message.in_language(language) for each in report.failures],
         "is_personal": bool(count_personal(register)),
-        "counts": report.counts,
+        "counted": [count_findings(level, number, language) for level, number in report.counts.items()],
         "groups": [*group_findings(register, report.findings, on, language)],
         "to_fill_in": [each.label.in_language(language) for each in find_missing_facts(report.findings)],
         "deadlines": show_deadlines(deadlines),

@@ -23,7 +23,7 @@ from civic_partnership.plugins import FieldPath
 from civic_partnership.values import Answer, Hours, Label, Language
 
 from .cell_texts import DASH, format_period
-from .figures import format_kroner, name_partnership
+from .figures import amounts_until, find_staff, format_kroner, name_partnership
 
 CARRIES: frozenset[FieldPath] = frozenset(
     f"partnerships.{field}"
@@ -68,11 +68,11 @@ class Status:
         cancelled: when and to which day it was cancelled; empty if it was not.
         terms: period, kind and signature of each term.
         employments: period and weekly hours of each employment.
-        hours: the weekly hours on the day.
+        hours: the weekly hours on the day, in words.
         hours_asked: the least weekly hours that are asked for on the day; empty if none are.
-        grants: time, amount, paid, spent and repaid money, and accounts of each grant.
+        grants: time, amount, paid, spent, repaid and carried over money, and accounts of each grant.
         plans: the action plans.
-        meetings: day and kind of the last meetings, and of those to come.
+        meetings: day, kind with subject, of the last meetings and of those to come.
         meetings_held: how many status meetings were held in the year, and how many are asked for.
     """
 
@@ -96,8 +96,6 @@ def find_status(register: Register, partnership: Partnership, on: date, language
     id = partnership.id
     programme = register.programmes.get(partnership.programme)
     own = [each for each in register.meetings.values() if each.partnership == id and not each.cancelled]
-    people = [each for each in partnership.employments if each.days.covers(on) is not Answer.BROKEN]
-    known = [each.weekly_hours for each in people if each.weekly_hours is not None]
     asked = _find_hours_asked(partnership, programme, on)
     return Status(
         id=id,
@@ -107,9 +105,9 @@ def find_status(register: Register, partnership: Partnership, on: date, language
         cancelled=_tell_cancellation(partnership, language),
         terms=tuple(_tell_term(each, language) for each in partnership.terms),
         employments=tuple(_tell_employment(each, language) for each in partnership.employments),
-        hours=format_fact(sum(known, Decimal()), language) if known else DASH,
+        hours=_tell_hours(partnership, on, language),
         hours_asked="" if asked is None else format_fact(asked, language),
-        grants=tuple(_tell_grant(each, language) for each in partnership.grants),
+        grants=tuple(_tell_grant(each, on, language) for each in partnership.grants),
         plans=tuple(_list_plans(partnership, programme, on, language)),
         meetings=tuple(_list_meetings(own, on, language)),
         meetings_held=_count_status_meetings(own, programme, on, language),
@@ -122,6 +120,15 @@ def _find_hours_asked(partnership: Partnership, programme: Programme | None, on:
         if term.min_weekly_hours is not None and term.days.covers(on) is Answer.HOLDS:
             return term.min_weekly_hours
     return programme.min_weekly_hours.on(on) if programme and programme.min_weekly_hours else None
+
+
+def _tell_hours(partnership: Partnership, on: date, language: Language) -> str:
+    if not partnership.employments:
+        return Label("Ingen ansættelse er registreret", "No employment is recorded").in_language(language)
+    hours = find_staff(partnership.employments, on).hours
+    if hours is None:
+        return Label("Timer ikke registreret", "Hours not recorded").in_language(language)
+    return f"{format_fact(hours, language)} {Label('timer om ugen', 'hours a week').in_language(language)}"
 
 
 def _tell_cancellation(partnership: Partnership, language: Language) -> str:
@@ -149,15 +156,17 @@ def _tell_employment(employment: Employment, language: Language) -> Row:
     return format_period(employment.period, language), hours, leave or DASH
 
 
-def _tell_grant(grant: Grant, language: Language) -> Row:
-    sums = (
-        sum((each.amount for each in rows), Decimal()) if rows else None
-        for rows in (grant.payments, grant.spending, grant.repayments)
+def _tell_grant(grant: Grant, on: date, language: Language) -> Row:
+    amounts = (
+        amounts_until(on, grant.payments),
+        [each.amount for each in grant.spending],
+        amounts_until(on, grant.repayments),
+        [grant.carried_over.amount] if grant.carried_over else [],
     )
     return (
         str(grant.year) if grant.period is None else format_period(grant.period, language),
         format_kroner(grant.amount, language),
-        *(DASH if each is None else format_kroner(each, language) for each in sums),
+        *(format_kroner(sum(each, Decimal()), language) if each else DASH for each in amounts),
         _tell_accounts(grant.accounts, language),
     )
 
@@ -205,8 +214,9 @@ def _list_meetings(meetings: list[Meeting], on: date, language: Language) -> Ite
     held = [each for each in in_order if each.on <= on]
     for meeting in [*held[-_MOST_MEETINGS:], *(each for each in in_order if each.on > on)]:
         kind = word_label(Meeting, "kind", meeting.kind).in_language(language)
+        what = f"{kind}: {meeting.subject}" if meeting.subject else kind
         done = Label("ja", "yes") if meeting.on <= on else Label("kommer", "to come")
-        yield format_fact(meeting.on, language), kind, meeting.subject or "", done.in_language(language)
+        yield format_fact(meeting.on, language), what, done.in_language(language)
 
 
 def _count_status_meetings(

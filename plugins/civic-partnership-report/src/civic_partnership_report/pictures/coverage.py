@@ -94,8 +94,8 @@ def _find_sizes(area: AreaFigures) -> list[Decimal | None]:
     return [
         Decimal(len(area.partnerships)),
         Decimal(len(area.associations)),
-        None if area.young_members is None else Decimal(area.young_members),
-        Decimal(awarded.kroner.possible or 0) if awarded.recorded else None,
+        Decimal(area.young_members or 0) if area.counted or not area.associations else None,
+        Decimal(awarded.kroner.possible or 0) if awarded.recorded or not area.partnerships else None,
     ]
 
 
@@ -103,7 +103,8 @@ def _say(area: AreaFigures, language: Language) -> list[str]:
     """Return the numbers of an area as texts."""
     none = _NONE.in_language(language)
     counts = [str(len(ids)) if ids else none for ids in (area.partnerships, area.associations)]
-    return [*counts, _say_young(area, language), area.awarded.in_language(language)]
+    young = _say_young(area, language) if area.associations else none
+    return [*counts, young, area.awarded.in_language(language) if area.partnerships else none]
 
 
 def _say_young(area: AreaFigures, language: Language) -> str:

@@ -33,9 +33,9 @@ _BESIDE = Label("Ved siden af kæden", "Beside the chain")
 _UNPLACED = Label("Uden for kæderne", "Outside the chains")
 _BESIDE_CHAIN = Label("ved siden af kæden", "beside the chain")
 _PROGRAMME = Label("ordning, partnerskaber: {number}", "programme, partnerships: {number}")
-_CARD_WIDTH = 196
+_CARD_WIDTH = 178
 """The pixels for a line of text in a frame, in the narrowest column that the stylesheet makes."""
-_FONT, _BOLD, _LINE, _PAD, _GAP = 13, 14, 17, 8, 6
+_FONT, _BOLD, _LINE, _PAD, _GAP = 12, 13, 16, 8, 6
 """Pixels: the letters, bold ones as if larger, a line of them, the space in a frame and between two."""
 _MOST_LINES = 4
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from civic_partnership.findings import format_fact
 from civic_partnership.model import Register
 from civic_partnership.values import Label, Language
 from civic_partnership_report.figures import AMOUNTS, NOT_RECORDED, Payer, YearMoney, find_money
@@ -12,12 +13,13 @@ from .time_axis import TimeAxis
 
 _TITLE = Label("Penge år for år", "Money year by year")
 _DESCRIPTION = Label(
-    "For hver ordning og bevilling fra {first} til {last}: hvad der er tildelt af budgettet, udbetalt, "
-    "brugt, tilbagebetalt og overført. Beløbene hører til årets tilskud; et tilskud over to år er delt efter "
-    "dage. En stiplet søjle er tilskud, hvor beløbet ikke er registreret.",
-    "For each programme and appropriation from {first} to {last}: what was awarded of the budget, paid, "
-    "spent, repaid and carried over. The amounts are those of the grants of the year; a grant over two years "
-    "is divided by its days. A dashed column is grants of which the amount is not recorded.",
+    "For hver ordning og bevilling fra {first} til {last}: hvad der er tildelt af budgettet, og hvad der "
+    "heraf er udbetalt til og med {on}, brugt, tilbagebetalt og overført. Beløbene hører til årets tilskud; "
+    "et tilskud over to år er delt efter dage. Stiplet er tilskud, hvor beløbet ikke er registreret.",
+    "For each programme and appropriation from {first} to {last}: what was awarded of the budget, and what "
+    "of it was paid until {on}, spent, repaid and carried over. The amounts are those of the grants of the "
+    "year; a grant over two years is divided by its days. A dashed column is grants of which the amount is "
+    "not recorded.",
 )
 _PAYER = Label("Ordning eller bevilling", "Programme or appropriation")
 _YEAR = Label("År", "Year")
@@ -54,7 +56,7 @@ def make_money(
     key = [(kind, AMOUNTS[kind].in_language(language)) for kind in kinds]
     parts |= {"budget"} if any(chart.budgets for chart in charts) else set()
     key += [(part, label.in_language(language)) for part, label in _KEY.items() if part in parts]
-    words = {"first": shown[0], "last": shown[-1]}
+    words = {"first": shown[0], "last": shown[-1], "on": format_fact(on, language)}
     title, description = _TITLE.in_language(language), _DESCRIPTION.in_language(language).format_map(words)
     svg = draw(
         "money",

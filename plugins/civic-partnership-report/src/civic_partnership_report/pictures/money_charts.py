@@ -177,7 +177,8 @@ def _find_y(amount: Decimal, top: Decimal) -> float:
 
 
 def _round(number: Decimal) -> Decimal:
-    return number.quantize(Decimal("0.1") if number < 10 else Decimal(1))
+    places = Decimal("0.01") if number < 1 else Decimal("0.1") if number < 10 else Decimal(1)
+    return number.quantize(places)
 
 
 def _place_year(axis: TimeAxis, year: int) -> tuple[float, float]:

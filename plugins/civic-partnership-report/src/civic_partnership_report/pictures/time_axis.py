@@ -82,7 +82,7 @@ class TimeAxis:
         x = self.place(date(year, 1, 1).toordinal())
         for width in WIDTHS:
             room = int(width * (RIGHT - LEFT) / 100 / _LABEL_WIDTH)
-            step = -(-len(self.years) // room)
+            step = 1 << (-(-len(self.years) // room) - 1).bit_length()  # those of wider pictures divide it
             if number % step == 0 and (RIGHT - x) * width / 100 >= _LABEL_WIDTH:
                 return Tick(year, percent(x), narrowest_class(width))
         return Tick(year, percent(x), None)
