@@ -157,6 +157,8 @@ def _mutate_values(data: bytes, chance: random.Random) -> bytes:
     """Replace a value in a JSON document by another."""
     document = json.loads(data)
     places = list(_places(document))
+    if not places:  # another mutation has emptied it
+        return data
     holder, key = chance.choice(places)
     other_holder, other_key = chance.choice(places)
     if isinstance(holder, dict) and chance.random() < 0.3:

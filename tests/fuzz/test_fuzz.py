@@ -31,6 +31,13 @@ def test_a_number_gives_the_same_input_again() -> None:
     assert {*KINDS} == {mutate(number)[0] for number in range(len(KINDS))}
 
 
+@pytest.mark.parametrize("data", [b"{}", b"[]", b"1"])
+def test_what_is_empty_can_be_mutated_again(data: bytes) -> None:
+    """No mutation needs a value to change."""
+    for seed in range(100):
+        assert isinstance(mutate_file("register.json", data, random.Random(seed)), bytes)
+
+
 PLANTED = """
 import itertools, os, sys
 sys.argv[0] = {program!r}
