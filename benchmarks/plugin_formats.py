@@ -55,7 +55,7 @@ def make_register_for_all(partnerships: int) -> Register:
     }
     return register.replace(
         Programme(id="sociale-partnerskaber", name="Sociale partnerskaber"),
-        *(attrs.evolve(each, **more) for each in register.partnerships.values()),  # type: ignore[arg-type]
+        *(attrs.evolve(each, **more) for each in register.partnerships.values()),  # type: ignore[arg-type] # fields of this class
     )
 
 

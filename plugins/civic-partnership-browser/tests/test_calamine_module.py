@@ -1,34 +1,20 @@
 """The module that stands for python-calamine in the page gives what python-calamine gives."""
 
-import importlib.util
 import sys
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from example_registers import EXAMPLES, REGISTERS
 from hypothesis import given, settings
+from module_loading import load_page_module
 
-import civic_partnership_browser
 from civic_partnership import Host, Register, read
 from civic_partnership.testing import readable_registers
 
 HOST = Host()
 
-
-def load_module() -> Any:
-    """Load the module from its file: its name is that of the package that it stands for."""
-    path = Path(civic_partnership_browser.__file__).parent / "page_modules" / "python_calamine.py"
-    spec = importlib.util.spec_from_file_location("page_python_calamine", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-MODULE = load_module()
+MODULE = load_page_module("python_calamine")
 
 
 def assert_read_alike(files: dict[str, bytes]) -> None:

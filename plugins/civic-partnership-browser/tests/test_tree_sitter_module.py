@@ -1,8 +1,6 @@
 """The module that stands for tree-sitter in the page gives what tree-sitter gives."""
 
-import importlib.util
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +8,7 @@ import tree_sitter
 import tree_sitter_json
 import tree_sitter_toml
 from example_registers import EXAMPLES
-
-import civic_partnership_browser
+from module_loading import load_page_module
 
 FILES = sorted(EXAMPLES.glob("*/*.toml"))
 TEXTS = [
@@ -22,19 +19,7 @@ TEXTS = [
 ]
 JSON = '{"associations": {"ø": {"name": "Å", "networks": ["a", "b"]}}, "x": [1, {"y": null}]}'
 
-
-def load_module() -> Any:
-    """Load the module from its file: its name is that of the package that it stands for."""
-    path = Path(civic_partnership_browser.__file__).parent / "page_modules" / "tree_sitter.py"
-    spec = importlib.util.spec_from_file_location("page_tree_sitter", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-MODULE = load_module()
+MODULE = load_page_module("tree_sitter")
 
 
 def flatten(text: bytes, root: tree_sitter.Node) -> Any:

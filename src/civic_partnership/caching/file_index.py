@@ -93,7 +93,7 @@ class FileIndex(RecordIndex):
         self._database.executemany(found, [(os.fsencode(name),) for name in names])
         for number, (kind, _) in enumerate(SHARED_KEYS):
             ids = "SELECT id FROM records WHERE kind = ? AND number IN gone"
-            execute(f"DELETE FROM keys WHERE keys = ? AND id IN ({ids})", (number, kind))  # noqa: S608
+            execute(f"DELETE FROM keys WHERE keys = ? AND id IN ({ids})", (number, kind))  # noqa: S608 - numbers of our own
         for table in ("links", "records", "files"):
             execute(f"DELETE FROM {table} WHERE number IN gone")  # noqa: S608 - these tables
         execute("DROP TABLE gone")

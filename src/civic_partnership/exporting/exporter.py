@@ -130,7 +130,7 @@ def call_exporter(
     """Call `export_checked` of an exporter that has it, and `export` of any other."""
     export_checked = getattr(exporter, "export_checked", None)
     if export_checked is not None:
-        return export_checked(register, report, options)  # type: ignore[no-any-return]
+        return export_checked(register, report, options)  # type: ignore[no-any-return] # see the protocol
     return exporter.export(register, options)  # type: ignore[union-attr] # it has one of the two
 
 

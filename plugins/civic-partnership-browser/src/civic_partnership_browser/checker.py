@@ -67,7 +67,7 @@ class Checker:
         """Call a method by its name, with its arguments by theirs, as the page does."""
         if method not in METHODS:
             raise OptionsError(f"Der findes ingen {method}.", f"There is no {method}.")
-        return getattr(self, method)(**arguments)  # type: ignore[no-any-return]
+        return getattr(self, method)(**arguments)  # type: ignore[no-any-return] # what every method gives
 
     def warm_up(self) -> None:
         """Load rules, formats and grammars, so that the first check need not wait for them."""

@@ -120,7 +120,7 @@ def _render(register: Register, report: Report, options: Options) -> str:
             register, partnership, on=on, years=options.year_range, language=language
         )
         return (
-            load_templates()
+            load_templates(__package__ or "")
             .get_template("status.html")
             .render(
                 facts,
@@ -129,7 +129,7 @@ def _render(register: Register, report: Report, options: Options) -> str:
             )
         )
     return (
-        load_templates()
+        load_templates(__package__ or "")
         .get_template("report.html")
         .render(
             facts,

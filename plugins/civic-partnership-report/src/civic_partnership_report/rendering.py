@@ -1,4 +1,4 @@
-"""The templates of the pages, and how they write values."""
+"""The templates of the pages and of their pictures, and how they write values."""
 
 from functools import cache
 from typing import Any
@@ -10,10 +10,10 @@ from .cell_texts import html_text
 
 
 @cache
-def load_templates() -> Environment:
-    """Return the templates: every value is escaped, and a value that is not there is an error."""
+def load_templates(package: str) -> Environment:
+    """Return the templates of a package: every value is escaped, and one that is not there is an error."""
     return Environment(
-        loader=PackageLoader(__package__ or ""),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_make_text,

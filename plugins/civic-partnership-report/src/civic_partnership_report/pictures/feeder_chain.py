@@ -87,7 +87,7 @@ def make_feeder_chain(
     register: Register,
     *,
     on: date,  # noqa: ARG001 - all pictures are asked for alike
-    years: range | None = None,  # noqa: ARG001
+    years: range | None = None,  # noqa: ARG001 - the same
     language: Language,
 ) -> Picture | None:
     """Draw the feeder chains of a register, and the initiatives beside them.

@@ -1,14 +1,11 @@
 """What a picture is, and how its template is filled in."""
 
-from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from attrs import frozen
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
-from civic_partnership.plugins import plain_text
+from civic_partnership_report.rendering import load_templates
 
 STYLESHEET = files(__package__).joinpath("pictures.css").read_text(encoding="utf-8")
 """The rules for all pictures; the page that shows them includes it once."""
@@ -49,21 +46,4 @@ class Picture:
 
 def draw(template: str, **values: Any) -> str:
     """Fill in a template of the folder `templates`; all texts are escaped."""
-    return _templates().get_template(f"{template}.svg").render(values)
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=PackageLoader(__package__),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        finalize=_plain,
-    )
-
-
-def _plain(value: Any) -> Any:
-    """Replace the characters that XML cannot hold, in texts but not in markup."""
-    return plain_text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return load_templates(__package__).get_template(f"{template}.svg").render(values)
