@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from civic_partnership.plugins import plain_text
 from civic_partnership_report.pictures import Picture
 
 BAR = "17"
@@ -20,11 +19,6 @@ def read(picture: Picture) -> ET.Element:
 def classes(element: ET.Element) -> set[str]:
     """Return the classes of an element."""
     return set(element.get("class", "").split())
-
-
-def as_read(text: str) -> str:
-    """Return a text as it is read from XML: without control characters, and with one kind of line break."""
-    return plain_text(text).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def marks(picture: Picture) -> list[ET.Element]:

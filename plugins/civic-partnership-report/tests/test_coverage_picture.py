@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from picture_markup import as_read, classes, mark, titles
+from picture_markup import classes, mark, titles
 
 from civic_partnership import Register, parse
 from civic_partnership.testing import readable_registers, registers
+from civic_partnership_report.cell_texts import html_text
 from civic_partnership_report.pictures import make_coverage
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -62,7 +63,7 @@ def test_the_picture_and_the_table_say_the_same(register: Register) -> None:
         return
     _, *headings = picture.table.headings
     said = Counter(
-        as_read(f"{area}, {heading}: {text}")
+        html_text(f"{area}, {heading}: {text}")
         for area, *texts in picture.table.rows
         for heading, text in zip(headings, texts, strict=True)
     )

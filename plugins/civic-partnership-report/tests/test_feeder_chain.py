@@ -4,10 +4,11 @@ from collections import Counter
 from datetime import date
 
 from hypothesis import HealthCheck, given, settings
-from picture_markup import as_read, classes, mark, read, titles
+from picture_markup import classes, mark, read, titles
 
 from civic_partnership import Register, parse
 from civic_partnership.testing import readable_registers, registers
+from civic_partnership_report.cell_texts import html_text
 from civic_partnership_report.pictures import Picture, make_feeder_chain
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -67,7 +68,7 @@ def test_the_picture_and_the_table_say_the_same(register: Register) -> None:
         assert not register.initiatives
         return
     rows = picture.table.rows
-    said = Counter(as_read(", ".join(filter(None, texts))) for _, _, *texts in rows)
+    said = Counter(html_text(", ".join(filter(None, texts))) for _, _, *texts in rows)
     stages = [stage for chain in register.feeder_chains.values() for stage in chain.stages]
     placed = [id for stage in stages for id in stage.initiatives]
 

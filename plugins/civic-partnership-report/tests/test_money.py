@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from picture_markup import as_read, mark, marks, parts, read, titles
+from picture_markup import mark, marks, parts, read, titles
 
 from civic_partnership import Register, parse
 from civic_partnership.testing import readable_registers, registers
+from civic_partnership_report.cell_texts import html_text
 from civic_partnership_report.pictures import Picture, make_money
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -72,7 +73,7 @@ def test_the_picture_and_the_table_say_the_same(register: Register) -> None:
         return
     _, _, *kinds = picture.table.headings
     said = Counter(
-        as_read(f"{year}, {kind.lower()}: {text}")
+        html_text(f"{year}, {kind.lower()}: {text}")
         for _, year, *texts in picture.table.rows
         for kind, text in zip(kinds, texts, strict=True)
         if text != "ikke registreret"

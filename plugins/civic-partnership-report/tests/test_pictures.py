@@ -25,9 +25,9 @@ from civic_partnership.model import (
     Stage,
     Term,
 )
-from civic_partnership.plugins import plain_text
 from civic_partnership.testing import readable_registers, registers
 from civic_partnership.values import Language, Period
+from civic_partnership_report.cell_texts import html_text
 from civic_partnership_report.pictures import (
     STYLESHEET,
     Picture,
@@ -123,7 +123,7 @@ def test_a_hostile_text_is_only_text(language: Language) -> None:
         assert "<script" not in picture.svg
         assert not {"\x00", "\x08", "\x1b"} & set(picture.svg)
         assert "script" not in {each.tag for each in read(picture).iter()}
-        assert any(plain_text(HOSTILE) in (each.text or "") for each in read(picture).iter())
+        assert any(html_text(HOSTILE) in (each.text or "") for each in read(picture).iter())
 
 
 def test_the_ids_of_two_pictures_differ() -> None:

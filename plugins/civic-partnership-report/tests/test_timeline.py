@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from picture_markup import BAR, as_read, classes, mark, parts, read, titles
+from picture_markup import BAR, classes, mark, parts, read, titles
 
 from civic_partnership import Register, parse
 from civic_partnership.testing import readable_registers, registers
+from civic_partnership_report.cell_texts import html_text
 from civic_partnership_report.pictures import STYLESHEET, Picture, make_status_timeline, make_timeline
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -101,7 +102,7 @@ def test_the_picture_and_the_table_say_the_same(register: Register) -> None:
         assert not register.partnerships
         return
     said = Counter(
-        as_read(f"{what}: {when}" + (f", {details}" if details else ""))
+        html_text(f"{what}: {when}" + (f", {details}" if details else ""))
         for _, what, when, details in picture.table.rows
         if what != "Not recorded"
     )
