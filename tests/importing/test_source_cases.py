@@ -97,7 +97,10 @@ def test_what_can_be_read_is_read(tmp_path: Path, case: str, expected: dict[str,
     [
         (
             "html-named-xls",
-            "det er en webside, selv om den kan hedde .xls eller .csv. Åbn den i Excel, og gem den som .xlsx.",
+            (
+                "det er en webside eller en XML-fil, selv om den kan hedde .xls eller .csv. "
+                "Åbn den i Excel, og gem den som .xlsx."
+            ),
         ),
         (
             "old-mac-with-a-break-in-a-cell",

@@ -33,11 +33,17 @@ def archive(**parts: bytes) -> bytes:
     return out.getvalue()
 
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(30, b"\0") + (9).to_bytes(18, "little") + bytes(464)
-"""The header of an old Excel file, with sectors of 512 bytes; its directory is in the first of them."""
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 DAMAGED_ODS = "it is no whole OpenDocument spreadsheet. Save it again as .ods, .xlsx or CSV."
-WEB_PAGE = "it is a web page, though it may be called .xls or .csv. Open it in Excel and save it as .xlsx."
+OTHER_EXCEL = (
+    "it is a workbook with a password, or one in another format (.xls, .xlsb). "
+    "Open it in Excel and save it as .xlsx without a password."
+)
+NO_SPREADSHEET = "it is a zip file, but no spreadsheet. Unpack it and import the file in it."
+WEB_PAGE = (
+    "it is a web page or an XML file, though it may be called .xls or .csv. "
+    "Open it in Excel and save it as .xlsx."
+)
 
 
 @pytest.mark.parametrize(
@@ -48,31 +54,17 @@ WEB_PAGE = "it is a web page, though it may be called .xls or .csv. Open it in E
         (b"\n\n;;\n \n", "it is empty."),
         ("Forening;CVR\n".encode("utf-16"), 'it is in UTF-16. Save it as "CSV UTF-8".'),
         ("Forening;CVR\n".encode("utf-16-le"), 'it is in UTF-16. Save it as "CSV UTF-8".'),
-        (OLE, "it is an old Excel file (.xls). Open it in Excel and save it as .xlsx."),
-        (b"\xd0\xcf\x11\xe0", "it is an old Excel file (.xls). Open it in Excel and save it as .xlsx."),
-        (
-            OLE + "EncryptedPackage".encode("utf-16-le"),
-            "it is a workbook with a password. Open it in Excel and save it as .xlsx without a password.",
-        ),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OTHER_EXCEL),
         (archive(mimetype=ODS), DAMAGED_ODS),
-        (
-            archive(xl_workbook_bin=b""),
-            "it is a binary workbook (.xlsb). Open it in Excel and save it as .xlsx.",
-        ),
-        (
-            archive(foreninger_csv=b"A"),
-            "it is a zip file, but no spreadsheet. Unpack it and import the file in it.",
-        ),
-        (
-            archive(mimetype=b" " * 9999),
-            "it is a zip file, but no spreadsheet. Unpack it and import the file in it.",
-        ),
+        (archive(xl_workbook_bin=b""), OTHER_EXCEL),
+        (archive(foreninger_csv=b"A"), NO_SPREADSHEET),
+        (archive(mimetype=b" " * 9999), NO_SPREADSHEET),
         (archive(xl_media=b""), "it is no whole Excel file. Save it again as .xlsx or CSV."),
         (b"\x1f\x8b\x08\0", "it is compressed (gzip). Unpack it and import the file in it."),
         (b"%PDF-1.7", "it is a PDF file. Ask for the spreadsheet that it was made of."),
         (b" <HTML>\n", WEB_PAGE),
         (b"\xef\xbb\xbf<!DOCTYPE html>", WEB_PAGE),
-        (b"<?xml version='1.0'?>", "it is an XML file. Open it in Excel and save it as .xlsx."),
+        (b"<?xml version='1.0'?>", WEB_PAGE),
         (b"PK\x03\x04broken", "it is no whole Excel file. Save it again as .xlsx or CSV."),
     ],
 )

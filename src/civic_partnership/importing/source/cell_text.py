@@ -1,7 +1,10 @@
-"""The text of foreign cells: remove letters without width, find lost letters, undo escapes."""
+"""The text of foreign cells: compare it, remove letters without width, find lost letters, undo escapes."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
+
+from civic_partnership.values import normalize
 
 _INVISIBLE: Final = re.compile(
     "[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
@@ -27,6 +30,22 @@ _SUSPICIOUS: Final = re.compile(f"[\ufffd{''.join({text[0] for text in _GARBLED}
 
 _WRAPPED: Final = re.compile(r'="((?:[^"]|"")*)"')
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+def is_blank(cells: Iterable[str]) -> bool:
+    """Tell whether all cells are empty or hold only blanks."""
+    for cell in cells:  # noqa: SIM110 - it is asked of every row, and this is quicker
+        if cell and not cell.isspace():
+            return False
+    return True
+
+
+def normalize_heading(heading: str) -> str:
+    """Return a heading without differences of case, of blanks, and of Unicode variants of a character.
+
+    Two headings that people read as the same one are then equal, so that they can be compared.
+    """
+    return " ".join(normalize("NFKC", heading).casefold().split())
 
 
 def remove_invisible(text: str) -> str:

@@ -19,10 +19,10 @@ from civic_partnership.importing.rejection_rules import (
 )
 from civic_partnership.values import Label
 
-from .cell_text import has_lost_letters, remove_invisible, unwrap
+from .cell_text import has_lost_letters, is_blank, remove_invisible, unwrap
 from .encoding_detection import CODECS, ENCODING_TITLES, UNKNOWN_ENCODING, detect_encoding
 from .rejects import find_rejects_delimiter
-from .source_table import FileSettings, IsHeading, Row, SourceTable, is_blank, read_error
+from .source_table import FileSettings, IsHeading, Row, SourceTable, read_error
 
 _HEAD = 64 * 1024
 """The bytes at the start of a file in which the delimiter is looked for."""

@@ -2,11 +2,16 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+from typing import Final
 
-from .cell_values import show_moment, show_number
-from .open_document_parser import OFFICE, TABLE
+from .cell_values import show_value
 from .source_table import NOT_COMPUTED
+
+OFFICE: Final = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
+TABLE: Final = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
+
+Attributes = dict[str, str]
+"""Name of an attribute of a tag -> its value."""
 
 BLANK, TAB, BREAK = "\x1c", "\x1d", "\x1e"
 """Stand in the raw text of a cell for what is not folded; XML holds no such letters."""
@@ -31,7 +36,7 @@ def fold_text(raw: str) -> str:
     return folded.replace(BLANK, " ").replace(TAB, "\t").replace(BREAK, "\n")
 
 
-def show_cell(attributes: Mapping[str, str], text: str) -> str:
+def show_cell(attributes: Attributes, text: str) -> str:
     """Write a cell from its value and the text that it shows.
 
     Raises:
@@ -44,20 +49,22 @@ def show_cell(attributes: Mapping[str, str], text: str) -> str:
         return _show_number(kind, attributes, text)
     if kind == "date":
         moment = datetime.datetime.fromisoformat(attributes.get(f"{OFFICE}date-value", ""))
-        return show_moment(moment, _date_format(moment, text))
+        return show_value(moment, _date_format(moment, text))
     if kind == "boolean":
-        return "ja" if attributes.get(f"{OFFICE}boolean-value") == "true" else "nej"
-    return _show_duration(attributes.get(f"{OFFICE}time-value", "")) if kind == "time" else text
+        return show_value(attributes.get(f"{OFFICE}boolean-value") == "true", "")
+    return (
+        show_value(_read_duration(attributes.get(f"{OFFICE}time-value", "")), "") if kind == "time" else text
+    )
 
 
-def _show_text(attributes: Mapping[str, str], text: str) -> str:
+def _show_text(attributes: Attributes, text: str) -> str:
     result = attributes.get(f"{OFFICE}string-value") or text
     if not result and _TYPE not in attributes and f"{TABLE}formula" in attributes:
         return NOT_COMPUTED
     return result
 
 
-def _show_number(kind: str, attributes: Mapping[str, str], text: str) -> str:
+def _show_number(kind: str, attributes: Attributes, text: str) -> str:
     written = attributes.get(f"{OFFICE}value", "")
     value = int(written) if written.isdecimal() else float(written)
     number_format = ""
@@ -67,7 +74,7 @@ def _show_number(kind: str, attributes: Mapping[str, str], text: str) -> str:
         number_format = "0E+0"
     elif text.startswith("0") and text.isdecimal() and int(text) == value:
         number_format = "0" * len(text)
-    shown = show_number(value, number_format)
+    shown = show_value(value, number_format)
     currency = attributes.get(f"{OFFICE}currency", "DKK")
     return shown if currency == "DKK" else f"{shown} {currency}".rstrip()
 
@@ -84,10 +91,15 @@ def _date_format(moment: datetime.datetime, text: str) -> str:
     return "mm yyyy" if is_month else "dd mm yyyy"
 
 
-def _show_duration(written: str) -> str:
-    """Write a time of day, or how long something lasts if that is a day or more."""
+def _read_duration(written: str) -> datetime.time | datetime.timedelta:
+    """Return a time of day, or how long something lasts if that is a day or more."""
     found = _DURATION.fullmatch(written)
     if found is None:
         raise ValueError(written)
     hours, minutes, seconds = (int(part or 0) for part in found.groups())
-    return f"{hours:02}:{minutes:02}:{seconds:02}" if hours < 24 else f"{hours}:{minutes:02}"
+    is_time = hours < 24
+    return (
+        datetime.time(hours, minutes, seconds)
+        if is_time
+        else datetime.timedelta(hours=hours, minutes=minutes)
+    )

@@ -13,11 +13,15 @@ from civic_partnership.storage import open_without_waiting
 from civic_partnership.values import Label
 
 from .delimited import read_delimited
-from .file_kinds import START_BYTES, find_unreadable_kind, is_archive, is_open_document
+from .file_kinds import START_BYTES, find_kind
 from .open_document import read_open_document
 from .rejects import remove_reason_headings, restore_rows
 from .source_table import FileSettings, IsHeading, Row, SourceTable, read_error
-from .workbook import read_workbook
+
+_NO_EXTRA = Label(
+    "det kræver udvidelsen excel: pip install 'civic-partnership[excel]'",
+    "that takes the extra excel: pip install 'civic-partnership[excel]'",
+)
 
 
 def open_table(path: Path, settings: FileSettings, is_heading: IsHeading) -> SourceTable:
@@ -57,8 +61,15 @@ def _open(path: Path, settings: FileSettings, is_heading: IsHeading) -> SourceTa
         start: bytes | None = opened.read(START_BYTES)
     if start is None:  # a system's own file, such as the log of its kernel, in which nothing stands yet
         raise read_error(path, Label("det er ikke en almindelig fil", "it is not an ordinary file"))
-    if kind := find_unreadable_kind(start, path):
+    kind = find_kind(path, start)
+    if isinstance(kind, Label):
         raise read_error(path, kind)
-    if not is_archive(start):
+    if kind == "text":
         return read_delimited(path, settings, is_heading)
-    return read_open_document(path, settings) if is_open_document(path) else read_workbook(path, settings)
+    if kind == "open document":
+        return read_open_document(path, settings)
+    try:
+        from .workbook import read_workbook  # noqa: PLC0415 - it needs an extra
+    except ImportError:
+        raise read_error(path, _NO_EXTRA) from None
+    return read_workbook(path, settings)

@@ -31,7 +31,8 @@ from civic_partnership.importing.rejection_rules import BROKEN_ROW_REASONS, NO_R
 from civic_partnership.storage import SEMICOLON_TABLE
 from civic_partnership.values import Label, Language
 
-from .source_table import Row, is_blank
+from .cell_text import is_blank
+from .source_table import Row
 
 REASON_HEADINGS: Final[dict[Language, tuple[str, ...]]] = {
     "da": ("Afvist: linje", "Afvist: regel", "Afvist: fordi (' foran = + - @ hører ikke med til cellen)"),

@@ -1,16 +1,19 @@
-"""The sheets of a workbook: which one is read, and how wide its rows may be."""
+"""The sheets of a workbook: which one is read, and what people should know beside its rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
-from pathlib import Path
 from typing import NamedTuple
 
-from civic_partnership.errors import PathError
+from attrs import frozen
+
 from civic_partnership.findings import sanitize
-from civic_partnership.storage import MAX_COLUMNS
 from civic_partnership.values import Label
 
-from .source_table import MissingSheetError, normalize_heading, read_error
+from .cell_text import normalize_heading
+
+
+class MissingSheetError(Exception):
+    """A workbook lacks the sheet that the mapping names; the argument is a `Label` with those that it has."""
 
 
 class SheetSize(NamedTuple):
@@ -26,6 +29,52 @@ class SheetSize(NamedTuple):
         da, en = ("række", "row") if self.rows == 1 else ("rækker", "rows")
         hidden = Label("", "") if self.is_visible else Label("skjult, ", "hidden, ")
         return Label(f'"{shown}" ({hidden.da}{self.rows} {da})', f'"{shown}" ({hidden.en}{self.rows} {en})')
+
+
+@frozen(kw_only=True)
+class OpenSheet:
+    """The sheet of a workbook that is read, and what stands in the workbook beside its cells.
+
+    Attributes:
+        size: the sheet.
+        others: the other sheets that have rows.
+        hidden_rows: how many of the rows that were read are hidden in the sheet.
+        struck_rows: how many have text that is struck out.
+        comments: how many comments stand at cells of the sheet.
+    """
+
+    size: SheetSize
+    others: Sequence[SheetSize]
+    hidden_rows: int
+    struck_rows: int
+    comments: int
+
+    def notes(self) -> Iterator[Label]:
+        """Yield a sentence for each thing that there is beside the cells."""
+        if self.others:
+            labels = [each.describe() for each in self.others]
+            da, en = ", ".join(each.da for each in labels), ", ".join(each.en for each in labels)
+            yield Label(
+                f"Andre ark, som ikke er læst: {da}. Er det et andet ark, så skriv det som sheet.",
+                f"Other sheets, not read: {en}. If another sheet is meant, write it as sheet.",
+            )
+        if self.hidden_rows:
+            yield Label(
+                f"Rækker, som er skjult i arket, men læst som de andre: {self.hidden_rows}.",
+                f"Rows that are hidden in the sheet, but read as the others: {self.hidden_rows}.",
+            )
+        if self.struck_rows:
+            yield Label(
+                f"Rækker med overstreget tekst, læst som de andre: {self.struck_rows}. "
+                "Slet dem i arket, hvis de ikke gælder mere.",
+                f"Rows with struck-out text, read as the others: {self.struck_rows}. "
+                "Delete them in the sheet if they are no longer valid.",
+            )
+        if self.comments:
+            yield Label(
+                f"Kommentarer til celler, som ikke er læst: {self.comments}.",
+                f"Comments on cells, not read: {self.comments}.",
+            )
 
 
 def choose_sheet(sheets: Sequence[SheetSize], title: str | None) -> int:
@@ -46,15 +95,4 @@ def choose_sheet(sheets: Sequence[SheetSize], title: str | None) -> int:
     known = ", ".join(sanitize(sheet.title) for sheet in sheets)
     raise MissingSheetError(
         Label(f"Filen har ikke dette ark. Den har: {known}.", f"The file has no such sheet. It has: {known}.")
-    )
-
-
-def wide_row_error(path: Path, number: int) -> PathError:
-    """Make the error for a row with a cell beyond the last column that is read."""
-    return read_error(
-        path,
-        Label(
-            f"række {number} går ud over kolonne {MAX_COLUMNS} (ZZ). Slet cellerne langt fra tabellen",
-            f"row {number} goes beyond column {MAX_COLUMNS} (ZZ). Delete the cells far from the table",
-        ),
     )

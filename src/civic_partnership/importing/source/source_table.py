@@ -1,6 +1,7 @@
 """The rows of a foreign file, whatever kind of file it is."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -9,9 +10,11 @@ from attrs import field, frozen
 from civic_partnership.errors import PathError
 from civic_partnership.findings import format_path
 from civic_partnership.model import about
-from civic_partnership.values import Count, Label, normalize
+from civic_partnership.storage import MAX_COLUMNS
+from civic_partnership.values import Count, Label
 
 from .encoding_detection import EncodingName
+from .sheets import MissingSheetError, OpenSheet
 
 NOT_COMPUTED = "#FORMEL!"
 """The text for a formula whose result a workbook does not hold."""
@@ -79,40 +82,27 @@ class SourceTable:
     """A foreign file that is open for reading.
 
     Attributes:
-        rows: all rows that are not blank, with the headings; each is read when it is asked for.
+        rows: all rows that are not blank, with the headings.
         description: how the file is read, for people.
+        sheet: the sheet that is read; None for a file without sheets.
         holds_rejects: whether it is a file of rejected rows that came back.
-        is_workbook: whether its columns have letters.
         days_from_1904: whether its day numbers count from 1904, as those of some workbooks do.
-        notes: returns what people should know of the file; it is complete once all rows are read.
     """
 
     rows: Iterator[Row]
     description: Label
+    sheet: OpenSheet | None = None
     holds_rejects: bool = False
-    is_workbook: bool = False
     days_from_1904: bool = False
-    notes: Callable[[], Sequence[Label]] = tuple
 
+    @property
+    def is_workbook(self) -> bool:
+        """Tell whether its columns have letters."""
+        return self.sheet is not None
 
-class MissingSheetError(Exception):
-    """A workbook lacks the sheet that the mapping names; the argument is a `Label` with those that it has."""
-
-
-def is_blank(cells: Iterable[str]) -> bool:
-    """Tell whether all cells are empty or hold only blanks."""
-    for cell in cells:  # noqa: SIM110 - it is asked of every row, and this is quicker
-        if cell and not cell.isspace():
-            return False
-    return True
-
-
-def normalize_heading(heading: str) -> str:
-    """Return a heading without differences of case, of blanks, and of Unicode variants of a character.
-
-    Two headings that people read as the same one are then equal, so that they can be compared.
-    """
-    return " ".join(normalize("NFKC", heading).casefold().split())
+    def notes(self) -> list[Label]:
+        """Return what people should know of the file."""
+        return [] if self.sheet is None else list(self.sheet.notes())
 
 
 def column_letters(place: int) -> str:
@@ -125,3 +115,25 @@ def read_error(path: Path, reason: Label) -> PathError:
     """Make the error for a file that cannot be read."""
     shown = format_path(path)
     return PathError(f"{shown} kan ikke læses: {reason.da}.", f"{shown} cannot be read: {reason.en}.")
+
+
+def wide_row_error(path: Path, number: int) -> PathError:
+    """Make the error for a row with a cell beyond the last column that is read."""
+    return read_error(
+        path,
+        Label(
+            f"række {number} går ud over kolonne {MAX_COLUMNS} (ZZ). Slet cellerne langt fra tabellen",
+            f"row {number} goes beyond column {MAX_COLUMNS} (ZZ). Delete the cells far from the table",
+        ),
+    )
+
+
+@contextmanager
+def translate_errors(path: Path, reason: Label) -> Iterator[None]:
+    """Turn any error about the content of a file into one sentence."""
+    try:
+        yield
+    except (PathError, MissingSheetError):
+        raise
+    except Exception:  # noqa: BLE001 - whatever is wrong with it, it is no workbook that can be read
+        raise read_error(path, reason) from None

@@ -1,20 +1,26 @@
 """Write a first mapping for a foreign file as TOML, with a comment beside each line."""
 
 import os
+from collections import deque
 from collections.abc import Iterator, Sequence
+from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 
 from civic_partnership.errors import MappingError
 from civic_partnership.findings import format_path
+from civic_partnership.importing.source import FileSettings, OpenSheet, Row, open_table
 from civic_partnership.values import Label, Language
 
 from .column_roles import find_roles
+from .heading_words import is_known
 from .mapping_draft import draft_mapping
 from .mapping_text import MappingWriter
 from .table_draft import Line, TableDraft
 from .table_outline import TableOutline, find_year, outline_table
-from .table_sample import TableSample, read_sample
 
+_FIRST, _LAST = 5_000, 100
+"""So many rows from the first on are looked at, and so many up to the last."""
 _HEAD = Label(
     'Et forslag til en kolonneopsætning. Tag stilling, hvor der står "Usikkert".',
     'A suggestion for a mapping. Decide where it says "Not sure".',
@@ -53,8 +59,8 @@ def suggest_mapping(
         MappingError: no row of the file has a heading that is known.
     """
     path = Path(file)
-    sample = read_sample(path)
-    outline = outline_table(sample.rows)
+    sheet, rows = _read_sample(path)
+    outline = outline_table(rows)
     if outline is None:
         shown = format_path(path)
         raise MappingError(
@@ -63,8 +69,8 @@ def suggest_mapping(
             f"{shown}: No row has known headings (such as Association, CVR, Grant 2024). "
             "Write headings above the columns.",
         )
-    draft = draft_mapping(find_roles(outline), outline.records, _find_years(path, sample, outline))
-    settings = TableDraft("[file]", [*_sheet_lines(sample), *_outline_lines(outline)])
+    draft = draft_mapping(find_roles(outline), outline.records, _find_years(path, sheet, outline))
+    settings = TableDraft("[file]", [*_sheet_lines(sheet), *_outline_lines(outline)])
     if draft.decimal is not None:
         settings.lines.append(draft.decimal)
     writer = MappingWriter(lang)
@@ -83,19 +89,30 @@ def suggest_mapping(
     return writer.text()
 
 
-def _sheet_lines(sample: TableSample) -> Iterator[Line]:
-    if sample.sheet is None:
+def _read_sample(path: Path) -> tuple[OpenSheet | None, list[Row]]:
+    """Read the first and the last rows; of a workbook, those of the sheet with most rows that can be seen."""
+    table = open_table(path, FileSettings(), is_known)
+    if table.sheet is not None:
+        best = max([table.sheet.size, *table.sheet.others], key=attrgetter("is_visible", "rows"))
+        if best is not table.sheet.size:
+            table = open_table(path, FileSettings(sheet=best.title), is_known)
+    first = islice(table.rows, _FIRST)
+    return table.sheet, [*first, *deque(table.rows, _LAST)]
+
+
+def _sheet_lines(sheet: OpenSheet | None) -> Iterator[Line]:
+    if sheet is None:
         return
-    number = sample.sheet.rows
+    number = sheet.size.rows
     reason = Label(f"arket med flest rækker ({number})", f"the sheet with most rows ({number})")
-    if not sample.other_sheets:
+    if not sheet.others:
         reason = Label(f"det eneste ark med rækker ({number})", f"the only sheet with rows ({number})")
-    shown = [sheet.describe() for sheet in sample.other_sheets]
+    shown = [each.describe() for each in sheet.others]
     doubt = Label(
         f"der er også {', '.join(each.da for each in shown)}",
         f"there is also {', '.join(each.en for each in shown)}",
     )
-    yield Line("sheet", sample.sheet.title, reason, doubt if shown else None)
+    yield Line("sheet", sheet.size.title, reason, doubt if shown else None)
 
 
 def _outline_lines(outline: TableOutline) -> Iterator[Line]:
@@ -139,8 +156,8 @@ def _end_comments(outline: TableOutline) -> Iterator[Label]:
         )
 
 
-def _find_years(path: Path, sample: TableSample, outline: TableOutline) -> list[str]:
+def _find_years(path: Path, sheet: OpenSheet | None, outline: TableOutline) -> list[str]:
     """Return the years in the titles above the headings, and in the names of the sheet and the file."""
     titles = [cell for row in outline.above for cell in row.cells]
-    texts = [*titles, sample.sheet.title if sample.sheet else "", path.stem]
+    texts = [*titles, sheet.size.title if sheet else "", path.stem]
     return list(dict.fromkeys(year for text in texts if (year := find_year(text)) is not None))
