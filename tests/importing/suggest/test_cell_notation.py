@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, strategies as st
 
-from civic_partnership.importing.suggest.cell_notation import find_notation, is_same_with_point
+from civic_partnership.importing.suggest.cell_notation import find_notation
 from civic_partnership.importing.suggest.cell_readings import read_or_none, reader_at
 
 AMOUNT = "partnerships.grants.amount"
@@ -86,15 +86,6 @@ def test_the_lines_are_named() -> None:
     assert "2 af 4 tal har punktum foran decimalerne" == found.reason.da
     assert found.doubt is not None
     assert "(linje 4, 5)" in found.doubt.da
-
-
-@pytest.mark.parametrize(
-    ("cells", "expected"),
-    [(["5", "1000", "x"], True), (["12.500"], False), (["12,5"], False), (["1.5"], False)],
-)
-def test_whole_numbers_mean_the_same_with_a_point(cells: list[str], *, expected: bool) -> None:
-    """Any other number has a decimal sign or may have one."""
-    assert expected == is_same_with_point(numbered(*cells), AMOUNT)
 
 
 @given(

@@ -171,27 +171,21 @@ def test_a_column_without_a_heading_is_told(tmp_path: Path) -> None:
     )
 
 
-def test_decimal_points_are_written_for_the_file_or_for_a_column(tmp_path: Path) -> None:
-    """For the file if no other column has numbers with a point or comma; for wide columns with their cell."""
+def test_decimal_points_are_written_beside_their_columns(tmp_path: Path) -> None:
+    """Of wide columns, with their cell."""
     head = "Klub;År;Beløb;Udbetalt;Ansat fra;Timer\n"
-    whole = suggest(tmp_path, f"{head}Nordby Klub;2024;1234.5;1.2.2024;1.2.2021;30\n")
     column = suggest(tmp_path, f"{head}Nordby Klub;2024;1234.5;1.2.2024;1.2.2021;30,5\n")
     wide = suggest(
         tmp_path,
-        "Klub;Tilskud 2023;Tilskud 2024;Udbetalt 2023;Udbetalt 2024;Ansat fra;Timer\n"
-        "Nordby Klub;1.50;2.5;1.2.2023;1.2.2024;1.2.2021;30,5\n",
+        "Klub;Tilskud 2023;Tilskud 2024;Udbetalt 2023;Udbetalt 2024\nNordby Klub;1.50;2.5;1.2.2023;1.2.2024\n",
     )
     partnership = tomllib.loads(column)["records"][2]
     grants = next(part for part in partnership["parts"] if part["list"] == "grants")
 
-    assert 'decimal = "."   # kolonne C: 1 af 1 tal har punktum foran decimalerne\n' in whole
-    assert 1 == whole.count("decimal =")
-    assert "decimal" not in tomllib.loads(column)["file"]
     assert {"columns": "Beløb", "decimal": "."} == grants["fields"]["amount"]
     assert {"columns": "Beløb", "decimal": "."} == grants["parts"][0]["fields"]["amount"]
     assert 2 == wide.count("amount.cell = true")
     assert 2 == wide.count('amount.decimal = "."   # 2 af 2 tal har punktum foran decimalerne\n')
-    assert "decimal" not in suggest(tmp_path, "Klub;Medlemmer\nNordby Klub;20.5\n")
 
 
 def test_numbers_of_which_nobody_can_tell_are_told(tmp_path: Path) -> None:

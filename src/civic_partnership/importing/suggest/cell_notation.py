@@ -11,9 +11,8 @@ from civic_partnership.importing.mapping import FieldSource, is_number
 from civic_partnership.model import unwrap_type
 from civic_partnership.values import Label, Period
 
-from .cell_readings import CellReader, read_or_none, reader_at
+from .cell_readings import list_lines, read_or_none, reader_at
 from .heading_words import attribute_at, is_side
-from .line_numbers import list_lines
 
 Cells = Sequence[tuple[int, str]]
 """The filled cells of a column, each with its line."""
@@ -71,26 +70,12 @@ def find_notation(cells: Cells, path: FieldPath, key: str) -> Notation | None:
     return _find_season(cells, path, key) if unwrap_type(annotation) is Period else None
 
 
-def is_same_with_point(cells: Cells, path: FieldPath) -> bool:
-    """Tell whether the cells of a column mean the same whatever the decimal sign is."""
-    comma, point = _decimal_readers(path)
-    return all(
-        read_or_none(comma, text) == read_or_none(point, text) and not _DECIMAL_COMMA.search(text)
-        for _, text in cells
-    )
-
-
-def _decimal_readers(path: FieldPath) -> tuple[CellReader, CellReader]:
-    """Return the readers of numbers with a comma and with a point before their decimals."""
-    return reader_at(path, FieldSource()), reader_at(path, FieldSource(decimal="."))
-
-
 def _find_decimal(cells: Cells, path: FieldPath) -> Notation | None:
     """Look for numbers that only a decimal point explains, and for those that contradict it.
 
     `12.500` proves nothing: it is twelve thousand five hundred, or twelve and a half.
     """
-    comma, point = _decimal_readers(path)
+    comma, point = reader_at(path, FieldSource()), reader_at(path, FieldSource(decimal="."))
     proofs, against, either = [], [], []
     for number, text in cells:
         with_comma, with_point = read_or_none(comma, text), read_or_none(point, text)

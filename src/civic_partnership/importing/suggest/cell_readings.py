@@ -1,7 +1,7 @@
 """Read cells as an import would, to find out whether they fit a field."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from civic_partnership.exporting import FieldPath
@@ -14,6 +14,8 @@ CellReader = Callable[[str], Any]
 """Reads the text of a cell; raises `InvalidValue` if it has no value for the field."""
 
 _DAY_IN_DIGITS = re.compile(r"(?:19|20)[0-9]{6}")
+_SHOWN = 5
+"""So many lines are named at most."""
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -46,3 +48,8 @@ def may_be_no_day(path: FieldPath, text: str) -> bool:
 
 def _require_letters(text: str) -> str | None:
     return text if _LETTERS.search(text) else None
+
+
+def list_lines(numbers: Sequence[int]) -> str:
+    """Return the numbers of lines with commas between them, each once, the first of many: `3, 5, 8 …`."""
+    return ", ".join(map(str, dict.fromkeys(numbers[:_SHOWN]))) + (" …" if len(numbers) > _SHOWN else "")

@@ -10,9 +10,9 @@ from civic_partnership.importing.source import column_letters
 from civic_partnership.values import Label
 
 from .cell_notation import Notation
+from .cell_readings import list_lines
 from .column_contents import Fit
 from .heading_words import is_side
-from .line_numbers import list_lines
 
 
 @frozen(kw_only=True)
@@ -39,6 +39,11 @@ class Role:
     doubt: Label | None = None
     notation: Notation | None = None
 
+    def describe(self) -> Label:
+        """Say in which columns the role is, and why."""
+        letters = name_columns(self.places)
+        return Label(f"kolonne {letters}: {self.reason.da}", f"column {letters}: {self.reason.en}")
+
     def skip(self, doubt: Label) -> "Role":
         """Return the role of the same columns if they fill nothing."""
         return evolve(self, use="skip", doubt=doubt, notation=None)
@@ -48,12 +53,6 @@ def name_columns(places: Sequence[int]) -> str:
     """Return the letters of columns as a spreadsheet shows them: `D`, or `D-G` for several."""
     first, last = column_letters(places[0]), column_letters(places[-1])
     return first if first == last else f"{first}-{last}"
-
-
-def with_columns(places: Sequence[int], reason: Label) -> Label:
-    """Say in which columns something is, and why."""
-    letters = name_columns(places)
-    return Label(f"kolonne {letters}: {reason.da}", f"column {letters}: {reason.en}")
 
 
 def field_reason(path: FieldPath, reason: Label | None) -> Label:

@@ -12,23 +12,29 @@ import attrs
 
 from civic_partnership.exporting import FieldPath
 from civic_partnership.importing.source import normalize_heading
-from civic_partnership.model import KINDS, Contact, Register, info, item_type
+from civic_partnership.model import KINDS, Contact, info, item_type
 
 OTHER_HEADINGS: Final[dict[FieldPath, tuple[str, ...]]] = {
     "associations.name": (
-        *("klub", "klubnavn", "klubbens navn", "navn på forening", "navn på klub", "organisation"),
+        *("forening", "foreninger", "foreningsnavn", "foreningens navn", "forening navn", "navn på forening"),
+        *("klub", "klubnavn", "klubbens navn", "navn på klub", "organisation", "association"),
+        *("association name",),
         *("ansøger", "tilskudsmodtager", "modtager", "modtagers navn", "kreditor", "club", "recipient"),
     ),
-    "associations.cvr": ("cvr", "cvr nr", "cvrnr", "cvr no", "virksomhedsnummer"),
+    "associations.cvr": ("cvr", "foreningens cvr nummer", "cvr nr", "cvrnr", "cvr no", "virksomhedsnummer"),
     "associations.aliases": ("kaldenavn", "kortnavn", "forkortelse", "alias"),
     "associations.activity": ("aktiviteter", "idræt", "idrætsgren", "sport"),
     "associations.citywide": ("hele byen",),
     "associations.networks": ("network",),
     "associations.approved": ("godkendt som folkeoplysende", "folkeoplysende forening"),
-    "associations.member_counts.on": ("opgjort den", "opgjort", "opgørelsesdato", "counted on"),
+    "associations.member_counts.on": (
+        *("opgjort den", "opgjort", "opgørelsesdato", "medlemstal dato", "counted on"),
+    ),
     "associations.member_counts.under_25": ("medlemmer under 25 år", "heraf under 25 år"),
     "associations.member_counts.total": ("medlemmer i alt", "medlemmer", "antal medlemmer", "members"),
-    "programmes.name": ("pulje", "puljens navn", "tilskudsordning"),
+    "programmes.name": (
+        *("ordning", "ordningens navn", "pulje", "puljens navn", "tilskudsordning", "programme"),
+    ),
     "partnerships.case": (
         *("journalnr", "journal nr", "sagsnr", "sagsnummer", "sag", "sags id", "case number", "case no"),
     ),
@@ -43,7 +49,7 @@ OTHER_HEADINGS: Final[dict[FieldPath, tuple[str, ...]]] = {
     ),
     "partnerships.grants.amount": (
         *("tilskud", "tilskudsbeløb", "bevilget beløb", "bevilget", "bevilling", "støtte"),
-        *("bevilget tilskud", "støttebeløb", "grant", "amount granted"),
+        *("bevilget tilskud", "støttebeløb", "tilskud beløb", "grant", "grant amount", "amount granted"),
     ),
     "partnerships.grants.awarded_on": ("bevilget", "bevilget den", "bevillingsdato", "tilsagnsdato"),
     "partnerships.grants.payments.on": (
@@ -89,7 +95,7 @@ def field_headings() -> dict[str, tuple[FieldPath, ...]]:
     found: dict[str, list[FieldPath]] = defaultdict(list)
     for path, others in OTHER_HEADINGS.items():
         labels = [text for text in _own_labels(path) if own[heading_key(text)] == 1]
-        for text in (*others, *labels, *_labels_with_record(path)):
+        for text in (*others, *labels):
             if path not in found[heading_key(text)]:
                 found[heading_key(text)].append(path)
     return {key: tuple(paths) for key, paths in found.items()}
@@ -148,30 +154,3 @@ def _own_labels(path: FieldPath) -> tuple[str, ...]:
         return ()
     label = info(attribute_at(path)).label
     return label.da, label.en
-
-
-def _labels_with_record(path: FieldPath) -> list[str]:
-    """Return the labels of a field with that of its record; a name is also called as its record is."""
-    kind, *steps = path.split(".")
-    if is_side(path):
-        return []
-    holder: Any = KINDS[kind] if len(steps) == 1 else item_type(attribute_at(path.rpartition(".")[0]).type)
-    if not hasattr(holder, "LABEL"):
-        holding = info(attribute_at(path.rpartition(".")[0])).label
-        return [f"{holding.da} {_own_labels(path)[0]}", f"{holding.en} {_own_labels(path)[1]}"]
-    da, en = holder.LABEL.da, holder.LABEL.en
-    if steps[-1] == "name":
-        plural = info(attrs.fields_dict(Register)[kind]).label
-        return [
-            da,
-            en,
-            f"{da}snavn",
-            f"{da}navn",
-            f"{da}ens navn",
-            f"{da}s navn",
-            f"{da} navn",
-            f"{en} name",
-            plural.da,
-        ]
-    own_da, own_en = _own_labels(path)
-    return [f"{da} {own_da}", f"{da}ens {own_da}", f"{en} {own_en}"]

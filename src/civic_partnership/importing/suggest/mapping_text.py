@@ -8,15 +8,37 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import tomli_w
+from attrs import field, frozen, mutable
 
 from civic_partnership.values import Label, Language
 
 from .column_role import Role
-from .table_draft import TableDraft, describe_role
 
 _WIDTH = 80
 """So many characters has a line of a terminal."""
 _UNSURE = Label("Usikkert", "Not sure")
+
+
+@frozen
+class Line:
+    """A line of a mapping: a key, its value, and what stands beside it."""
+
+    key: str
+    value: Any
+    reason: Label | None = None
+    doubt: Label | None = None
+
+
+@mutable
+class TableDraft:
+    """A table of a mapping: its header, such as `[[records]]`, and its lines."""
+
+    header: str
+    lines: list[Line] = field(factory=list)
+
+    def add(self, key: str, value: Any, reason: Label | None = None, doubt: Label | None = None) -> None:
+        """Add a line."""
+        self.lines.append(Line(key, value, reason, doubt))
 
 
 class MappingWriter:
@@ -46,7 +68,7 @@ class MappingWriter:
             self._lines.append(f"{key} = [")
         for role in roles:
             for heading in role.headings:
-                self._line(f"  {_toml(heading)},", describe_role(role), role.doubt)
+                self._line(f"  {_toml(heading)},", role.describe(), role.doubt)
         if roles:
             self._lines.append("]")
 

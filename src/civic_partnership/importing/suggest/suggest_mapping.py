@@ -15,8 +15,7 @@ from civic_partnership.values import Label, Language
 from .column_roles import find_roles
 from .heading_words import is_known
 from .mapping_draft import draft_mapping
-from .mapping_text import MappingWriter
-from .table_draft import Line, TableDraft
+from .mapping_text import Line, MappingWriter, TableDraft
 from .table_outline import TableOutline, find_year, outline_table
 
 _FIRST, _LAST = 5_000, 100
@@ -69,21 +68,18 @@ def suggest_mapping(
             f"{shown}: No row has known headings (such as Association, CVR, Grant 2024). "
             "Write headings above the columns.",
         )
-    draft = draft_mapping(find_roles(outline), outline.records, _find_years(path, sheet, outline))
-    settings = TableDraft("[file]", [*_sheet_lines(sheet), *_outline_lines(outline)])
-    if draft.decimal is not None:
-        settings.lines.append(draft.decimal)
+    tables, left_out = draft_mapping(find_roles(outline), outline.records, _find_years(path, sheet, outline))
     writer = MappingWriter(lang)
     for label in (_HEAD, *what_next):
         writer.comment(label)
-    writer.table(settings)
+    writer.table(TableDraft("[file]", [*_sheet_lines(sheet), *_outline_lines(outline)]))
     for label in _end_comments(outline):
         writer.comment(label)
-    writer.columns("skip", [role for role in draft.left_out if role.use == "skip"])
-    writer.columns("personal", [role for role in draft.left_out if role.use == "personal"])
-    for table in draft.tables:
+    writer.columns("skip", [role for role in left_out if role.use == "skip"])
+    writer.columns("personal", [role for role in left_out if role.use == "personal"])
+    for table in tables:
         writer.table(table)
-    if not draft.tables:
+    if not tables:
         for label in _NO_RECORDS:
             writer.comment(label)
     return writer.text()
