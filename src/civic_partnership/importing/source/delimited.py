@@ -50,19 +50,14 @@ def read_delimited(path: Path, settings: FileSettings, is_heading: IsHeading) ->
         head = file.read(_HEAD)
     if _has_old_mac_lines(head):
         raise read_error(path, _OLD_MAC)
-    marks = 0
-    while head.startswith(codecs.BOM_UTF8):
-        head = head.removeprefix(codecs.BOM_UTF8)
-        marks += 1
-    encodings = ["utf-8"] if marks else _find_encodings(path, settings)
-    guesses = ((encoding, *_find_delimiter(head, encoding, settings, is_heading)) for encoding in encodings)
+    encodings = ["utf-8"] if head.startswith(codecs.BOM_UTF8) else _find_encodings(path, settings)
+    texts = {encoding: remove_invisible(head.decode(encoding, "replace")) for encoding in encodings}
+    guesses = ((encoding, *_find_delimiter(text, settings, is_heading)) for encoding, text in texts.items())
     encoding, delimiter, _ = max(guesses, key=lambda guess: guess[2])
     name = _DELIMITERS.get(delimiter, Label(delimiter, delimiter))
-    layout = _Layout(
-        encoding, delimiter, _has_quotes_behind_blanks(head.decode(encoding, "replace"), delimiter)
-    )
+    layout = _Layout(encoding, delimiter, _has_quotes_behind_blanks(texts[encoding], delimiter))
     return SourceTable(
-        rows=_read_rows(path, layout, marks * len(codecs.BOM_UTF8)),
+        rows=_read_rows(path, layout),
         description=Label(
             f"CSV i {ENCODING_TITLES[encoding].da} med {name.da} mellem cellerne",
             f"CSV in {ENCODING_TITLES[encoding].en}, with {name.en} between the cells",
@@ -112,14 +107,11 @@ def _is_utf8(line: bytes) -> bool:
     return True
 
 
-def _find_delimiter(
-    head: bytes, encoding: str, settings: FileSettings, is_heading: IsHeading
-) -> tuple[str, int]:
+def _find_delimiter(text: str, settings: FileSettings, is_heading: IsHeading) -> tuple[str, int]:
     """Return the delimiter that separates most headings of the mapping, and how many these are.
 
     If several are as good, take the delimiter that gives the most rows an equal number of cells.
     """
-    text = head.decode(encoding, "replace")
     stated = find_rejects_delimiter(text) or settings.delimiter
     delimiters = [stated] if stated else list(_DELIMITERS)
     scores = {delimiter: _score(text, delimiter, is_heading) for delimiter in delimiters}
@@ -227,9 +219,8 @@ class _Lines:
         return text.removesuffix("\n").removesuffix("\r")
 
 
-def _read_rows(path: Path, layout: _Layout, start: int) -> Iterator[Row]:
+def _read_rows(path: Path, layout: _Layout) -> Iterator[Row]:
     with path.open("rb") as file:
-        file.seek(start)
         lines = _Lines(file, layout)
         delimiter, skips = layout.delimiter, layout.skips_blanks
         reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=skips)

@@ -9,7 +9,7 @@ from civic_partnership.values import Label
 
 from .open_document_parser import ContentParser
 from .sheets import OpenSheet, SheetSize, choose_sheet
-from .source_table import FileSettings, Row, SourceTable, read_error, translate_errors
+from .source_table import FileSettings, SourceTable, read_error, translate_errors
 
 _DAMAGED = Label(
     "det er ikke et helt OpenDocument-regneark. Gem det igen som .ods, .xlsx eller CSV",
@@ -36,17 +36,15 @@ def read_open_document(path: Path, settings: FileSettings) -> SourceTable:
     sheets = [sheet for sheet in parser.sheets if not sheet.is_cache]
     if not sheets:
         raise read_error(path, _DAMAGED)
-    sizes = [
-        SheetSize(sheet.title, sheet.is_visible, sum(row.repeated for row in sheet.rows)) for sheet in sheets
-    ]
+    sizes = [SheetSize(sheet.title, sheet.is_visible, sheet.row_count) for sheet in sheets]
     chosen = choose_sheet(sizes, settings.sheet)
     sheet = sheets[chosen]
     shown = sanitize(sheet.title)
     return SourceTable(
         rows=(
-            Row(number, row.cells, damaged=row.is_damaged)
-            for row in sheet.rows
-            for number in range(row.number, row.number + row.repeated)
+            row._replace(number=row.number + below)
+            for row, repeated in sheet.rows
+            for below in range(repeated)
         ),
         description=Label(
             f'arket "{shown}" i et OpenDocument-regneark',
@@ -55,8 +53,8 @@ def read_open_document(path: Path, settings: FileSettings) -> SourceTable:
         sheet=OpenSheet(
             size=sizes[chosen],
             others=[each for each in sizes if each.rows and each is not sizes[chosen]],
-            hidden_rows=sum(row.repeated for row in sheet.rows if row.is_hidden),
-            struck_rows=sum(row.repeated for row in sheet.rows if row.is_struck),
+            hidden_rows=sheet.hidden_rows,
+            struck_rows=sheet.struck_rows,
             comments=sheet.comments,
         ),
         days_from_1904=parser.counts_from_1904,

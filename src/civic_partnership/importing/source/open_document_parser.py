@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Final, NamedTuple
+from typing import IO, Final
 from xml.parsers.expat import ParserCreate
 
 from attrs import field, mutable
@@ -13,7 +13,7 @@ from civic_partnership.values import Label
 
 from .cell_text import has_lost_letters, is_blank, remove_invisible
 from .open_document_cells import BLANK, BREAK, OFFICE, TAB, TABLE, Attributes, fold_text, show_cell
-from .source_table import read_error, wide_row_error
+from .source_table import Row, read_error, wide_row_error
 
 MAX_TAG: Final = 1024 * 1024
 """The most bytes in a tag: a cell of one formula has some hundred."""
@@ -43,26 +43,6 @@ _CHUNK = 64 * 1024
 _DECLARATIONS = "no spreadsheet declares entities, and they may grow without end"
 
 
-class ContentRow(NamedTuple):
-    """A row that is not blank, which may stand several times, one below the other.
-
-    Attributes:
-        number: the number of the first such row, counted from 1.
-        repeated: how many there are.
-        cells: the texts of its cells up to the last that is not empty.
-        is_hidden: whether it is hidden.
-        is_struck: whether a cell with a text is struck out.
-        is_damaged: whether a text has lost letters.
-    """
-
-    number: int
-    repeated: int
-    cells: list[str]
-    is_hidden: bool
-    is_struck: bool
-    is_damaged: bool
-
-
 @mutable
 class ContentSheet:
     """A sheet of a spreadsheet.
@@ -70,17 +50,23 @@ class ContentSheet:
     Attributes:
         title: its title.
         is_visible: whether it can be seen.
-        rows: the rows that are not blank.
-        last_row: the number of the last row, which may be blank.
+        rows: the rows that are not blank, each with the number of times that it stands, one below the other.
+        row_count: how many these are.
+        hidden_rows: how many of them are hidden.
+        struck_rows: how many have a cell with a text that is struck out.
         comments: how many comments stand at its cells.
+        last_row: the number of the last row, which may be blank.
         is_cache: whether it only keeps what a formula has read in another file; no one sees such a sheet.
     """
 
     title: str
     is_visible: bool
-    rows: list[ContentRow] = field(factory=list)
-    last_row: int = 0
+    rows: list[tuple[Row, int]] = field(factory=list)
+    row_count: int = 0
+    hidden_rows: int = 0
+    struck_rows: int = 0
     comments: int = 0
+    last_row: int = 0
     is_cache: bool = False
 
 
@@ -248,10 +234,10 @@ class ContentParser:
         self._cell_count += repeated * len(self._cells)
         if self._cell_count > MAX_CELLS:
             raise self._too_large(f"{MAX_CELLS} celler", f"{MAX_CELLS} cells")
-        is_hidden = self._row.get(f"{TABLE}visibility") in _HIDDEN
-        sheet.rows.append(
-            ContentRow(first, repeated, self._cells, is_hidden, self._is_struck, self._is_damaged)
-        )
+        sheet.rows.append((Row(first, self._cells, damaged=self._is_damaged), repeated))
+        sheet.row_count += repeated
+        sheet.hidden_rows += repeated * (self._row.get(f"{TABLE}visibility") in _HIDDEN)
+        sheet.struck_rows += repeated * self._is_struck
 
     def _too_large(self, da: str, en: str) -> PathError:
         return self._error(

@@ -122,21 +122,13 @@ def _find_season(cells: Cells, path: FieldPath, key: str) -> Notation | None:
     )
     if not seasons or with_season < without or (with_season == without and not has_season_heading):
         return None
-    number = f"{len(seasons)} af {len(cells)}", f"{len(seasons)} of {len(cells)}"
-    if _SCHOOL_YEAR.search(key) or all(_SCHOOL_YEAR.match(text.casefold()) for text in seasons):
-        return Notation(
-            key="season",
-            value=_FIRST_MONTH,
-            reason=Label(
-                f"{number[0]} perioder er to år i træk, og et skoleår begynder 1. august",
-                f"{number[1]} periods are two years in a row, and a school year begins on 1 August",
-            ),
-        )
+    is_school_year = _SCHOOL_YEAR.search(key) or all(_SCHOOL_YEAR.match(text.casefold()) for text in seasons)
     reason = Label(
-        f"{number[0]} perioder er to år i træk, som 2023/24",
-        f"{number[1]} periods are two years in a row, such as 2023/24",
+        f"{len(seasons)} af {len(cells)} perioder er to år i træk, som 2023/24",
+        f"{len(seasons)} of {len(cells)} periods are two years in a row, such as 2023/24",
     )
-    return Notation(key="season", value=_FIRST_MONTH, reason=reason, doubt=_OTHER_SEASON)
+    doubt = None if is_school_year else _OTHER_SEASON
+    return Notation(key="season", value=_FIRST_MONTH, reason=reason, doubt=doubt)
 
 
 def _is_season(text: str) -> bool:
