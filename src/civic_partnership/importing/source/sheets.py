@@ -49,14 +49,18 @@ class OpenSheet:
     struck_rows: int
     comments: int
 
+    def describe_others(self) -> Label:
+        """Name the other sheets that have rows."""
+        labels = [each.describe() for each in self.others]
+        return Label(", ".join(each.da for each in labels), ", ".join(each.en for each in labels))
+
     def notes(self) -> Iterator[Label]:
         """Yield a sentence for each thing that there is beside the cells."""
         if self.others:
-            labels = [each.describe() for each in self.others]
-            da, en = ", ".join(each.da for each in labels), ", ".join(each.en for each in labels)
+            others = self.describe_others()
             yield Label(
-                f"Andre ark, som ikke er læst: {da}. Er det et andet ark, så skriv det som sheet.",
-                f"Other sheets, not read: {en}. If another sheet is meant, write it as sheet.",
+                f"Andre ark, som ikke er læst: {others.da}. Er det et andet ark, så skriv det som sheet.",
+                f"Other sheets, not read: {others.en}. If another sheet is meant, write it as sheet.",
             )
         if self.hidden_rows:
             yield Label(

@@ -14,6 +14,8 @@ from .cell_readings import list_lines
 from .column_contents import Fit
 from .heading_words import is_side
 
+ColumnUse = Literal["field", "personal", "skip"]
+
 
 @frozen(kw_only=True)
 class Role:
@@ -30,7 +32,7 @@ class Role:
         notation: the setting that the cells need; None if they need none.
     """
 
-    use: Literal["field", "personal", "skip"]
+    use: ColumnUse
     places: tuple[int, ...]
     headings: tuple[str, ...]
     path: FieldPath = ""

@@ -1,8 +1,8 @@
 """Decide what each column of a table seems to be, and why."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from typing import Literal
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from attrs import evolve
 
@@ -13,7 +13,15 @@ from civic_partnership.values import Label
 
 from .cell_readings import is_text
 from .column_contents import ColumnContents, Fit
-from .column_role import Role, field_reason, join_doubts, name_columns, notation_doubt, unfit_reason
+from .column_role import (
+    ColumnUse,
+    Role,
+    field_reason,
+    join_doubts,
+    name_columns,
+    notation_doubt,
+    unfit_reason,
+)
 from .heading_words import (
     field_headings,
     heading_key,
@@ -56,17 +64,14 @@ class _RoleFinder:
     def find(self) -> Iterator[Role]:
         times = Counter(map(normalize_heading, self._headings))
         for place, heading in enumerate(self._headings):
-            if heading.strip() and times[normalize_heading(heading)] > 1:
-                self._skip(
-                    place,
-                    Label(
-                        "overskriften står flere gange; omdøb den ene i filen",
-                        "the heading stands more than once; rename one in the file",
-                    ),
-                )
-        for place, heading in enumerate(self._headings):
-            if not heading.strip() and self._contents[place].cells:
+            if not heading.strip():
                 self._decide_without_heading(place)
+            elif times[normalize_heading(heading)] > 1:
+                doubt = Label(
+                    "overskriften står flere gange; omdøb den ene i filen",
+                    "the heading stands more than once; rename one in the file",
+                )
+                self._skip(place, doubt)
         self._decide(self._by_heading)
         self._find_wide()
         self._decide(self._by_person_in_heading)
@@ -83,9 +88,10 @@ class _RoleFinder:
             f'no heading; if it is wanted, write "{name}" at the field',
         )
         contents = self._contents[place]
+        if not contents.cells:
+            return
         is_personal = contents.find_personal() or contents.are_phone_numbers() or contents.are_person_names()
-        role = self._role(place, "personal" if is_personal else "skip", contents.kind(), doubt)
-        self._roles[place] = evolve(role, headings=(name,))
+        self._set(place, "personal" if is_personal else "skip", contents.kind(), doubt, headings=(name,))
 
     def _decide(self, decide: Callable[[int], object]) -> None:
         """Decide about each column that is open."""
@@ -102,19 +108,18 @@ class _RoleFinder:
 
     def _by_heading(self, place: int) -> None:
         """Decide by a heading that is known, if the cells fit."""
-        key, contents = self._keys[place], self._contents[place]
+        key = self._keys[place]
         if is_production_unit(key):
-            self._roles[place] = self._role(
-                place, "skip", Label("P-numre, ikke CPR-numre", "numbers of production units, not of persons")
-            )
-        elif (found := contents.find_personal()) is not None:
-            self._personal(place, found)
-        elif key in field_headings() and self._fill_first(place, field_headings()[key]):
-            return
+            reason = Label("P-numre, ikke CPR-numre", "numbers of production units, not of persons")
+            self._set(place, "skip", reason)
+        elif (found := self._contents[place].find_personal()) is not None:
+            self._set(place, "personal", found)
+        elif fitting := self._find_fitting(place, key):
+            self._fill(place, fitting[0], None, is_sure=True)
         elif key in person_headings():
-            self._personal(place, _PERSONS)
+            self._set(place, "personal", _PERSONS)
         elif key in field_headings():
-            self._skip_known(place, field_headings()[key])
+            self._skip_known(place, field_headings()[key][0])
 
     def _by_person_in_heading(self, place: int) -> None:
         """Decide by a word of a heading that says person, or by `Navn`, which may."""
@@ -126,20 +131,21 @@ class _RoleFinder:
                 "er det foreningernes navne, så slet den her og skriv den som name",
                 "if they are the names of associations, delete it here and write it as name",
             )
-            self._personal(place, Label("det kan være personnavne", "they may be names of persons"), doubt)
+            self._set(
+                place, "personal", Label("det kan være personnavne", "they may be names of persons"), doubt
+            )
         elif is_about_person(key):
-            self._personal(place, _PERSONS)
+            self._set(place, "personal", _PERSONS)
 
     def _by_part_of_heading(self, place: int) -> None:
         """Decide by the longest known heading that is a part of the heading, if the cells fit."""
         key = self._keys[place]
         parts = [known for known in field_headings() if f" {known} " in f" {key} "]
         for known in sorted(parts, key=len, reverse=True):
-            for path in field_headings()[known]:
-                if path not in self._taken and self._fit(place, path).is_likely:
-                    reason = Label(f'overskriften har "{known}"', f'the heading has "{known}"')
-                    self._fill(place, path, reason, is_sure=False)
-                    return
+            if fitting := self._find_fitting(place, known):
+                reason = Label(f'overskriften har "{known}"', f'the heading has "{known}"')
+                self._fill(place, fitting[0], reason, is_sure=False)
+                return
 
     def _by_cells(self, place: int) -> None:
         """Decide by the cells alone."""
@@ -147,14 +153,13 @@ class _RoleFinder:
         if CVR not in self._taken and contents.are_cvr_numbers():
             self._fill(place, CVR, None, is_sure=False)
         elif contents.are_phone_numbers():
-            self._personal(place, Label("telefonnumre", "phone numbers"))
+            self._set(place, "personal", Label("telefonnumre", "phone numbers"))
         elif contents.are_person_names():
             doubt = Label(
                 "er det ikke personer, så flyt den til skip", "if they are no persons, move it to skip"
             )
-            self._personal(
-                place, Label("cellerne ligner personnavne", "the cells look like names of persons"), doubt
-            )
+            reason = Label("cellerne ligner personnavne", "the cells look like names of persons")
+            self._set(place, "personal", reason, doubt)
         elif NAME not in self._taken and contents.are_club_names():
             self._fill(place, NAME, _CLUB_WORDS, is_sure=False)
 
@@ -199,13 +204,10 @@ class _RoleFinder:
         """Find the cells of a column that a field cannot hold."""
         return self._contents[place].fit(path, self._keys[place])
 
-    def _fill_first(self, place: int, paths: Sequence[FieldPath]) -> bool:
-        """Fill the first of the fields that the cells fit; tell whether there is one."""
-        for path in paths:
-            if path not in self._taken and self._fit(place, path).is_likely:
-                self._fill(place, path, None, is_sure=True)
-                return True
-        return False
+    def _find_fitting(self, place: int, key: str) -> list[FieldPath]:
+        """Return the fields of a known heading that are not filled yet and that the cells of a column fit."""
+        paths = field_headings().get(key, ())
+        return [path for path in paths if path not in self._taken and self._fit(place, path).is_likely]
 
     def _fill(self, place: int, path: FieldPath, reason: Label | None, *, is_sure: bool) -> None:
         fit = self._fit(place, path)
@@ -218,40 +220,29 @@ class _RoleFinder:
             is_sure = is_sure and valid >= fit.filled / 2
         self._taken[path] = (place,)
         doubt = join_doubts(None if is_sure else _IS_IT, None if is_text(path) else unfit_reason(fit))
-        role = self._role(place, "field", field_reason(path, reason), doubt)
-        self._roles[place] = evolve(role, path=path, notation=fit.notation)
+        self._set(place, "field", field_reason(path, reason), doubt, path=path, notation=fit.notation)
 
-    def _personal(self, place: int, reason: Label, doubt: Label | None = None) -> None:
-        self._roles[place] = self._role(place, "personal", reason, doubt)
-
-    def _skip_known(self, place: int, paths: Sequence[FieldPath]) -> None:
+    def _skip_known(self, place: int, path: FieldPath) -> None:
         """Leave out a column with a known heading: its cells do not fit, or its field is filled."""
-        path = paths[0]
         label, fit = field_reason(path, None), self._fit(place, path)
+        doubt = None
         if path in self._taken:
             letters = name_columns(self._taken[path])
-            self._skip(
-                place,
-                Label(f"{label.da} udfyldes af kolonne {letters}", f"column {letters} fills {label.en}"),
+            doubt = Label(f"{label.da} udfyldes af kolonne {letters}", f"column {letters} fills {label.en}")
+        elif fit.filled:
+            unfit = Label(
+                f"{len(fit.unfit)} af {fit.filled} celler kan ikke læses som {label.da}",
+                f"{len(fit.unfit)} of {fit.filled} cells cannot be read as {label.en}",
             )
-        elif not fit.filled:
-            self._skip(place)
-        else:
-            self._skip(
-                place,
-                join_doubts(
-                    Label(
-                        f"{len(fit.unfit)} af {fit.filled} celler kan ikke læses som {label.da}",
-                        f"{len(fit.unfit)} of {fit.filled} cells cannot be read as {label.en}",
-                    ),
-                    notation_doubt(fit),
-                ),
-            )
+            doubt = join_doubts(unfit, notation_doubt(fit))
+        self._skip(place, doubt)
 
     def _skip(self, place: int, doubt: Label | None = None) -> None:
-        self._roles[place] = self._role(place, "skip", self._contents[place].kind(), doubt)
+        self._set(place, "skip", self._contents[place].kind(), doubt)
 
-    def _role(
-        self, place: int, use: Literal["field", "personal", "skip"], reason: Label, doubt: Label | None = None
-    ) -> Role:
-        return Role(use=use, places=(place,), headings=(self._headings[place],), reason=reason, doubt=doubt)
+    def _set(
+        self, place: int, use: ColumnUse, reason: Label, doubt: Label | None = None, **more: Any
+    ) -> None:
+        headings = (self._headings[place],)
+        role = Role(use=use, places=(place,), headings=headings, reason=reason, doubt=doubt)
+        self._roles[place] = evolve(role, **more)

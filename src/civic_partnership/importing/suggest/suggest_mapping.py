@@ -103,20 +103,17 @@ def _sheet_lines(sheet: OpenSheet | None) -> Iterator[Line]:
     reason = Label(f"arket med flest rækker ({number})", f"the sheet with most rows ({number})")
     if not sheet.others:
         reason = Label(f"det eneste ark med rækker ({number})", f"the only sheet with rows ({number})")
-    shown = [each.describe() for each in sheet.others]
-    doubt = Label(
-        f"der er også {', '.join(each.da for each in shown)}",
-        f"there is also {', '.join(each.en for each in shown)}",
-    )
-    yield Line("sheet", sheet.size.title, reason, doubt if shown else None)
+    others = sheet.describe_others()
+    doubt = Label(f"der er også {others.da}", f"there is also {others.en}")
+    yield Line("sheet", sheet.size.title, reason, doubt if sheet.others else None)
 
 
 def _outline_lines(outline: TableOutline) -> Iterator[Line]:
     filled = sum(map(bool, map(str.strip, outline.headings)))
-    number = f"{outline.known} af {filled}", f"{outline.known} of {filled}"
-    yield Line(
-        "header", outline.header, Label(f"{number[0]} overskrifter kendes", f"{number[1]} headings are known")
+    known = Label(
+        f"{outline.known} af {filled} overskrifter kendes", f"{outline.known} of {filled} headings are known"
     )
+    yield Line("header", outline.header, known)
     if outline.header_rows > 1:
         reason = Label(
             "overskrifterne står i to rækker, som her er sat sammen",
@@ -125,13 +122,13 @@ def _outline_lines(outline: TableOutline) -> Iterator[Line]:
         yield Line("header_rows", outline.header_rows, reason)
     if outline.end_words and not outline.early:
         lines = _line_range(outline)
-        reason = Label(f"linje {lines[0]}: ingen poster", f"line {lines[1]}: no records")
+        reason = Label(f"linje {lines}: ingen poster", f"line {lines}: no records")
         yield Line("until", list(outline.end_words), reason)
 
 
-def _line_range(outline: TableOutline) -> tuple[str, str]:
+def _line_range(outline: TableOutline) -> str:
     first, last = outline.end[0].number, outline.end[-1].number
-    return (str(first), str(first)) if first == last else (f"{first}-{last}", f"{first} to {last}")
+    return str(first) if first == last else f"{first}-{last}"
 
 
 def _end_comments(outline: TableOutline) -> Iterator[Label]:
@@ -145,10 +142,10 @@ def _end_comments(outline: TableOutline) -> Iterator[Label]:
             "An until would leave out the rows between as well, so there is none.",
         )
     elif outline.end and not outline.end_words:
-        da, en = _line_range(outline)
+        lines = _line_range(outline)
         yield Label(
-            f"Usikkert: linje {da} ligner forklaringer under tabellen. Skriv det første ord i until.",
-            f"Not sure: line {en} look like explanations below the table. Write the first word into until.",
+            f"Usikkert: linje {lines} ligner forklaringer under tabellen. Skriv det første ord i until.",
+            f"Not sure: line {lines} look like explanations below the table. Write the first word into until.",
         )
 
 
