@@ -59,7 +59,6 @@ _FOREIGN = Label(
     "der ligger noget, som programmet ikke har skrevet. Vælg et nyt navn",
     "something that the program did not write is there. Choose a new name",
 )
-_NO_FILE = Label("stien slutter ikke med navnet på en fil", "the path does not end with the name of a file")
 
 
 class RejectsWriter:
@@ -176,7 +175,6 @@ def _check_target(path: Path, target: Path, source: Path, into: Path) -> str | N
         (target == Path(os.path.realpath(source)), _SOURCE),
         (folder in (target, *target.parents), _IN_REGISTER),
         (any((parent / MANIFEST).exists() for parent in target.parents), _IN_EXPORT),
-        (not target.name, _NO_FILE),
         (os.path.lexists(target) and not _may_be_replaced(target), _FOREIGN),
     )
     for is_refused, reason in checks:

@@ -1,7 +1,6 @@
 """The sheets of a workbook: which one is read, and what people should know beside its rows."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from attrs import frozen
@@ -87,14 +86,11 @@ def choose_sheet(sheets: Sequence[SheetSize], title: str | None) -> int:
     Raises:
         MissingSheetError: no sheet has this title.
     """
-    places = range(len(sheets))
     if title is None:
-        visible = [place for place in places if sheets[place].is_visible]
-        filled = (place for place in visible if sheets[place].rows)
-        return next(chain(filled, visible, places))
+        return max(range(len(sheets)), key=lambda place: (sheets[place].is_visible, sheets[place].rows > 0))
     wanted = normalize_heading(title)
-    for place in places:
-        if normalize_heading(sheets[place].title) == wanted:
+    for place, sheet in enumerate(sheets):
+        if normalize_heading(sheet.title) == wanted:
             return place
     known = ", ".join(sanitize(sheet.title) for sheet in sheets)
     raise MissingSheetError(

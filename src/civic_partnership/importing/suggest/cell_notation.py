@@ -91,22 +91,25 @@ def _find_decimal(cells: Cells, path: FieldPath) -> Notation | None:
         f"{len(proofs)} af {len(cells)} tal har punktum foran decimalerne",
         f"{len(proofs)} of {len(cells)} numbers have a point before the decimals",
     )
-    if against:
-        return Notation(key="decimal", value=None, reason=reason, doubt=_TWO_NOTATIONS)
+    value: str | None = "."
+    doubt = None
     lines = list_lines(either)
-    if len(either) > len(proofs):
+    if against:
+        value, doubt = None, _TWO_NOTATIONS
+    elif len(either) > len(proofs):
+        value = None
         doubt = Label(
             f"{reason.da}, men i linje {lines} kan det stå foran tusinder; "
             'er det altid decimaler, så skriv decimal = "." i [file]',
             f"{reason.en}, but in line {lines} it may stand before thousands; "
             'if they always are decimals, write decimal = "." into [file]',
         )
-        return Notation(key="decimal", value=None, reason=reason, doubt=doubt)
-    doubt = Label(
-        f"så er tre cifre efter punktum også decimaler (linje {lines})",
-        f"then three digits after the point are decimals too (line {lines})",
-    )
-    return Notation(key="decimal", value=".", reason=reason, doubt=doubt if either else None)
+    elif either:
+        doubt = Label(
+            f"så er tre cifre efter punktum også decimaler (linje {lines})",
+            f"then three digits after the point are decimals too (line {lines})",
+        )
+    return Notation(key="decimal", value=value, reason=reason, doubt=doubt)
 
 
 def _find_season(cells: Cells, path: FieldPath, key: str) -> Notation | None:

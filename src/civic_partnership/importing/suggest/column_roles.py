@@ -23,10 +23,10 @@ from .column_role import (
     unfit_reason,
 )
 from .heading_words import (
+    PRODUCTION_UNITS,
     field_headings,
     heading_key,
     is_about_person,
-    is_production_unit,
     person_headings,
 )
 from .table_outline import TableOutline, find_year
@@ -109,7 +109,7 @@ class _RoleFinder:
     def _by_heading(self, place: int) -> None:
         """Decide by a heading that is known, if the cells fit."""
         key = self._keys[place]
-        if is_production_unit(key):
+        if key in PRODUCTION_UNITS:
             reason = Label("P-numre, ikke CPR-numre", "numbers of production units, not of persons")
             self._set(place, "skip", reason)
         elif (found := self._contents[place].find_personal()) is not None:

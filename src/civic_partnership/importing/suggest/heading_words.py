@@ -75,7 +75,7 @@ _PERSON_WORDS: Final = (
 )  # fmt: skip
 """Headings of columns about one person that no label gives."""
 
-_PRODUCTION_UNITS: Final = frozenset({"p nr", "p nummer", "pnr", "pnummer", "produktionsenhed"})
+PRODUCTION_UNITS: Final = frozenset({"p nr", "p nummer", "pnr", "pnummer", "produktionsenhed"})
 """Headings of the numbers of production units: ten digits, but of no person."""
 
 _UNIT = re.compile(r" (?:i kr|kr|dkk|i kroner|in kroner)$")
@@ -123,15 +123,10 @@ def is_about_person(key: str) -> bool:
     return key in known or any(word in known or word.removesuffix("ens") in known for word in key.split())
 
 
-def is_production_unit(key: str) -> bool:
-    """Tell whether a heading stands over numbers of production units (P-numre)."""
-    return key in _PRODUCTION_UNITS
-
-
 def is_known(heading: str) -> bool:
     """Tell whether a text is a heading of a field or of a column about a person."""
     key = heading_key(heading)
-    return key in field_headings() or key in person_headings() or is_production_unit(key)
+    return key in field_headings() or key in person_headings() or key in PRODUCTION_UNITS
 
 
 def attribute_at(path: FieldPath) -> Any:

@@ -145,7 +145,7 @@ def _end_comments(outline: TableOutline) -> Iterator[Label]:
         lines = _line_range(outline)
         yield Label(
             f"Usikkert: linje {lines} ligner forklaringer under tabellen. Skriv det første ord i until.",
-            f"Not sure: line {lines} look like explanations below the table. Write the first word into until.",
+            f"Not sure: line {lines} seem to explain the table. Write the first word into until.",
         )
 
 
