@@ -1,17 +1,19 @@
+import csv
+import io
 import os
 import stat
 from pathlib import Path
 from typing import Any
 
 import pytest
-from importing.making import LIST_MAPPING as MAPPING, import_bytes, names
+from hypothesis import given, strategies as st
+from importing.making import LIST_MAPPING as MAPPING, import_bytes, names, new_folder
 from storage.conftest import Restricted
 
 from civic_partnership.errors import PathError
 from civic_partnership.files import MANIFEST, replace_files
-from civic_partnership.importing import Reason, import_file
+from civic_partnership.importing import Reason
 from civic_partnership.importing.mapping import open_source
-from civic_partnership.importing.mapping.mapping_reader import parse_mapping
 from civic_partnership.importing.rejection_rules import (
     FOREIGN_LETTERS,
     NO_REASONS,
@@ -21,6 +23,7 @@ from civic_partnership.importing.rejection_rules import (
     unreadable_row,
 )
 from civic_partnership.importing.source import Row, open_rejects
+from civic_partnership.storage import SEMICOLON_TABLE
 from civic_partnership.values import Label, Language
 
 HEADINGS = ["Forening", "CVR"]
@@ -55,16 +58,6 @@ def refusals(path: Path, *, source: Path | None = None, into: Path | None = None
             pass
         messages.add(caught.value.en.partition(": ")[2])
     return messages
-
-
-def test_a_folder_that_is_missing_or_closed_is_told(open_folder: Path, restricted: Restricted) -> None:
-    """Refuse it in a dry run as in the real one."""
-    (open_folder / "closed").mkdir()
-
-    assert {"there is no such file or folder. Correct the path."} == refusals(open_folder / "no" / "x.csv")
-    with restricted():
-        told = refusals(open_folder / "closed" / "x.csv")
-    assert {"access is denied. Give access, or choose another place."} == told
 
 
 @pytest.mark.parametrize(
@@ -124,27 +117,37 @@ def test_rejects_come_back_without_their_reasons_and_guards(tmp_path: Path, fron
     ]
 
 
-def test_a_raw_text_that_was_spread_over_its_columns_is_a_row(tmp_path: Path) -> None:
-    """Restore a row whose raw text was spread; keep another raw text broken."""
-    _, repaired, same = rows_of(tmp_path, "2;unreadable-row;x;A;1\n3;cpr-number;x;'Raw text: \\\\;;\n")
+@pytest.mark.parametrize(
+    ("line", "row"),
+    [
+        ("2;unreadable-row;x;A;1", Row(2, ["A", "1"])),
+        ("3;cpr-number;x;'Raw text: \\\\;;", Row(2, [], STILL_BROKEN, raw="\\")),
+        ("A;1", Row(2, [], NO_REASONS, raw="A;1")),
+        ("A;1;2;3", Row(2, [], NO_REASONS, raw="A;1;2;3")),
+        ("a;b", Row(2, [], NO_REASONS, raw="a;b")),
+        ('1;a;b;"C;3', Row(2, [], UNMATCHED_QUOTES, raw='1;a;b;"C;3')),
+    ],
+    ids=["raw text in columns", "raw text", "without front", "with another front", "short", "quotes"],
+)
+def test_a_row_that_came_back_may_still_be_broken(tmp_path: Path, line: str, row: Row) -> None:
+    """Read a raw text that was spread over its columns; lose nothing of any other row."""
+    assert [row] == rows_of(tmp_path, f"{line}\n")[1:]
 
-    assert Row(2, ["A", "1"]) == repaired
-    assert Row(3, [], STILL_BROKEN, raw="\\") == same
+
+TEXTS = st.text(st.sampled_from([*"=+-@'a1;, \t\"\n"]), max_size=6)
 
 
-@pytest.mark.parametrize("line", ["A;1", "A;1;2;3", "a;b"])
-def test_a_row_that_lacks_the_columns_in_front_is_broken(tmp_path: Path, line: str) -> None:
-    """Reject a row whose first three columns were deleted, and lose nothing of it."""
-    _, row = rows_of(tmp_path, f"{line}\n")
+@given(st.lists(st.tuples(st.sampled_from("ab"), TEXTS), max_size=5))
+def test_no_text_becomes_a_formula_and_all_come_back(cells: list[tuple[str, str]]) -> None:
+    """Guard every text, and read it back unchanged."""
+    with new_folder() as folder:
+        write_rows(folder / "rejects.csv", *(Row(number, row) for number, row in enumerate(cells, 2)))
+        text = (folder / "rejects.csv").read_bytes().decode("utf-8-sig")
+        restored = list(open_source(folder / "rejects.csv", MAPPING).rows)[1:]
 
-    assert (NO_REASONS, line) == (row.broken, row.raw)
-
-
-def test_a_row_with_broken_quotes_keeps_its_columns_in_front(tmp_path: Path) -> None:
-    """Keep the whole line as raw text."""
-    _, row = rows_of(tmp_path, '1;a;b;"C;3\n')
-
-    assert (UNMATCHED_QUOTES, '1;a;b;"C;3') == (row.broken, row.raw)
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=";"):
+        assert all(cell == SEMICOLON_TABLE.guard(SEMICOLON_TABLE.unguard(cell)) for cell in row)
+    assert cells == [tuple(row.cells) for row in restored]
 
 
 def test_rejects_without_any_columns_in_front_are_an_ordinary_file(tmp_path: Path) -> None:
@@ -180,22 +183,17 @@ def test_it_takes_the_place_of_an_earlier_one(tmp_path: Path) -> None:
     assert ["link", "rejects.csv"] == names(tmp_path)
 
 
-def test_where_something_fails_the_old_one_stays(tmp_path: Path) -> None:
+def test_where_something_fails_or_nothing_is_to_be_written_the_old_one_stays(tmp_path: Path) -> None:
     """Leave no file beside the old one."""
     path = tmp_path / "rejects.csv"
     path.write_bytes(BEGINS + b"x")
     with pytest.raises(ValueError, match="x"), open_new(path):
         raise ValueError("x")
+    with open_new(path, dry_run=True) as rejects:
+        assert rejects is None
 
     assert BEGINS + b"x" == path.read_bytes()
     assert ["rejects.csv"] == names(tmp_path)
-
-
-def test_a_dry_run_writes_none(tmp_path: Path) -> None:
-    """Write no file in a dry run."""
-    with open_new(tmp_path / "rejects.csv", dry_run=True) as rejects:
-        assert rejects is None
-    assert [] == names(tmp_path)
 
 
 def test_it_never_lies_in_a_register_or_an_export(tmp_path: Path) -> None:
@@ -233,33 +231,33 @@ def test_it_takes_no_place_of_anything_else(tmp_path: Path) -> None:
     )
 
 
-def test_a_path_that_is_none_is_told(tmp_path: Path) -> None:
-    """Refuse a path through a file, bad links, and an impossible name."""
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("file/a.csv", "a part of the path is not a folder. Correct the path."),
+        ("missing/a.csv", "there is no such file or folder. Correct the path."),
+        ("loop", "the link leads in circles. Correct the link."),
+        ("nowhere", "the link leads nowhere. Correct the link."),
+        ("a\0b", "the name has characters that no folder can have. Correct the name."),
+    ],
+)
+def test_a_path_that_is_none_is_told(tmp_path: Path, name: str, why: str) -> None:
+    """Refuse a path through a file or a missing folder, bad links, and an impossible name."""
     (tmp_path / "file").touch()
     (tmp_path / "loop").symlink_to("loop")
-    (tmp_path / "nowhere").symlink_to("missing")
+    (tmp_path / "nowhere").symlink_to("missing.csv")
 
-    assert {"a part of the path is not a folder. Correct the path."} == refusals(tmp_path / "file" / "a.csv")
-    assert {"the link leads in circles. Correct the link."} == refusals(tmp_path / "loop")
-    assert {"the link leads nowhere. Correct the link."} == refusals(tmp_path / "nowhere")
-    assert {"the path does not end with the name of a file."} == refusals(
-        Path("/"), source=tmp_path, into=tmp_path
-    )
-    assert {"the name has characters that no folder can have. Correct the name."} == refusals(
-        tmp_path / "a\0b"
-    )
-    with pytest.raises(PathError, match="there is no such file or folder"):
-        write_rows(tmp_path / "missing" / "a.csv")
+    assert {why} == refusals(tmp_path / name)
 
 
 def test_a_place_where_nothing_may_be_written_is_told(open_folder: Path, restricted: Restricted) -> None:
-    """Report a place without access, for writing or reading."""
+    """Report a place without access, in a dry run too."""
     (open_folder / "closed").mkdir(0o700)
     (open_folder / "a.csv").touch(0o600)
     with restricted():
-        for path in (open_folder / "new.csv", open_folder / "a.csv", open_folder / "closed" / "a.csv"):
-            with pytest.raises(PathError, match="access is denied"):
-                write_rows(path)
+        told = [refusals(open_folder / name) for name in ("new.csv", "a.csv", "closed/a.csv")]
+
+    assert [{"access is denied. Give access, or choose another place."}] * 3 == told
 
 
 def test_what_killed_imports_have_left_is_taken_away(tmp_path: Path) -> None:
@@ -296,12 +294,3 @@ def test_where_the_register_cannot_be_written_no_rows_are_rejected(tmp_path: Pat
         import_bytes(tmp_path, b"Forening;By\nA;?\n", ASSOCIATIONS)
 
     assert not (tmp_path / "file-rejects.csv").exists()
-
-
-def test_rejects_that_come_back_never_replace_themselves(tmp_path: Path) -> None:
-    """Ask for a new name."""
-    import_bytes(tmp_path, b"Forening;By\nA;?\n", ASSOCIATIONS)
-    path = tmp_path / "file-rejects.csv"
-
-    with pytest.raises(PathError, match="it is the file that is imported"):
-        import_file(path, parse_mapping(ASSOCIATIONS), tmp_path / "register", path)

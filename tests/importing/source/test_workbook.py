@@ -11,6 +11,8 @@ from typing import Any
 import openpyxl
 import pytest
 from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from civic_partnership.errors import PathError
 from civic_partnership.importing.mapping import open_source
@@ -118,22 +120,35 @@ def test_a_sheet_is_read_beyond_the_size_that_it_claims(tmp_path: Path) -> None:
     assert [(1, ["a", "b"]), (2, ["c", "d"])] == rows_of(path)
 
 
-@pytest.mark.parametrize(("name", "expected"), [(None, "a"), ("To", "b"), (" TO ", "b")])
-def test_the_sheet_is_named_or_the_first(tmp_path: Path, name: str | None, expected: str) -> None:
-    """Find the sheet by its name in any case; pass over charts."""
-    book: Any = openpyxl.Workbook()
-    book.active["A1"] = "a"
+def test_charts_are_no_sheets_that_are_read(tmp_path: Path) -> None:
+    """Pass over a chart that stands first."""
+    book: Any = openpyxl.load_workbook(book_of(tmp_path, ["a", 1]))
     chart = BarChart()
-    chart.add_data(Reference(book.active, min_col=1, min_row=1))
+    chart.add_data(Reference(book.active, min_col=2, min_row=1))
     book.create_chartsheet("Graf", 0).add_chart(chart)
-    book.create_sheet("To")["A1"] = "b"
     book.save(tmp_path / "book.xlsx")
-    records = [{"kind": "areas", "fields": {"name": "A"}}]
-    mapping = parse_mapping({"file": {"sheet": name} if name else {}, "records": records})
-    table = open_source(tmp_path / "book.xlsx", mapping)
 
-    assert [expected] == [row.cells[0] for row in table.rows]
-    assert f'the sheet "{"To" if name else "Sheet"}" of a workbook' == table.description.en
+    assert 'the sheet "Sheet" of a workbook' == open_source(tmp_path / "book.xlsx", MAPPING).description.en
+
+
+def test_what_stands_beside_the_cells_is_told(tmp_path: Path) -> None:
+    """Tell other sheets with rows, hidden rows, struck-out rows and comments."""
+    book: Any = openpyxl.load_workbook(book_of(tmp_path, ["Forening"], ["A"], ["B"], ["C"]))
+    book.create_sheet("Tom")
+    book.create_sheet("Gammel")["A1"] = "x"
+    book["Gammel"].sheet_state = "veryHidden"
+    book.active["A2"].comment = Comment("spørg", "x")
+    book.active["A3"].font = Font(strike=True)
+    for number in (3, 4, 9):
+        book.active.row_dimensions[number].hidden = True
+    book.save(tmp_path / "book.xlsx")
+
+    assert [
+        'Other sheets, not read: "Gammel" (hidden, 1 row). If another sheet is meant, write it as sheet.',
+        "Rows that are hidden in the sheet, but read as the others: 2.",
+        "Rows with struck-out text, read as the others: 1. Delete them in the sheet if they are no longer valid.",
+        "Comments on cells, not read: 1.",
+    ] == [note.en for note in open_source(tmp_path / "book.xlsx", MAPPING).notes()]
 
 
 def computed(folder: Path) -> Path:
@@ -238,6 +253,16 @@ def test_a_workbook_that_breaks_off_is_told(tmp_path: Path) -> None:
         list(open_source(path, MAPPING).rows)
 
 
+def test_a_workbook_without_sheets_is_told(tmp_path: Path) -> None:
+    """Tell it from one in Strict Open XML."""
+    path = rewritten(
+        book_of(tmp_path, ["a"]), "xl/workbook.xml", lambda xml: re.sub(rb"<sheet [^>]*>", b"", xml)
+    )
+
+    with pytest.raises(PathError, match="it is no whole Excel file"):
+        open_source(path, MAPPING)
+
+
 def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
     """Name the extra to install."""
     book_of(tmp_path, ["Forening"], ["A"])
@@ -271,7 +296,7 @@ INLINE = '<c r="B1" t="inlineStr">{}</c>'
         ('<c r="B1" t="str"><v>a</v></c>', "a"),
         ('<c r="B1" t="e"><v>#REF!</v></c>', "#REF!"),
         ('<c r="B1" t="d"><v>2020-10-01</v></c>', "01-10-2020"),
-        (INLINE.format("<is><t>a</t></is>"), "a"),
+        (INLINE.format("<is><t>a_x000D_\nb</t></is>"), "a\nb"),
         (INLINE.format("<is><r><t>a</t></r><r><t>b</t></r></is>"), "ab"),
         (INLINE.format('<is><t>a</t><rPh sb="0" eb="1"><t>b</t></rPh></is>'), "a"),
         *(

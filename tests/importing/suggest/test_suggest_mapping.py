@@ -162,7 +162,7 @@ def test_shapes_that_municipalities_have_import_by_their_suggestion(tmp_path: Pa
 def test_a_column_without_a_heading_is_told(tmp_path: Path) -> None:
     """It is left out, and the comment says how to name it; with persons in it, it is personal."""
     text = suggest(tmp_path, CASES["a column without a heading"][0])
-    persons = suggest(tmp_path, "Klub;\nNordby Klub;Anna Eksempel\nSydby Klub;Bo Eksempel;x\n")
+    persons = suggest(tmp_path, "Klub;;;\nNordby Klub;Anna Eksempel;\nSydby Klub;Bo Eksempel;x\n")
 
     assert ["{column 4}"] == tomllib.loads(text)["file"]["skip"]
     assert 'skal den med, så skriv "{column 4}" ved feltet' in text
@@ -234,8 +234,8 @@ def test_the_sheet_with_most_rows_that_can_be_seen_is_read(tmp_path: Path) -> No
     club = ["Nordby Boldklub", "29188505"]
     sheets = {
         "Gammel": [["Forening", "CVR"], club, club, club],
-        "2024": [["Forening", "CVR"], club],
         "Vejledning": [["Læs mig"]],
+        "2024": [["Forening", "CVR"], club],
         "Tom": [],
     }
     file = save_workbook(tmp_path / "list.xlsx", sheets, hidden=["Gammel"])

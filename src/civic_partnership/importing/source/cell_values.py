@@ -14,7 +14,7 @@ _ZEROS = re.compile("0{2,}")
 
 
 def show_value(value: Any, number_format: str) -> str:
-    """Write a truth value, a number, a day, a time of day, or how long something lasts.
+    """Write a truth value, a number, a day with its time, a time of day, or how long something lasts.
 
     Raises:
         ValueError: a number is infinite or none; no spreadsheet holds one.
@@ -27,8 +27,6 @@ def show_value(value: Any, number_format: str) -> str:
         case datetime.datetime():
             day = _show_day(value.date(), number_format)
             return day if value.time() == datetime.time() else f"{day} {value:%H:%M:%S}"
-        case datetime.date():
-            return _show_day(value, number_format)
         case datetime.time():
             return f"{value:%H:%M:%S}"
     minutes = round(value.total_seconds() / 60)

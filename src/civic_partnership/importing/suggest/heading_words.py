@@ -96,8 +96,7 @@ def field_headings() -> dict[str, tuple[FieldPath, ...]]:
     for path, others in OTHER_HEADINGS.items():
         labels = [text for text in _own_labels(path) if own[heading_key(text)] == 1]
         for text in (*others, *labels):
-            if path not in found[heading_key(text)]:
-                found[heading_key(text)].append(path)
+            found[heading_key(text)].append(path)
     return {key: tuple(paths) for key, paths in found.items()}
 
 
