@@ -53,31 +53,3 @@ def test_cells_that_a_field_cannot_hold_are_found(
 
     assert unfit == found.unfit
     assert is_likely == found.is_likely
-
-
-def test_numbers_are_told_apart() -> None:
-    """CVR numbers by their check digit, phone numbers by their form, amounts by their size."""
-    numbers = contents("29188505", "64942212", "55133018")
-
-    assert numbers.are_cvr_numbers()
-    assert not contents("29188505", "64942212").are_cvr_numbers()
-    assert not contents("29188506", "64942213", "55133019").are_cvr_numbers()
-    assert contents("20 30 40 50", "+45 20304050", "2030 4050").are_phone_numbers()
-    assert not contents("20 30 40", "2024").are_phone_numbers()
-    assert contents("200.000", "x").holds_large_amounts()
-    assert not contents("200", "20").holds_large_amounts()
-
-
-def test_names_are_told_apart() -> None:
-    """A name of a club is no name of a person."""
-    assert contents("Nordby Boldklub", "Sydby IF", "Østby").are_club_names()
-    assert contents("Anna Eksempel", "B. Eksempel").are_person_names()
-    assert not contents("Nordby Boldklub", "Sydby IF").are_person_names()
-    assert not contents("dans og musik", "Fodbold").are_person_names()
-
-
-def test_personal_cells_are_named_without_being_shown() -> None:
-    """Mail addresses and what may be civil registration numbers."""
-    assert "mailadresser" == str((contents("a@eksempel.dk", "").find_personal() or contents().kind()).da)
-    assert "tal, der kan være CPR-numre" == (contents("010190-1234").find_personal() or contents().kind()).da
-    assert contents("5000", "Nord").find_personal() is None

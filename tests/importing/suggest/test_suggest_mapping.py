@@ -14,65 +14,6 @@ from civic_partnership.importing import import_file, preview_file, suggest_mappi
 from civic_partnership.importing.mapping import parse_mapping
 from civic_partnership.importing.suggest.heading_words import OTHER_HEADINGS
 
-SHEET = """\
-# Et forslag til en kolonneopsætning. Tag stilling, hvor der står "Usikkert".
-# Se bagefter, hvad rækkerne bliver til:
-# civic-partnership import FIL --mapping DENNE --preview
-
-[file]
-sheet = "Ressourcepersoner"   # det eneste ark med rækker (10)
-header = 4   # 5 af 6 overskrifter kendes
-until = ["I alt", "Kilde"]   # linje 10-11: ingen poster
-skip = [
-  "Tilskuddets andel af løn",   # kolonne E: tal
-]
-personal = [
-  "Ansat",   # kolonne F: overskriften handler om en person
-]
-
-[[records]]
-kind = "associations"
-
-[records.fields]
-name = "Forening"   # kolonne A: foreninger, navn
-
-[[records]]
-kind = "programmes"
-# Usikkert: skriv ordningens id og navn i de to linjer
-id.value = "ordning"
-fields.name.value = "Ordning"
-
-[[records]]
-kind = "partnerships"
-# ét for hver forening; har nogen flere, så skriv den kolonne, der skiller dem
-id.record = "associations"
-
-[records.fields]
-programme.record = "programmes"
-
-[[records.parts]]
-list = "partners"
-
-[records.parts.fields]
-association.record = "associations"
-
-[[records.parts]]
-list = "employments"
-
-[records.parts.fields]
-period.start = "Ansat fra"   # kolonne B: partnerskaber, ansættelser, periode
-# Usikkert: 2 uden sidste dag: skriv period.empty_end = "open", hvis de
-#   fortsætter
-period.end = "Ansat til"   # kolonne C: partnerskaber, ansættelser, periode
-# kolonne D: partnerskaber, ansættelser, timer om ugen
-weekly_hours = "Timer pr. uge"
-"""
-
-
-def test_a_suggestion_says_why_at_each_line(examples: Path) -> None:
-    """This is all that is suggested for a sheet with titles, totals and persons; no line is wider than 80."""
-    assert SHEET == suggest_mapping(examples / "foreign" / "ressourcepersoner.xlsx")
-
 
 @pytest.mark.parametrize(
     ("name", "taken", "rejected", "changes"),
@@ -94,23 +35,12 @@ def test_the_examples_import_by_their_suggestion(
 
 
 CASES = {
-    "a column without a heading": (
-        "Forening;CVR;Aktivitet;\nØsterby Boldklub;29188505;fodbold;\nHavnens Klub;64942212;dans;Stopper 30-06-2025\n",
-        {"rows": 2, "taken": 2, "associations": ["havnens-klub", "oesterby-boldklub"], "partnerships": []},
-    ),
     "two clubs with one project": (
         (
             "Projekt;Forening;CVR;År;Beløb\nUdvikling;Østerby Boldklub;29188505;2024;5000\n"
             "Udvikling;Havnens Klub;64942212;2024;5000\n"
         ),
-        {"rows": 2, "taken": 2, "partnerships": ["havnens-klub", "oesterby-boldklub"]},
-    ),
-    "numbers of production units": (
-        (
-            "Forening;CVR;P-nummer;Aktivitet\nØsterby Boldklub;29188505;1003456789;fodbold\n"
-            "Havnens Klub;64942212;1012345678;dans\n"
-        ),
-        {"rows": 2, "taken": 2, "associations": ["havnens-klub", "oesterby-boldklub"]},
+        (2, ["havnens-klub", "oesterby-boldklub"]),
     ),
     "totals between the records": (
         (
@@ -118,26 +48,7 @@ CASES = {
             "Havnens Klub;64942212;2024;7000\nI alt slags vejr, spejderne;55133018;2024;3000\n"
             "I alt Syd;;;10000\nI alt;;;15000\n"
         ),
-        {
-            "rows": 6,
-            "taken": 3,
-            "associations": ["havnens-klub", "i-alt-slags-vejr-spejderne", "oesterby-boldklub"],
-        },
-    ),
-    "a season that may be a month": (
-        "Forening;CVR;Sæson;Beløb\nØsterby Boldklub;29188505;2011/12;5000\nHavnens Klub;64942212;2012/13;5000\n",
-        {"rows": 2, "taken": 2, "partnerships": ["havnens-klub", "oesterby-boldklub"]},
-    ),
-    "quotes after a blank": (
-        'Forening;CVR;Aktivitet\n"Østerby Boldklub";29188505;"fodbold"\n',
-        {"rows": 1, "taken": 1, "associations": ["oesterby-boldklub"]},
-    ),
-    "a payment beside the grant": (
-        (
-            "Forening;CVR;År;Beløb;Bevilget;Udbetalt;Regnskab modtaget\n"
-            "Østerby Boldklub;29188505;2024;5000;15.12.2023;01.09.2024;1.5.2025\n"
-        ),
-        {"rows": 1, "taken": 1, "partnerships": ["oesterby-boldklub"]},
+        (6, ["havnens-klub", "i-alt-slags-vejr-spejderne", "oesterby-boldklub"]),
     ),
 }
 
@@ -145,23 +56,17 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_shapes_that_municipalities_have_import_by_their_suggestion(tmp_path: Path, case: str) -> None:
     """Without a change."""
-    text, right = CASES[case]
+    text, (rows, partnerships) = CASES[case]
     file = tmp_path / "list.csv"
     file.write_text(text, encoding="utf-8")
     _, register, report = take_in(file, tmp_path)
-    got = {
-        "rows": report.result.rows,
-        "taken": report.result.taken,
-        "associations": list(register.associations),
-        "partnerships": list(register.partnerships),
-    }
 
-    assert {**got, **right} == got
+    assert (rows, partnerships) == (report.result.rows, list(register.partnerships))
 
 
 def test_a_column_without_a_heading_is_told(tmp_path: Path) -> None:
     """It is left out, and the comment says how to name it; with persons in it, it is personal."""
-    text = suggest(tmp_path, CASES["a column without a heading"][0])
+    text = suggest(tmp_path, "Forening;CVR;Aktivitet;\nHavnens Klub;64942212;dans;Stopper 30-06-2025\n")
     persons = suggest(tmp_path, "Klub;;;\nNordby Klub;Anna Eksempel;\nSydby Klub;Bo Eksempel;x\n")
 
     assert ["{column 4}"] == tomllib.loads(text)["file"]["skip"]
@@ -206,19 +111,18 @@ def test_numbers_of_which_nobody_can_tell_are_told(tmp_path: Path) -> None:
 def test_days_that_count_from_1904_are_days(tmp_path: Path) -> None:
     """The preview shows those of the import, and the suggestion calls no such cell unreadable."""
     file = Path(__file__).parent.parent / "cases" / "serial-day-in-a-1904-workbook" / "input.xlsx"
-    text, register, _ = take_in(file, tmp_path)
 
-    assert "rækkerne afvises" not in text
-    assert 2 * ["2021-06-01"] == [
-        str(each.grants[0].payments[0].on) for each in register.partnerships.values()
-    ]
+    assert "rækkerne afvises" not in suggest_mapping(file)
     assert 2 == preview_file(file).count("{ on = 2021-06-01, amount = 5000 }")
-    assert 2 == preview_file(file, tmp_path / "suggested.toml").count("{ on = 2021-06-01, amount = 5000 }")
 
 
 def test_grants_get_their_days_and_accounts(tmp_path: Path) -> None:
     """The cells of one row fill the grant, its payment and its accounts."""
-    (tmp_path / "list.csv").write_text(CASES["a payment beside the grant"][0], encoding="utf-8")
+    (tmp_path / "list.csv").write_text(
+        "Forening;CVR;År;Beløb;Bevilget;Udbetalt;Regnskab modtaget\n"
+        "Østerby Boldklub;29188505;2024;5000;15.12.2023;01.09.2024;1.5.2025\n",
+        encoding="utf-8",
+    )
     text, register, _ = take_in(tmp_path / "list.csv", tmp_path)
     (grant,) = register.partnerships["oesterby-boldklub"].grants
 
@@ -247,41 +151,6 @@ def test_the_sheet_with_most_rows_that_can_be_seen_is_read(tmp_path: Path) -> No
     assert 'there is also "Gammel" (hidden, 4 rows), "Vejledning" (1 row)\n' in suggest_mapping(
         file, lang="en"
     )
-
-
-def test_headings_in_two_rows_are_joined(tmp_path: Path) -> None:
-    """Years below a merged title become wide columns; persons are left out; payments have their year."""
-    rows: list[list[object]] = [
-        ["Sociale partnerskaber i Nordby"],
-        ["Forening", None, "Kontakt", None, "Tilskud (kr.)", None, "Udbetalt", None, "Bemærkning"],
-        ["Navn", "CVR-nr.", "Formand", "E-mail", 2023, 2024, 2023, 2024, None],
-        [
-            "Nordby BK",
-            "29188505",
-            "A. Eksempel",
-            "a@eksempel.dk",
-            100_000,
-            120_000,
-            "1.2.2023",
-            "1.2.2024",
-            None,
-        ],
-        ["Sydby IF", "64942212", "B. Eksempel", "b@eksempel.dk", 90_000, None, "1.2.2023", None, "stopper"],
-        ["I alt", None, None, None, 190_000, 120_000],
-        ["Gul = stoppet"],
-    ]
-    text, register, report = take_in(save_workbook(tmp_path / "list.xlsx", {"Ark1": rows}), tmp_path)
-
-    assert "header_rows = 2" in text
-    assert "# kolonne E-F: " in text
-    assert '\nheadings = "Tilskud (kr.) {year}"\n' in text
-    assert (5, 2, 1) == (report.result.rows, report.result.taken, report.result.rows_above)
-    assert [(2023, 1), (2024, 1)] == [
-        (grant.year, len(grant.payments)) for grant in register.partnerships["nordby-bk"].grants
-    ]
-    assert "stopper" == register.partnerships["sydby-if"].note
-    assert '"Kontakt Formand",' in text
-    assert "eksempel" not in text.casefold()
 
 
 def test_rows_below_the_table_are_told(tmp_path: Path) -> None:
