@@ -5,14 +5,12 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from importing.making import LIST_MAPPING as MAPPING, import_bytes
 from storage.conftest import Restricted
 
-from civic_partnership.errors import MappingError, PathError
+from civic_partnership.errors import PathError
 from civic_partnership.importing.mapping import open_source
-from civic_partnership.importing.mapping.mapping_reader import parse_mapping
 from civic_partnership.importing.source import delimited
 
 
@@ -119,19 +117,6 @@ def test_a_file_that_fails_while_it_is_read_is_told(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(delimited._Lines, "__next__", fail)
 
     assert f"{path} cannot be read: the drive is faulty." == refusal(path)
-
-
-def test_a_sheet_that_is_not_there_is_told_by_the_mapping(tmp_path: Path) -> None:
-    """List the sheets that the workbook has."""
-    book: Any = openpyxl.Workbook()
-    book.active.title = "Tilskud"
-    book.create_sheet("Klubber")
-    book.save(tmp_path / "book.xlsx")
-    records = [{"kind": "areas", "fields": {"name": "A"}}]
-    mapping = parse_mapping({"file": {"sheet": "Klub"}, "records": records})
-
-    with pytest.raises(MappingError, match=r"The file has no such sheet. It has: Tilskud, Klubber\."):
-        open_source(tmp_path / "book.xlsx", mapping)
 
 
 def test_what_the_system_hands_out_as_a_file_is_not_waited_for(

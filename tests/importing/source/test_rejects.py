@@ -150,13 +150,6 @@ def test_no_text_becomes_a_formula_and_all_come_back(cells: list[tuple[str, str]
     assert cells == [tuple(row.cells) for row in restored]
 
 
-def test_rejects_without_any_columns_in_front_are_an_ordinary_file(tmp_path: Path) -> None:
-    """Read a file without these columns as an ordinary file."""
-    (tmp_path / "rejects.csv").write_bytes(b"Forening;CVR\nA;1\n")
-
-    assert not open_source(tmp_path / "rejects.csv", MAPPING).holds_rejects
-
-
 def test_only_its_owner_may_read_it(tmp_path: Path) -> None:
     """Make the file private from its first byte, whatever the old one allowed."""
     path = tmp_path / "rejects.csv"

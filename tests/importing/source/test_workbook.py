@@ -67,29 +67,24 @@ MIDNIGHT, NOON = (datetime.datetime.fromisoformat(f"2020-10-01T{time}") for time
         ("Østerby", "Østerby"),
         (True, "ja"),
         (False, "nej"),
-        (200_000, "200000"),
         (28.5, "28,5"),
-        (28.0, "28"),
-        (-1.5, "-1,5"),
         (0.1 + 0.2, "0,3"),
         (199_999.99999999997, "200000"),
-        (29_188_505, "29188505"),
         (5790000123456, "5790000123456"),
         ((0.125, "0%"), "12,5 %"),
         ((1, "0.00%"), "100 %"),
         ((1, '0" %"'), "1"),
         ((101, "0000"), "0101"),
-        ((101.0, "0000"), "0101"),
         ((101.5, "0000"), "101,5"),
         ((49_910_000_000_000, "0.00E+00"), "4,991E+13"),
         ((1_204, "#,##0"), "1204"),
-        (datetime.date(2020, 10, 1), "01-10-2020"),
         (MIDNIGHT, "01-10-2020"),
         (NOON, "01-10-2020 12:30:00"),
         ((datetime.date(2020, 10, 1), "mmm yyyy"), "10-2020"),
         ((datetime.date(2020, 10, 1), "yyyy"), "2020"),
         ((datetime.date(2020, 10, 1), "[$-406]d. mmmm yyyy"), "01-10-2020"),
         ((datetime.date(2020, 10, 1), "d/m"), "01-10-2020"),
+        ((10**9, "dd-mm-yyyy"), "#VALUE!"),
         (datetime.time(17, 30), "17:30:00"),
         (datetime.timedelta(hours=37, minutes=30), "37:30"),
         ("  Østerby ", "  Østerby "),
@@ -107,17 +102,6 @@ def test_empty_cells_and_rows(tmp_path: Path) -> None:
     path = book_of(tmp_path, ["a", None, "b", (None, "0%")], [], [None, " "], ["c"])
 
     assert [(1, ["a", "", "b"]), (4, ["c"])] == rows_of(path)
-
-
-def test_a_sheet_is_read_beyond_the_size_that_it_claims(tmp_path: Path) -> None:
-    """Ignore a wrong size in the file."""
-    path = rewritten(
-        book_of(tmp_path, ["a", "b"], ["c", "d"]),
-        SHEET,
-        lambda xml: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', xml),
-    )
-
-    assert [(1, ["a", "b"]), (2, ["c", "d"])] == rows_of(path)
 
 
 def test_charts_are_no_sheets_that_are_read(tmp_path: Path) -> None:
@@ -170,11 +154,6 @@ def test_a_formula_says_what_it_came_to(tmp_path: Path) -> None:
     assert [(1, ["x", "#FORMEL!", "3", "", "#FORMEL!", "#DIV/0!", "5"])] == rows_of(computed(tmp_path))
 
 
-def test_a_value_that_is_no_date_is_an_error(tmp_path: Path) -> None:
-    """Show the error as the spreadsheet does, without a warning."""
-    assert ["#VALUE!"] == shown(tmp_path, (10**9, "dd-mm-yyyy"))
-
-
 def row_of(number: int, *cells: str) -> str:
     """Write a row of texts as a sheet holds it."""
     texts = "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in cells)
@@ -203,6 +182,7 @@ def with_rows(folder: Path, rows: str) -> Path:
         ('<row r="x"><c r="A2"><v>1</v></c></row>', "it is no whole Excel file"),
         ('<row r="1000000000"><c r="A1000000000"><v>1</v></c></row>', "something stands in a cell beyond row 1048576"),
         ('<row r="2"><c r="XFD2"><v>1</v></c></row>', "something stands in a cell beyond column ZZ"),
+        ('</sheetData></worksheet><row r="2"', "it is no whole Excel file"),
         (f'<row r="2">{"<c><v>1</v></c>" * 703}</row>', "row 2 goes beyond column 702"),
     ],
     ids=lambda part: part[:60],
@@ -241,16 +221,6 @@ def test_a_style_may_name_a_font_that_is_not_there(tmp_path: Path) -> None:
 
     assert [["x", "1,5"]] == [[*row.cells] for row in table.rows]
     assert [] == [*table.notes()]
-
-
-def test_a_workbook_that_breaks_off_is_told(tmp_path: Path) -> None:
-    """Refuse a workbook whose damage shows below the first row."""
-    path = rewritten(
-        book_of(tmp_path, ["a"], ["b"]), SHEET, lambda xml: xml[: xml.index(b'<row r="2"')] + b"<row"
-    )
-
-    with pytest.raises(PathError, match="it is no whole Excel file"):
-        list(open_source(path, MAPPING).rows)
 
 
 def test_a_workbook_without_sheets_is_told(tmp_path: Path) -> None:
