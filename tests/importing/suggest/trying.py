@@ -1,11 +1,8 @@
 """Suggest a mapping for a table, and import the table by it."""
 
 import re
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
-
-import openpyxl
 
 from civic_partnership import load
 from civic_partnership.importing import ImportReport, import_file, suggest_mapping
@@ -42,18 +39,3 @@ def take_in(file: Path, folder: Path, *changes: tuple[str, str]) -> Trial:
     mapping.write_text(text, encoding="utf-8")
     report = import_file(file, mapping, folder / "register", folder / "rejects.csv")
     return Trial(text, load(folder / "register") if report.written else Register(), report)
-
-
-def save_workbook(
-    file: Path, sheets: Mapping[str, Sequence[Sequence[object]]], hidden: Sequence[str] = ()
-) -> Path:
-    """Save a workbook with these sheets, some of them hidden."""
-    book = openpyxl.Workbook()
-    book.remove(book["Sheet"])
-    for title, rows in sheets.items():
-        sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(list(row))
-        sheet.sheet_state = "hidden" if title in hidden else "visible"
-    book.save(file)
-    return file
