@@ -1,7 +1,7 @@
 """Decide what each column of a table seems to be, and why."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from attrs import evolve
@@ -170,35 +170,36 @@ class _RoleFinder:
             year = find_year(self._headings[place])
             if year is not None and self._headings[place].count(year) == 1:
                 groups[normalize_heading(self._headings[place].replace(year, YEAR))].append(place)
+        wide = [(heading_key(pattern.replace(YEAR, "")), places) for pattern, places in groups.items()]
         for path in (AMOUNT, PAID_ON):
-            for is_sure in (True, False):
-                for pattern, places in groups.items():
-                    self._decide_wide(pattern, tuple(places), path, is_sure=is_sure)
+            for key, places in wide:
+                if path in field_headings().get(key, ()):
+                    self._fill_wide(places, key, path)
+        for key, places in wide:
+            is_unknown = key not in field_headings() and not is_about_person(key)
+            if is_unknown and ColumnContents.collect(self._rows, places).holds_large_amounts():
+                self._fill_wide(places, key, AMOUNT, _IS_IT)
 
-    def _decide_wide(self, pattern: str, places: tuple[int, ...], path: FieldPath, *, is_sure: bool) -> None:
-        key = heading_key(pattern.replace(YEAR, ""))
-        contents = ColumnContents.collect(self._rows, places)
-        fit = contents.fit(path, key)
-        known = field_headings().get(key, ())
-        is_guess = (
-            path == AMOUNT and not known and not is_about_person(key) and contents.holds_large_amounts()
-        )
-        if path in self._taken or places[0] in self._roles or not fit.is_likely:
+    def _fill_wide(
+        self, places: Sequence[int], key: str, path: FieldPath, doubt: Label | None = None
+    ) -> None:
+        """Fill a field from the columns of all years, unless it is filled or the cells do not fit."""
+        fit = ColumnContents.collect(self._rows, places).fit(path, key)
+        if path in self._taken or not fit.is_likely:
             return
-        if path in known if is_sure else is_guess:
-            year = find_year(self._headings[places[0]]) or ""
-            role = Role(
-                use="field",
-                places=places,
-                headings=tuple(self._headings[place] for place in places),
-                path=path,
-                pattern=self._headings[places[0]].replace(year, YEAR),
-                reason=field_reason(path, Label("en kolonne for hvert år", "a column for each year")),
-                doubt=join_doubts(None if is_sure else _IS_IT, unfit_reason(fit)),
-                notation=fit.notation,
-            )
-            self._taken[path] = places
-            self._roles.update(dict.fromkeys(places, role))
+        headings = tuple(self._headings[place] for place in places)
+        role = Role(
+            use="field",
+            places=tuple(places),
+            headings=headings,
+            path=path,
+            pattern=headings[0].replace(find_year(headings[0]) or "", YEAR),
+            reason=field_reason(path, Label("en kolonne for hvert år", "a column for each year")),
+            doubt=join_doubts(doubt, unfit_reason(fit)),
+            notation=fit.notation,
+        )
+        self._taken[path] = role.places
+        self._roles.update(dict.fromkeys(places, role))
 
     def _fit(self, place: int, path: FieldPath) -> Fit:
         """Find the cells of a column that a field cannot hold."""
