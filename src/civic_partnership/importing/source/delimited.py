@@ -9,7 +9,7 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from civic_partnership.importing.rejection_rules import (
     FOREIGN_LETTERS,
@@ -55,9 +55,10 @@ def read_delimited(path: Path, settings: FileSettings, is_heading: IsHeading) ->
     guesses = ((encoding, *_find_delimiter(text, settings, is_heading)) for encoding, text in texts.items())
     encoding, delimiter, _ = max(guesses, key=lambda guess: guess[2])
     name = _DELIMITERS.get(delimiter, Label(delimiter, delimiter))
-    layout = _Layout(encoding, delimiter, _has_quotes_behind_blanks(texts[encoding], delimiter))
     return SourceTable(
-        rows=_read_rows(path, layout),
+        rows=_read_rows(
+            path, encoding, delimiter, skips_blanks=_has_quotes_behind_blanks(texts[encoding], delimiter)
+        ),
         description=Label(
             f"CSV i {ENCODING_TITLES[encoding].da} med {name.da} mellem cellerne",
             f"CSV in {ENCODING_TITLES[encoding].en}, with {name.en} between the cells",
@@ -129,14 +130,6 @@ def _score(text: str, delimiter: str, is_heading: IsHeading) -> tuple[int, int, 
     return max((sum(map(is_heading, cells)) for cells in rows), default=0), *alike
 
 
-class _Layout(NamedTuple):
-    """How the text of a file is laid out; `skips_blanks` tells if cells go on behind blanks."""
-
-    encoding: str
-    delimiter: str
-    skips_blanks: bool
-
-
 def _has_quotes_behind_blanks(text: str, delimiter: str) -> bool:
     """Tell whether quoted cells begin with a blank, as where a program puts one behind each comma."""
     outside = _QUOTED.sub('""', text)
@@ -153,21 +146,16 @@ class _Lines:
         is_foreign: whether a line has letters that are not of the encoding.
         is_again: whether a line was read before, as part of a broken row.
         is_damaged: whether a line holds what is left of lost letters.
-        is_wrapped: whether a line has `="`, which may begin a wrapped cell.
-        has_blank_quotes: whether a line has a quotation mark behind a blank that begins a cell, in a file
-            whose start has none.
 
     A row is broken if a quotation mark is never closed. Only its first line is given up; the other lines are
     read again. A second row through the same lines would be broken as well, so it is given up at the end of
     these lines. So the time for a file grows only with its length.
     """
 
-    def __init__(self, file: BinaryIO, layout: _Layout) -> None:
+    def __init__(self, file: BinaryIO, encoding: str) -> None:
         self._file = file
-        self._encoding = layout.encoding
-        self._decode = codecs.getdecoder(layout.encoding)
-        self._blank_quote = f'{layout.delimiter} "'.encode(layout.encoding, "replace")
-        self._skips_blanks = layout.skips_blanks
+        self._encoding = encoding
+        self._decode = codecs.getdecoder(encoding)
         self._again: deque[bytes] = deque()
         self.begin_row()
 
@@ -182,12 +170,6 @@ class _Lines:
         else:
             line = next(self._file)
         self.current.append(line)
-        if b"\0" in line:
-            self.is_foreign = True
-        if b'="' in line:
-            self.is_wrapped = True
-        if not self._skips_blanks and self._blank_quote in line:
-            self.has_blank_quotes = True
         if line.isascii():
             return self._decode(line)[0]
         if self._encoding != "utf-8" and _is_utf8(line):
@@ -204,8 +186,7 @@ class _Lines:
     def begin_row(self) -> None:
         """Begin a new row."""
         self.current: list[bytes] = []
-        self.is_foreign = self.is_again = self.is_damaged = self.is_wrapped = False
-        self.has_blank_quotes = False
+        self.is_foreign = self.is_again = self.is_damaged = False
 
     def keep_first(self) -> bytes:
         """Return the first line of this row, and read the other lines again."""
@@ -213,17 +194,16 @@ class _Lines:
         del self.current[1:]
         return self.current[0]
 
-    def raw_text(self) -> str:
-        """Return the text of this row; a lone surrogate stands for a byte that is no letter."""
-        text = b"".join(self.current).decode(self._encoding, "surrogateescape")
-        return text.removesuffix("\n").removesuffix("\r")
+    def raw_text(self, raw: bytes) -> str:
+        """Return the text of a row; a lone surrogate stands for a byte that is no letter."""
+        return raw.decode(self._encoding, "surrogateescape").removesuffix("\n").removesuffix("\r")
 
 
-def _read_rows(path: Path, layout: _Layout) -> Iterator[Row]:
+def _read_rows(path: Path, encoding: str, delimiter: str, *, skips_blanks: bool) -> Iterator[Row]:
+    blank_quote = f'{delimiter} "'.encode(encoding, "replace")
     with path.open("rb") as file:
-        lines = _Lines(file, layout)
-        delimiter, skips = layout.delimiter, layout.skips_blanks
-        reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=skips)
+        lines = _Lines(file, encoding)
+        reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=skips_blanks)
         number = 1
         while True:
             lines.begin_row()
@@ -234,17 +214,17 @@ def _read_rows(path: Path, layout: _Layout) -> Iterator[Row]:
                 return
             except csv.Error:
                 cells, broken = [], _find_reason(lines.keep_first())
-            if lines.is_foreign:
+            raw = b"".join(lines.current)
+            if lines.is_foreign or b"\0" in raw:
                 broken = FOREIGN_LETTERS
-            elif lines.has_blank_quotes and _has_quotes_behind_blanks(lines.raw_text(), delimiter):
-                broken = UNMATCHED_QUOTES
-            if lines.is_wrapped:
+            elif not skips_blanks and blank_quote in raw:
+                if _has_quotes_behind_blanks(lines.raw_text(raw), delimiter):
+                    broken = UNMATCHED_QUOTES
+            if b'="' in raw:
                 cells = [*map(unwrap, cells)]
-            if broken or lines.is_again:
-                if broken or not is_blank(cells):
-                    yield Row(number, cells, broken, lines.is_again, lines.raw_text(), lines.is_damaged)
-            elif not is_blank(cells):
-                yield Row(number, cells, damaged=True) if lines.is_damaged else Row(number, cells)
+            if broken or not is_blank(cells):
+                text = lines.raw_text(raw) if broken or lines.is_again else ""
+                yield Row(number, cells, broken, lines.is_again, text, lines.is_damaged)
             number += len(lines.current)
 
 
