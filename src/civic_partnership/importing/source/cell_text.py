@@ -19,14 +19,10 @@ def _garble(letter: str, codec: str) -> str:
     return "".join(bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in letter.encode())
 
 
-_GARBLED: Final = tuple(
-    dict.fromkeys(
-        _garble(letter, codec) for codec in ("cp1252", "mac_roman", "cp850") for letter in _OFTEN_GARBLED
-    )
-)
-_DAMAGED: Final = re.compile("|".join(["\ufffd", *map(re.escape, _GARBLED)]))
-_SUSPICIOUS: Final = re.compile(f"[\ufffd{''.join({text[0] for text in _GARBLED})}]")
-"""The first letter of each damage: few texts have one."""
+_GARBLED: Final = {
+    _garble(letter, codec) for codec in ("cp1252", "mac_roman", "cp850") for letter in _OFTEN_GARBLED
+}
+_DAMAGED: Final = re.compile("|".join(map(re.escape, ["\ufffd", *sorted(_GARBLED)])))
 
 _WRAPPED: Final = re.compile(r'="((?:[^"]|"")*)"')
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -55,7 +51,7 @@ def remove_invisible(text: str) -> str:
 
 def has_lost_letters(text: str) -> bool:
     """Tell whether a program has lost a letter of a text, or has decoded the text twice (`Ã¥` for `å`)."""
-    return _SUSPICIOUS.search(text) is not None and _DAMAGED.search(text) is not None
+    return _DAMAGED.search(text) is not None
 
 
 def unwrap(cell: str) -> str:

@@ -217,9 +217,12 @@ def _read_rows(path: Path, encoding: str, delimiter: str, *, skips_blanks: bool)
             raw = b"".join(lines.current)
             if lines.is_foreign or b"\0" in raw:
                 broken = FOREIGN_LETTERS
-            elif not skips_blanks and blank_quote in raw:
-                if _has_quotes_behind_blanks(lines.raw_text(raw), delimiter):
-                    broken = UNMATCHED_QUOTES
+            elif (
+                not skips_blanks
+                and blank_quote in raw
+                and _has_quotes_behind_blanks(lines.raw_text(raw), delimiter)
+            ):
+                broken = UNMATCHED_QUOTES
             if b'="' in raw:
                 cells = [*map(unwrap, cells)]
             if broken or not is_blank(cells):
