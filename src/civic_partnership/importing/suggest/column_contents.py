@@ -38,7 +38,7 @@ class Fit(NamedTuple):
     Attributes:
         filled: how many filled cells the column has.
         unfit: the lines of those that the field cannot hold.
-        unlikely: how many it could hold, though they may be something else.
+        unlikely: how many may be something else, though the field can hold them.
         notation: the setting that the cells need; None if they need none.
     """
 
@@ -75,20 +75,18 @@ class ColumnContents:
         """Find the cells that a field cannot hold, below a heading with a key."""
         notation = find_notation(self.cells, path, key)
         read = reader_at(path, notation.source if notation is not None else FieldSource())
-        unfit: list[tuple[int, str]] = []
-        fitting: list[tuple[int, str]] = []
-        for number, text in self.cells:
-            (unfit if read_or_none(read, text) is None else fitting).append((number, text))
-        unlikely = sum(may_be_no_day(path, text) for _, text in fitting)
-        return Fit(len(self.cells), tuple(number for number, _ in unfit), unlikely, notation)
+        unfit = tuple(number for number, text in self.cells if read_or_none(read, text) is None)
+        unlikely = sum(may_be_no_day(path, text) for _, text in self.cells)
+        return Fit(len(self.cells), unfit, unlikely, notation)
 
     def holds_large_amounts(self) -> bool:
         """Tell whether most cells are amounts of at least 1,000 kr."""
         comma, point = (reader_of(Money, FieldSource(decimal=sign)) for sign in (",", "."))
-        amounts = {
-            text: read_or_none(comma, text) or read_or_none(point, text) or 0 for _, text in self.cells
-        }
-        return self._share(lambda text: amounts[text] >= _LEAST_AMOUNT) >= _HALF
+
+        def is_large(text: str) -> bool:
+            return bool((read_or_none(comma, text) or read_or_none(point, text) or 0) >= _LEAST_AMOUNT)
+
+        return self._share(is_large) >= _HALF
 
     def count_valid_cvr(self) -> int:
         """Return how many cells pass the check digit of a CVR number."""
