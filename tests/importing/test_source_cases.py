@@ -37,13 +37,6 @@ def clubs(register: Register) -> dict[str, str]:
     return {each.name: each.activity or "" for each in register.associations.values()}
 
 
-def refusal(name: str, folder: Path) -> str:
-    """Return why the file of a case cannot be read."""
-    with pytest.raises(PathError) as caught:
-        import_case(name, folder)
-    return caught.value.da.partition(" kan ikke læses: ")[2]
-
-
 ONE = {"Østerby Boldklub": "fodbold"}
 
 
@@ -68,26 +61,17 @@ def test_what_can_be_read_is_read(tmp_path: Path, case: str, expected: dict[str,
 @pytest.mark.parametrize(
     ("case", "why"),
     [
-        (
-            "html-named-xls",
-            (
-                "det er en webside eller en XML-fil, selv om den kan hedde .xls eller .csv. "
-                "Åbn den i Excel, og gem den som .xlsx."
-            ),
-        ),
-        (
-            "old-mac-with-a-break-in-a-cell",
-            'linjerne slutter som på gamle Mac-maskiner. Gem den som "CSV UTF-8".',
-        ),
-        (
-            "strict-open-xml",
-            'det er en Excel-fil i formatet "Strict Open XML". Gem den som "Excel-projektmappe (*.xlsx)".',
-        ),
+        ("html-named-xls", "det er en webside eller en XML-fil"),
+        ("old-mac-with-a-break-in-a-cell", "linjerne slutter som på gamle Mac-maskiner"),
+        ("strict-open-xml", 'det er en Excel-fil i formatet "Strict Open XML"'),
     ],
 )
 def test_what_cannot_be_read_is_named_with_the_way_out(tmp_path: Path, case: str, why: str) -> None:
     """Say what kind of file it is, and what to do."""
-    assert why == refusal(case, tmp_path)
+    with pytest.raises(PathError) as caught:
+        import_case(case, tmp_path)
+    assert f" kan ikke læses: {why}" in caught.value.da
+    assert ". Gem den " in caught.value.da or ", og gem den " in caught.value.da
 
 
 def test_lost_letters_reject_the_row(tmp_path: Path) -> None:
@@ -152,65 +136,53 @@ def test_a_damaged_row_that_is_doubtful_too_is_rejected_for_its_letters(tmp_path
     assert ["unreadable-row", "damaged-by-spreadsheet"] == [why.rule for _, (why,) in report.first]
 
 
-GRANTS = parse_mapping(
+COUNTS = parse_mapping(
     {
         "records": [
             {
                 "kind": "associations",
-                "fields": {"name": "Forening"},
-                "parts": [
-                    {"list": "member_counts", "fields": {"on": "Dag", "total": "Medlemmer"}},
-                ],
+                "fields": {"name": "Forening", "activity": "Aktivitet"},
+                "parts": [{"list": "member_counts", "fields": {"on": "Dag", "total": "Medlemmer"}}],
             },
             {
                 "kind": "partnerships",
                 "id": {"record": "associations"},
-                "fields": {"programme": {"value": "pulje"}, "note": "Note"},
+                "fields": {"programme": {"value": "pulje"}},
                 "parts": [
                     {"list": "partners", "fields": {"association": {"record": "associations"}}},
                     {
                         "list": "terms",
-                        "fields": {"kind": {"value": "initial"}, "period": {"start": "Fra", "end": "Til"}},
-                    },
-                    {
-                        "list": "grants",
-                        "headings": "Tilskud {year}",
-                        "fields": {"year": {"heading": True}, "amount": {"cell": True}},
+                        "fields": {"kind": {"value": "initial"}, "period": {"start": "Fra", "end": "Dag"}},
                     },
                 ],
             },
         ]
     }
 )
-days = st.dates(datetime.date(1970, 1, 1), datetime.date(2060, 1, 1))
+FIRST_DAYS = {1900: datetime.date(1899, 12, 30), 1904: datetime.date(1904, 1, 1)}
 
 
 @settings(max_examples=10, deadline=None)
-@given(days, st.sampled_from([True, False]), st.sampled_from([1900, 1904]))
-def test_a_day_is_the_same_in_either_calendar(day: datetime.date, broken: bool, calendar: int) -> None:  # noqa: FBT001
+@given(st.dates(datetime.date(1970, 1, 1), datetime.date(2060, 1, 1)), st.sampled_from(sorted(FIRST_DAYS)))
+def test_a_day_is_the_same_in_either_calendar(day: datetime.date, calendar: int) -> None:
     """Read day numbers from where the workbook counts, but no other number, also if the row comes back."""
     with new_folder() as folder:
         book: Any = openpyxl.Workbook()
         if calendar == 1904:
             book.epoch = CALENDAR_MAC_1904
-        serial = (day - (datetime.date(1904, 1, 1) if calendar == 1904 else datetime.date(1899, 12, 30))).days
-        book.active.append(["Forening", "Dag", "Medlemmer", "Note", "Fra", "Til", "Tilskud 2021"])
-        book.active.append(["A", serial, 30_000, 40_000, day, serial, "x" if broken else 50_000])
-        book.active.cell(2, 5).number_format = "dd-mm-yyyy"
+        serial = (day - FIRST_DAYS[calendar]).days
+        book.active.append(["Forening", "Dag", "Medlemmer", "Aktivitet", "Fra"])
+        for name, total in (("A", 30_000), ("B", "x")):
+            book.active.append([name, serial, total, 40_000, day])
+            book.active.cell(book.active.max_row, 5).number_format = "dd-mm-yyyy"
         book.save(folder / "book.xlsx")
-        import_file(folder / "book.xlsx", GRANTS, folder / "register", folder / "rejects.csv")
-        if broken:
-            again = (folder / "rejects.csv").read_text(encoding="utf-8").replace(";x\n", ";50000\n")
-            (folder / "again.csv").write_text(again.replace(";x\r\n", ";50000\r\n"), encoding="utf-8")
-            import_file(folder / "again.csv", GRANTS, folder / "register", folder / "two.csv")
+        import_file(folder / "book.xlsx", COUNTS, folder / "register", folder / "rejects.csv")
+        rejects = (folder / "rejects.csv").read_text(encoding="utf-8").replace(";x;", ";30000;")
+        (folder / "again.csv").write_text(rejects, encoding="utf-8")
+        import_file(folder / "again.csv", COUNTS, folder / "register", folder / "two.csv")
         register = load(folder / "register")
 
-    count, partnership = register.associations["a"].member_counts[0], register.partnerships["a"]
-    expected: tuple[Any, ...] = (str(day), 30_000, "40000", 50_000)
-    assert expected == (
-        str(count.on),
-        count.total,
-        partnership.note,
-        partnership.grants[0].amount,
-    )
-    assert f"{day}/{day}" == str(partnership.terms[0].period)
+    clubs, partnerships = register.associations.values(), register.partnerships.values()
+    counts = [(each.activity, str(each.member_counts[0].on), each.member_counts[0].total) for each in clubs]
+    assert 2 * [("40000", str(day), 30_000)] == counts
+    assert 2 * [f"{day}/{day}"] == [str(each.terms[0].period) for each in partnerships]

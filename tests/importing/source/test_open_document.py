@@ -10,7 +10,6 @@ from importing.making import new_folder
 from importing.source.open_documents import row, save, save_table, sheet, text, value
 
 from civic_partnership.errors import MappingError, PathError
-from civic_partnership.importing import suggest_mapping
 from civic_partnership.importing.mapping import open_source
 from civic_partnership.importing.mapping.mapping_reader import parse_mapping
 from civic_partnership.importing.source import open_document
@@ -203,14 +202,6 @@ def test_the_sheet_is_named(tmp_path: Path) -> None:
     assert [["Forening"], ["c"]] == [list(each.cells) for each in table.rows]
     with pytest.raises(MappingError, match=r"It has: Gammel, Tom, Liste, To\."):
         open_source(path, parse_mapping({**LIST, "file": {"sheet": "Tre"}}))
-
-
-def test_a_suggestion_reads_the_sheet_with_most_rows(tmp_path: Path) -> None:
-    """Name the other sheets, and write the sheet into the mapping."""
-    text = suggest_mapping(busy(tmp_path / "a.ods"))
-
-    assert '# Usikkert: der er også "Gammel" (skjult, 1 række), "To" (2 rækker)' in text
-    assert 'sheet = "Liste"   # arket med flest rækker (3)' in text
 
 
 @given(st.lists(st.lists(st.text(st.sampled_from("abæøå ;\n\t'="), max_size=8), max_size=4), max_size=5))

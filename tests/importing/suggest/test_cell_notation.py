@@ -78,16 +78,6 @@ def test_two_years_in_a_row_are_a_season(key: str, cells: list[str], *, is_sure:
     assert ("season", "08", is_sure) == (found.key, found.value, found.doubt is None)
 
 
-def test_the_lines_are_named() -> None:
-    """Each line with three digits after the point is named, and no cell is shown."""
-    found = find_notation(numbered("1.5", "2.5", "12.500", "13.500"), AMOUNT, "beløb")
-
-    assert found is not None
-    assert "2 af 4 tal har punktum foran decimalerne" == found.reason.da
-    assert found.doubt is not None
-    assert "(linje 4, 5)" in found.doubt.da
-
-
 @given(
     st.lists(st.decimals(0, 10**7, places=2), min_size=1, max_size=6),
     st.sampled_from(["{}", "{}0", "kr. {}", "{:,.2f}"]),
