@@ -251,7 +251,7 @@ def test_long_lists_of_lines_are_cut(tmp_path: Path) -> None:
     """Show the first ten lines, and how many more there are."""
     report = import_bytes(tmp_path, ("Forening\nA\n" + "A\n" * 11 + "Forening\n" * 11).encode(), LIST)
 
-    assert "  … og 1 række til" in report.summary("da")
+    assert "  … og 1 til" in report.summary("da")
     assert "and 1 more." in report.summary("en")
 
 
