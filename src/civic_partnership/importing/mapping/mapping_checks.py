@@ -1,6 +1,6 @@
 """Check whether a mapping fits the records that it makes: all that no file could put right."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Any, get_origin
 
 import attrs
@@ -10,6 +10,7 @@ from civic_partnership.importing.source import normalize_heading
 from civic_partnership.model import KINDS, Record, info, item_type, unwrap_type
 from civic_partnership.values import Label, Table
 
+from .columns import named_columns
 from .definition import (
     YEAR,
     FieldSource,
@@ -90,7 +91,8 @@ class _MappingChecker:
     def __init__(self, mapping: MappingTables) -> None:
         self._mapping = mapping
         self._skipped = frozenset(map(normalize_heading, mapping.file.skip))
-        personal = (*mapping.file.personal, *_find_personal_headings(mapping))
+        filled = (column for column in named_columns(mapping) if column.field and info(column.field).personal)
+        personal = (*mapping.file.personal, *(name for column in filled for name in column.names))
         self._personal = frozenset(map(normalize_heading, personal))
         self._kinds: list[str] = []
 
@@ -219,23 +221,6 @@ class _MappingChecker:
             (used & self._skipped, path, _SKIPPED),
             (not is_personal and used & self._personal, path, _PERSONAL),
         )
-
-
-def _find_personal_headings(mapping: MappingTables) -> Iterator[str]:
-    """Yield the headings that fill a personal field, so that no id or other field is made of them."""
-    for record in mapping.records:
-        if record.kind in KINDS:
-            yield from _personal_headings(record, KINDS[record.kind])
-
-
-def _personal_headings(mapping: RecordMapping | PartMapping, cls: Any) -> Iterator[str]:
-    personal = {each.name for each in attrs.fields(cls) if info(each).personal}
-    for name in personal.intersection(mapping.fields):
-        yield from mapping.fields[name].columns
-    known = _row_types(cls, tuple) | _part_types(cls)
-    for part in mapping.parts:
-        if part.list in known:
-            yield from _personal_headings(part, known[part.list])
 
 
 def _row_types(cls: Any, *containers: type) -> dict[str, Any]:

@@ -1,13 +1,13 @@
 """Collect the records of all rows: merge those of one id, and reject rows that contradict others."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import attrs
 from attrs import frozen
 
-from civic_partnership.importing.mapping import Columns, FieldSource, Mapping, PartMapping, RecordMapping
+from civic_partnership.importing.mapping import Columns, Mapping, filled_fields
 from civic_partnership.importing.rejection_rules import ALREADY_RECORDED, ROW_CONFLICT, Reason, Rejected
 from civic_partnership.importing.source import Row, normalize_heading
 from civic_partnership.model import Association, Contact, Partnership, Record, RecordKey, Register
@@ -224,19 +224,8 @@ class RowCollector:
 
 def _find_main_kinds(mapping: Mapping) -> set[str]:
     """Return the kinds of records to which no other record of a row refers."""
-    referred = {
-        source.record
-        for record in mapping.records
-        for source in (*_sources(record), *filter(None, [record.id]))
-        if source.record is not None
-    }
+    referred = {field.source.record for record in mapping.records for field in filled_fields(record)}
     return {record.kind for record in mapping.records if record.kind not in referred}
-
-
-def _sources(holder: RecordMapping | PartMapping) -> Iterator[FieldSource]:
-    yield from holder.fields.values()
-    for part in holder.parts:
-        yield from _sources(part)
 
 
 def _adds_row(change: FieldChange, earlier: Any) -> bool:

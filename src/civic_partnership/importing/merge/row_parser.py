@@ -17,10 +17,10 @@ from civic_partnership.importing.mapping import (
     Ids,
     Mapping,
     RecordMapping,
+    columns_of_record,
     has_decimal_points,
     make_id_reader,
     make_part_readers,
-    number_reasons,
 )
 from civic_partnership.importing.rejection_rules import (
     CPR_NUMBER,
@@ -185,7 +185,8 @@ class _RecordParser:
         resolve = associations.resolve
         is_nameless = mapping.id is None and mapping.kind == "contacts"  # no id is made of a person's name
         self._contacts = contacts if is_nameless else None
-        self._number_reasons = number_reasons(mapping)
+        reasons = (column.source.reason for column in columns_of_record(mapping))
+        self._number_reasons = list(filter(None, dict.fromkeys(reasons)))
         self._read_id = None if is_nameless else make_id_reader(mapping.id or mapping.fields["name"], columns)
         self._fields = FieldReaders(
             mapping.fields, self._cls, columns, resolve, required=("name",) if is_nameless else ()
@@ -223,7 +224,7 @@ class _RecordParser:
         except Exception:  # noqa: BLE001 - what is wrong is found again, and explained
             record = self._explain(table, id)
         if self._number_reasons and any(find_civil_registration_numbers(record)):
-            reason = Dated.always("; ".join(dict.fromkeys(self._number_reasons)))
+            reason = Dated.always("; ".join(self._number_reasons))
             record = attrs.evolve(record, exempt=Table({**record.exempt, CPR_NUMBER: reason}))
         if self._contacts is not None:
             record = self._contacts.identify(record)
@@ -259,6 +260,8 @@ def _join(cells: Iterable[str]) -> str:
 
 def _own_places(record: RecordMapping, mapping: Mapping, columns: Columns) -> frozenset[int]:
     """Return the places of the columns that only this record is made of; all its places if there are none."""
-    own = columns.find_places(record)
-    others = (columns.find_places(other) for other in mapping.records if other is not record)
-    return own.difference(*others) or own
+    own = columns.find_all(columns_of_record(record))
+    others = (
+        column for other in mapping.records if other is not record for column in columns_of_record(other)
+    )
+    return own.difference(columns.find_all(others)) or own
