@@ -1,19 +1,14 @@
 """Imports into copies of the examples in which people have written comments: only what is meant is changed."""
 
-import random
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings, strategies as st
-from importing.making import contents, import_bytes, new_folder
-from storage.conftest import Restricted
+from importing.making import contents, import_bytes
 
 from civic_partnership import Register, load, write
-from civic_partnership.errors import PathError
 from civic_partnership.importing import Imported, import_file, import_register
-from civic_partnership.model import Area, Association
-from civic_partnership.storage import read_files
+from civic_partnership.model import Area
 
 ROOT = Path(__file__).parents[2] / "examples"
 FOREIGN = ["foreninger.csv", "tilskud.csv", "ressourcepersoner.xlsx"]
@@ -114,98 +109,3 @@ def test_a_register_that_is_imported_names_its_files(tmp_path: Path) -> None:
     assert () == own.files
     assert "Filer" not in own.summary("da")
     assert "Files that were changed:\n  areas.toml: 2 changed records" in by_hand.summary("en")
-
-
-MAPPING: dict[str, Any] = {
-    "records": [{"kind": "associations", "fields": {"name": "Forening", "activity": "Aktivitet"}}]
-}
-
-
-@pytest.mark.parametrize("dry_run", [True, False])
-def test_a_link_is_told_before_and_while_it_is_written(tmp_path: Path, *, dry_run: bool) -> None:
-    """Refuse to edit what a link leads to, also in a dry run; leave all files, and no rejects."""
-    (tmp_path / "register").mkdir()
-    (tmp_path / "elsewhere.toml").write_text("[associations.a]\nname = 'A'\n")
-    (tmp_path / "register" / "associations.toml").symlink_to(tmp_path / "elsewhere.toml")
-    before = contents(tmp_path)
-    with pytest.raises(PathError) as caught:
-        import_bytes(tmp_path, b"Forening;Aktivitet\nB;\n", MAPPING, dry_run=dry_run)
-
-    assert "associations.toml er en genvej" in caught.value.da
-    assert before == {name: data for name, data in contents(tmp_path).items() if name != "file.csv"}
-
-
-@pytest.mark.parametrize("dry_run", [True, False])
-def test_a_closed_folder_is_told_before_and_while_it_is_written(
-    open_folder: Path, restricted: Restricted, *, dry_run: bool
-) -> None:
-    """Refuse to edit where nothing may be written: no file is half written. A file for reading alone is replaced."""
-    deep = open_folder / "register" / "deep"
-    deep.mkdir(parents=True)
-    (deep / "associations.toml").write_text("[associations.a] # mine\nname = 'A'\n")
-    (open_folder / "register" / "areas.toml").write_text("[areas.a]\nname = 'A'\n")
-    (deep / "associations.toml").chmod(0o444)
-    for folder in (open_folder, open_folder / "register"):
-        folder.chmod(0o777)
-    before = contents(open_folder)
-    with restricted(), pytest.raises(PathError) as caught:
-        import_bytes(open_folder, b"Forening;Aktivitet\nB;\n", MAPPING, dry_run=dry_run)
-    after = contents(open_folder)
-    deep.chmod(0o777)
-    with restricted():
-        report = import_bytes(open_folder, b"Forening;Aktivitet\nB;\n", MAPPING, dry_run=dry_run)
-
-    assert "access is denied" in caught.value.en
-    assert before == {name: data for name, data in after.items() if name != "file.csv"}
-    assert [("deep/associations.toml", False, 1, 0)] == [tuple(file) for file in report.files]
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.lists(st.sampled_from("abcdef"), unique=True), st.integers(1, 3), st.data())
-def test_records_of_one_kind_in_several_files_stay_where_they_are(
-    ids: list[str], parts: int, data: st.DataObject
-) -> None:
-    """Change each where it stands; put new ones into one file, the last; keep every other line."""
-    names = [f"{'xyz'[number]}.toml" for number in range(parts)]
-    homes = {id: data.draw(st.sampled_from(names)) for id in ids}
-    chance = random.Random(data.draw(st.integers(0, 99)))
-    files = {}
-    for name in names:
-        text = "# top\n" + "".join(record_text(id, chance) for id in ids if homes[id] == name)
-        files[name] = text.replace("\n", chance.choice(["\n", "\r\n"])).encode()
-    changed = {id: data.draw(st.sampled_from(["", "dans"])) for id in "abcdefg"}
-    rows = "".join(f"Klub {id};{activity}\n" for id, activity in changed.items())
-    with new_folder() as folder:
-        (folder / "register").mkdir()
-        for name, contents_ in files.items():
-            (folder / "register" / name).write_bytes(contents_)
-        before = read_files(files).register
-        report = import_bytes(folder, f"Forening;Aktivitet\n{rows}".encode(), MAPPING, update=True)
-        after = contents(folder / "register")
-
-    found = read_files(after).register
-    assert report.result.register == found
-    for id, activity in changed.items():
-        assert (
-            Association(id=f"klub-{id}", name=f"Klub {id}", activity=activity or None)
-            == found.associations[f"klub-{id}"]
-        )
-    home = max((homes[id] for id in ids), default="associations.toml")
-    for name, file in after.items():
-        tables = read_files({name: file}).register.associations
-        assert {id for id in tables if id in before.associations} == {
-            f"klub-{id}" for id in ids if homes[id] == name
-        }
-        assert len(tables) == sum(homes[id] == name for id in ids) + (7 - len(ids)) * (name == home)
-        assert is_subsequence(files.get(name, b"").split(), file.split())
-
-
-def record_text(id: str, chance: random.Random) -> str:
-    """Write an association in one of the ways of TOML."""
-    return chance.choice(
-        [
-            f"[associations.klub-{id}]  # {id}\nname = 'Klub {id}'\n\n",
-            f'[associations."klub-{id}"]\n# {id}\n"name" = """Klub {id}"""\n',
-            f"  [ associations . klub-{id} ]\n\n\tname='Klub {id}' # {id}\n",
-        ]
-    )

@@ -262,17 +262,6 @@ def test_a_row_is_rejected_with_every_reason(
         assert f"{line} {rule}: {sentence}".startswith(beginning)
 
 
-def test_numbers_of_ten_digits_may_stand_in_a_column_that_is_left_out(tmp_path: Path) -> None:
-    """Allow numbers of production units, which look like CPR numbers, in a skipped column."""
-    records = [{"kind": "associations", "fields": {"name": "Navn"}}]
-    text = "Navn;P-nummer\nKlub B;1003456789\nKlub C;1012345678\n"
-    skipped = import_text(tmp_path, text, mapping={"file": {"skip": ["P-nummer"]}, "records": records})
-
-    assert (2, 0) == (skipped.result.taken, skipped.result.rejected)
-    unnamed = import_text(tmp_path, text, mapping={"records": records})
-    assert ["cpr-number", "cpr-number"] == [rule for _, rule, _ in reasons(unnamed)]
-
-
 def test_only_columns_of_years_are_wide(tmp_path: Path) -> None:
     """Report a column as unused where the number in its heading is no year."""
     mapping = {"records": [{**PARTNERSHIPS, "parts": [PARTNERSHIPS["parts"][0], PARTNERSHIPS["parts"][5]]}]}
@@ -410,43 +399,6 @@ def test_known_associations_are_told_by_how(tmp_path: Path) -> None:
         "    line 5: a by CVR number",
     ] == summary(report)[1][2:12]
     assert "    linje 3: a som kolonneopsætningen siger" in summary(report)[0]
-
-
-def test_words_of_a_fixed_list_may_be_danish(tmp_path: Path) -> None:
-    """Accept the Danish word, the word of the register's files, and that of the mapping."""
-    fields = {"on": "Dato", "kind": {"columns": "Art", "words": {"SM": "status"}}}
-    records = [
-        {"kind": "areas", "fields": {"name": "Navn"}},
-        {"kind": "meetings", "id": "Navn", "fields": fields},
-    ]
-    rows = "a;1.2.2024;Statusmøde\nb;1.3.2024;study-trip\nc;1.4.2024;sm\nd;1.5.2024;fest\n"
-    import_text(tmp_path, f"Navn;Dato;Art\n{rows}", mapping={"records": records})
-
-    assert {"a": "status", "b": "study-trip", "c": "status"} == {
-        id: each["kind"] for id, each in tables(tmp_path)["meetings"].items()
-    }
-
-
-def test_a_register_that_people_wrote_keeps_their_bytes(tmp_path: Path) -> None:
-    """Add records and rows where they stand; change nothing the second time, nor in a dry run."""
-    old = (
-        "# Vores foreninger\r\n\r\n[associations.a]  # den ældste\r\nname = 'Klub A'\r\n"
-        "aliases = [\r\n  'Aa', # på banen\r\n]\r\n\r\n# slut\r\n"
-    )
-    new = old.replace("  'Aa', # på banen\r\n", "  'Aa', # på banen\r\n  \"Bb\",\r\n").replace(
-        "]\r\n\r\n", "]\r\ncitywide = true\r\n\r\n"
-    )
-    path = tmp_path / "register" / "deep" / "klubber.toml"
-    path.parent.mkdir(parents=True)
-    path.write_bytes(old.encode())
-    text = f"{HEADINGS}Klub A;;ja;Bb\nKlub B;;;\n"
-
-    import_text(tmp_path, text, update=True, dry_run=True)
-    assert old.encode() == path.read_bytes()
-    import_text(tmp_path, text, update=True)
-    assert f'{new}\r\n[associations.klub-b]\r\nname = "Klub B"\r\n'.encode() == path.read_bytes()
-    assert not import_text(tmp_path, text, update=True).written
-    assert [path] == [each for each in (tmp_path / "register").rglob("*") if each.is_file()]
 
 
 CHAIRS: list[Any] = [

@@ -9,7 +9,6 @@ from typing import Any
 from hypothesis import example, given, settings, strategies as st
 from importing.making import (
     HEADINGS,
-    MAPPING,
     Foreign,
     RejectedRow,
     Style,
@@ -26,8 +25,7 @@ from importing.making import (
     styles,
 )
 
-from civic_partnership import Register, load, to_dict, to_text
-from civic_partnership.importing import ImportReport
+from civic_partnership import Register, load, to_dict
 from civic_partnership.storage.cells import SEMICOLON_TABLE
 
 SEMICOLONS = Style("utf-8", b"", ";", "\n")
@@ -244,26 +242,6 @@ def _different(old: Any, new: Any, path: Any) -> Any:
         yield path, True
 
 
-@settings(max_examples=25)
-@given(files(), files())
-def test_a_dry_run_writes_nothing_and_tells_the_same(foreign: Foreign, later: Foreign) -> None:
-    """Write nothing, and report the same as the import."""
-    with new_folder() as folder:
-        for name, each in (("one", foreign), ("two", later)):
-            (folder / f"{name}.csv").write_bytes(each.data)
-            before = contents(folder)
-            dry = import_bytes(folder, each.data, name=name, dry_run=True)
-            assert before == contents(folder)
-            wet = import_bytes(folder, each.data, name=name)
-            assert counted(wet) == counted(dry)
-
-
-def counted(report: ImportReport) -> Any:
-    """Return all of a report but whether it was written."""
-    result = report.result
-    return to_text(result.register, "json"), result, report.rules, report.first, report.unused
-
-
 REGISTER_RULES = {"row-conflict", "already-recorded", "doubtful-match"}
 """Rules about other records: later rows may settle them, or make them another of these."""
 
@@ -306,20 +284,3 @@ def test_rejects_that_come_back_uncorrected_are_rejected_again(foreign: Foreign)
     ]
     assert by_cells[0] == by_cells[1]
     assert all(each[3:] in [row[3:] for row in first] for each in second)
-
-
-@given(data=st.binary(max_size=200), below=st.booleans())
-def test_any_bytes_below_the_headings_are_rows(data: bytes, *, below: bool) -> None:
-    """Fail with a sentence, if at all, whatever a file holds."""
-    header = SEMICOLONS.row(list(HEADINGS)) if below else b""
-    with new_folder() as folder:
-        try:
-            report = import_bytes(folder, header + data, MAPPING)
-        except Exception as error:  # noqa: BLE001 - what kind it is, is what is asked
-            kind = type(error).__name__
-        else:
-            kind = ""
-            result = report.result
-            passed_over = result.rows_above + sum(map(len, result.passed_over.values()))
-            assert result.rows == result.taken + len(result.merged) + result.rejected + passed_over
-    assert kind in ({"", "PathError", "MappingError"} if not below else {"", "PathError"})

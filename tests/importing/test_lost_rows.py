@@ -5,8 +5,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings, strategies as st
-from importing.making import contents, import_bytes, new_folder
+from importing.making import contents, import_bytes
 
 from civic_partnership import Register, load, write
 from civic_partnership.errors import MappingError
@@ -253,30 +252,3 @@ def test_long_lists_of_lines_are_cut(tmp_path: Path) -> None:
 
     assert "  … og 1 til" in report.summary("da")
     assert "and 1 more." in report.summary("en")
-
-
-cells = st.tuples(
-    st.sampled_from(["A", "B", "I alt", "I alt vejr", "Forening", "Kilde: x", "Heraf"]),
-    st.sampled_from(["", "29188505", "64942212", "CVR"]),
-    st.sampled_from(["", "2024", "2025", "År"]),
-    st.sampled_from(["", "5000", "7000", "Beløb"]),
-    st.sampled_from(["", "1.3.2024"]),
-    st.sampled_from(["", "1.3.2024", "1.9.2024"]),
-)
-
-
-@settings(max_examples=60)
-@given(st.lists(cells, max_size=8), st.sampled_from([(), ("I alt",)]), st.booleans())
-def test_no_row_is_lost(rows: Any, until: Any, paid: bool) -> None:  # noqa: FBT001 - drawn
-    """Each row is in exactly one of the four; importing twice changes nothing."""
-    by = mapping(BY_CLUB, *([PAID] if paid else []), until=until, awarded_on="Bevilget")
-    text = (TWO + "".join(";".join(row) + "\n" for row in rows)).encode()
-    with new_folder() as folder:
-        first = import_bytes(folder, text, by)
-        before = contents(folder)
-        again = import_bytes(folder, text, by, name="again")
-
-        assert counts(first)[:3] == counts(again)[:3]
-        assert not again.written
-        assert {name: data for name, data in contents(folder).items() if name in before} == before
-    assert len(rows) == first.result.rows
