@@ -4,18 +4,15 @@ from collections import Counter
 
 import pytest
 from life.changed_story import count, read_story
-from life.variants import agreements, meetings, money, plans, terms, who_takes_part
+from life.variants import money, plans, terms
 
 from civic_partnership.findings import Rule
 from civic_partnership.rules import CATALOGUE
 
 SUBJECTS = {
-    agreements: CATALOGUE,
-    meetings: CATALOGUE,
     money: money.RULES,
     plans: CATALOGUE,
     terms: CATALOGUE,
-    who_takes_part: who_takes_part.RULES,
 }
 """Module with variants -> the rules that are asked."""
 

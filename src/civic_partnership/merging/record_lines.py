@@ -6,18 +6,18 @@ from typing import Any
 import attrs
 
 from civic_partnership.findings import sanitize
-from civic_partnership.model import Place, Register, info, name_rows, place_of_record
+from civic_partnership.model import Place, Register, name_rows, place_of_record
 from civic_partnership.storage import shared_converter
 from civic_partnership.values import Dated, Table
 
-from .conflict_values import WITHHELD
+from .conflict_values import cover_personal
 
 
 def list_records(register: Register) -> Iterator[str]:
     """Yield a line for each value in a register, in an order in which layout does not count."""
     records = sorted(register, key=lambda each: (each[0].kind, each[0].id or ""))
     for key, record in records:
-        yield from _list_values(record, place_of_record(key).address)
+        yield from _list_values(cover_personal(record), place_of_record(key).address)
 
 
 def _list_values(value: Any, address: str) -> Iterator[str]:
@@ -26,11 +26,7 @@ def _list_values(value: Any, address: str) -> Iterator[str]:
     if attrs.has(type(value)) and not isinstance(value, Dated):
         for attribute in attrs.fields(type(value)):
             part = getattr(value, attribute.name)
-            if part is None or part == attribute.default:
-                continue
-            if info(attribute).personal:
-                yield f"{sanitize(at.field(attribute.name).address)}: {WITHHELD}"
-            else:
+            if part is not None and part != attribute.default:
                 yield from _list_values(part, at.field(attribute.name).address)
     elif isinstance(value, Table):
         for key, part in sorted(value.items()):
