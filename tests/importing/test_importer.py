@@ -96,15 +96,6 @@ def test_a_format_that_is_not_there_is_told(tmp_path: Path) -> None:
         Host(discover=False).read(tmp_path, "jso")
 
 
-def test_two_of_one_name_are_refused(tmp_path: Path) -> None:
-    """Use neither of them."""
-    twice = host(FakeImporter(None), FakeImporter(None))
-
-    with pytest.raises(PluginError, match="comes from several places"):
-        twice.read(tmp_path, "made")
-    assert 1 == len(twice.problems)
-
-
 @pytest.mark.parametrize(
     ("thing", "reason"),
     [
@@ -163,12 +154,6 @@ def test_an_importer_that_fails_is_told(tmp_path: Path, given: Any, reason: str)
 
     assert reason in caught.value.en
     assert "secret" not in caught.value.en
-
-
-def test_options_are_read_strictly(tmp_path: Path) -> None:
-    """Refuse an option that the format does not have."""
-    with pytest.raises(OptionsError, match="has no options"):
-        Host(discover=False).read(tmp_path, "json", options={"x": 1})
 
 
 NORDBY = export(CSV, load(Path(__file__).parents[2] / "examples" / "nordby"))

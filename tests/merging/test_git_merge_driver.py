@@ -200,36 +200,6 @@ def test_rebase_and_cherry_pick_and_stash_merge_by_records(repository: Repositor
     assert picked == rebased == repository.text()
 
 
-def test_a_rebase_stops_at_a_conflict_and_goes_on(repository: Repository) -> None:
-    """The conflict is told, and after `git add` the rebase goes on."""
-    two_desks(repository, IN_ONE_LINE[0], ("amount = 200_000, awarded_on", "amount = 190_000, awarded_on"))
-    repository.git("switch", "bo")
-
-    repository.git("rebase", "main", status=1)
-    assert {"register/klub.toml"} == repository.unmerged()
-    repository.conflicts.unlink()
-    repository.git("add", "--all")
-    repository.git("-c", "core.editor=true", "rebase", "--skip")
-
-    assert 210_000 == grants(repository)[2024].amount
-
-
-def test_a_file_renamed_on_one_side_is_merged_under_its_new_name(repository: Repository) -> None:
-    """Git follows the rename, and the driver merges what is in the file."""
-    repository.branch("bo")
-    repository.change(*IN_ONE_LINE[1])
-    repository.commit("bo")
-    repository.git("switch", "main")
-    repository.git("mv", "register/klub.toml", "register/klubben.toml")
-    repository.file = repository.file.with_name("klubben.toml")
-    repository.change(*IN_ONE_LINE[0])
-    repository.commit("ane")
-
-    repository.git("merge", "bo")
-
-    assert 'amount = 210_000, awarded_on = 2023-12-08, note = "Bo" }' in repository.text()
-
-
 @pytest.mark.parametrize("mover", ["ane", "bo"])
 def test_a_record_moved_on_one_side_and_changed_on_the_other_is_told(
     repository: Repository, mover: str
@@ -256,24 +226,6 @@ def test_a_record_moved_on_one_side_and_changed_on_the_other_is_told(
     assert "18.15.05-P20-1-21" in repository.conflicts.read_text()
     found = {finding.rule for finding in read(repository.file.parent).findings}
     assert ("duplicate-id" in found) == (mover == "bo")
-
-
-@pytest.mark.parametrize("remover", ["ane", "bo"])
-def test_a_record_removed_on_one_side_and_changed_on_the_other_is_a_conflict(
-    repository: Repository, remover: str
-) -> None:
-    """Neither the removal nor the change is lost."""
-    repository.write(CLUB + SECOND)
-    repository.commit("two records")
-    change, removal = ('"nyt" }]\n', '"nyt" }]\ncase = "18.15.05-P20-1-21"\n'), (SECOND, "")
-    ane, bo = (removal, change) if remover == "ane" else (change, removal)
-    two_desks(repository, ane, bo)
-
-    repository.git("merge", "bo", status=1)
-
-    (conflict,) = read_conflicts(repository.conflicts.read_text())
-    assert "partnerships.nyt" == conflict.place.address
-    assert ("partnerships.nyt" in repository.text()) == (remover == "bo")
 
 
 @pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf"], ids=["plain", "mark"])

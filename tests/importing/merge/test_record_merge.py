@@ -200,16 +200,9 @@ def test_two_records_are_put_together_field_by_field(old: Any, new: Any, expecte
     assert changes == [tuple(each) for each in found]
 
 
-ANY = st.sampled_from(sorted(KINDS)).flatmap(lambda kind: records(KINDS[kind]))
 PAIR = st.sampled_from(sorted(KINDS)).flatmap(
     lambda kind: st.tuples(records(KINDS[kind]), records(KINDS[kind]))
 )
-
-
-@given(ANY)
-def test_a_record_says_nothing_new_of_itself(record: Any) -> None:
-    """Merge a record with itself: it stays the same."""
-    assert (record, ()) == merge_record(record, record)
 
 
 @given(PAIR)
