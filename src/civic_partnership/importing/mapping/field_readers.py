@@ -180,12 +180,13 @@ def _make_reader(
         return (lambda cells, ids: [id] if (id := read_id(cells, ids)) else None) if is_list else read_id
     if source.start:
         return _make_period_reader(attribute.type, source, columns)
-    words = word_spellings(attribute)
-    read = reader_of(attribute.type, attrs.evolve(source, words=Table(words | dict(source.words))))
-    if words:
-        read = make_word_reader(read, attribute)
     if attribute.name == "until":
-        read = make_until_reader(read, source)
+        read = make_until_reader(attribute.type, source)
+    elif words := word_spellings(attribute):
+        read = reader_of(attribute.type, attrs.evolve(source, words=Table(words | dict(source.words))))
+        read = make_word_reader(read, attribute)
+    else:
+        read = reader_of(attribute.type, source)
     if (kind_named := info(attribute).refers_to) is not None:
         read = _make_reference_reader(read, kind_named, source, resolve)
     shown = _hide if info(attribute).personal else hide_personal
