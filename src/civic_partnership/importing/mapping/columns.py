@@ -56,7 +56,8 @@ class Columns(NamedTuple):
 
     Attributes:
         headings: their headings.
-        places: normalized heading -> its places; several if it stands more than once.
+        places: normalized heading -> its places; several if it stands more than once. Columns without a
+            heading stand under the name that the mapping gives them.
         number: the line of the headings.
         rows_above: how many rows stand above the headings.
         has_letters: whether the columns have letters, as in a workbook.
@@ -71,11 +72,7 @@ class Columns(NamedTuple):
     def find(self, names: Sequence[str]) -> list[int]:
         """Return the places of a column by any of its names."""
         headings = dict.fromkeys(map(normalize_heading, names))
-        return [
-            place
-            for heading in headings
-            for place in self.places.get(heading) or self.find_without_heading(heading)
-        ]
+        return [place for heading in headings for place in self.places.get(heading, ())]
 
     def find_wide(self, headings: str) -> list[tuple[int, str]]:
         """Return the places of wide columns, each with the year in its heading."""
@@ -117,11 +114,6 @@ class Columns(NamedTuple):
         used = self.find_all(named_columns(mapping))
         used = used.union(self.find((*mapping.file.skip, *mapping.file.personal)))
         return [place for place in range(len(self.headings)) if place not in used]
-
-    def find_without_heading(self, name: str) -> list[int]:
-        """Return the places without a heading that `{column 4}` or `{after Kreditor}` names."""
-        places = [place for place in places_by_position(name, self.places) if place < len(self.headings)]
-        return [place for place in places if not self.headings[place].strip()]
 
 
 def is_position(name: str) -> bool:
