@@ -9,7 +9,7 @@ from importing.making import import_bytes
 
 from civic_partnership import Register, check, load, to_dict, write
 from civic_partnership.importing import ImportReport, import_file
-from civic_partnership.model import Area, Association, Partner, Partnership
+from civic_partnership.model import Area, Association
 
 FIELDS = {"name": "Navn", "cvr": "CVR", "citywide": "By", "aliases": {"columns": "Også", "between": ","}}
 ASSOCIATIONS: dict[str, Any] = {"kind": "associations", "fields": FIELDS}
@@ -289,30 +289,6 @@ def test_what_same_says_is_called_so_also_where_it_is_new(tmp_path: Path) -> Non
 
     assert {"min-klub": {"name": "Klub A", "cvr": "29188505"}} == tables(tmp_path)["associations"]
     assert ({"associations": 1}, {"same": 1}) == (dict(report.result.new), dict(report.result.matches))
-
-
-def test_a_record_without_a_name_gets_its_id_from_what_the_mapping_says(tmp_path: Path) -> None:
-    """Make ids from a fixed name and from the id of another record."""
-    mapping = {
-        "records": [
-            {"kind": "programmes", "fields": {"name": {"value": "Sociale Partnerskaber"}}},
-            {"kind": "associations", "fields": {"name": "Navn"}},
-            {
-                "kind": "partnerships",
-                "id": {"record": "associations"},
-                "fields": {"programme": {"record": "programmes"}},
-                "parts": [{"list": "partners", "fields": {"association": {"record": "associations"}}}],
-            },
-        ]
-    }
-    import_text(tmp_path, "Navn\nKlub Å\n", mapping=mapping)
-
-    assert (
-        Partnership(
-            id="klub-aa", programme="sociale-partnerskaber", partners=(Partner(association="klub-aa"),)
-        )
-        == load(tmp_path / "register").partnerships["klub-aa"]
-    )
 
 
 def summary(report: ImportReport) -> tuple[list[str], list[str]]:

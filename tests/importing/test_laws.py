@@ -4,7 +4,6 @@ import csv
 import io
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 from hypothesis import example, given, settings, strategies as st
 from importing.making import (
@@ -25,7 +24,7 @@ from importing.making import (
     styles,
 )
 
-from civic_partnership import Register, load, to_dict
+from civic_partnership import Register, load
 from civic_partnership.storage.cells import SEMICOLON_TABLE
 
 SEMICOLONS = Style("utf-8", b"", ";", "\n")
@@ -137,20 +136,6 @@ def test_importing_twice_changes_nothing(foreign: Foreign, *, update: bool) -> N
         assert first.result.rows == second.result.rows
 
 
-@settings(max_examples=40)
-@given(mended(), st.randoms(use_true_random=False))
-def test_rows_about_different_things_come_in_any_order(made: Any, chance: Any) -> None:
-    """The register is the same."""
-    foreign, right = made
-    rows = [foreign.style.row(cells) for cells in right]
-    with new_folder() as folder, new_folder() as other:
-        import_bytes(folder, foreign._replace(rows=rows).data)
-        chance.shuffle(rows)
-        import_bytes(other, foreign._replace(rows=rows).data)
-
-        assert register_of(folder) == register_of(other)
-
-
 NUMBERS = (
     *("010190-1234", "0101901234", "010190 1234", "310199 - 1234", "010190\N{EN DASH}1234"),
     *("x610190-1234.", "101901234"),
@@ -188,58 +173,6 @@ def test_a_cpr_number_in_any_cell_rejects_its_row(
     for part in ("0190", "0199", "1234"):
         assert part not in messages
         assert part.encode() not in written
-
-
-@settings(max_examples=40)
-@given(data=st.data(), foreign=files(), update=st.booleans())
-def test_what_is_recorded_changes_only_as_it_is_told(
-    data: st.DataObject, foreign: Foreign, *, update: bool
-) -> None:
-    """Report every change; without `update` there is none. Nothing is taken away."""
-    rows = [foreign.style.row(data.draw(good_cells(foreign.style))) for _ in range(3)]
-    with new_folder() as folder:
-        import_bytes(folder, foreign._replace(rows=rows).data)
-        before = register_of(folder)
-        report = import_bytes(folder, foreign.data, name="more", update=update)
-        after = register_of(folder)
-
-    reported = {(change.record, change.path): change.contradicts for change in report.result.changes}
-    assert different(before, after) == reported
-    assert update or not reported
-    for key, _ in before:
-        assert after.get(key) is not None
-
-
-def different(before: Register, after: Register) -> dict[Any, bool]:
-    """Return where records of two registers differ, and whether another value stood there."""
-    old, new = to_dict(before), to_dict(after)
-    return {
-        (key, path): contradicts
-        for key, _ in before
-        for path, contradicts in _different(old[key.kind][key.id], new[key.kind][key.id], ())
-    }
-
-
-def _different(old: Any, new: Any, path: Any) -> Any:
-    if old == new:
-        return
-    if isinstance(old, dict):
-        for name in {**old, **new}:
-            if name not in old:
-                yield (*path, name), False
-            else:
-                yield from _different(old[name], new.get(name), (*path, name))
-    elif isinstance(old, list) and isinstance(old[0], dict):
-        for place, row in enumerate(new):
-            if place >= len(old):
-                yield (*path, place), False
-            else:
-                yield from _different(old[place], row, (*path, place))
-    elif isinstance(old, list):
-        assert old == new[: len(old)]
-        yield path, False
-    else:
-        yield path, True
 
 
 REGISTER_RULES = {"row-conflict", "already-recorded", "doubtful-match"}

@@ -47,6 +47,8 @@ IN_ONE_LINE = (
     ("awarded_on = 2023-12-07 }", 'awarded_on = 2023-12-08, note = "Bo" }'),
 )
 """Edits of three fields of the same row, which stands on one line."""
+CONTRADICTION = (IN_ONE_LINE[0], ("amount = 200_000, awarded_on", "amount = 190_000, awarded_on"))
+"""Edits of one field."""
 
 
 def test_fields_on_one_line_are_merged(repository: Repository) -> None:
@@ -76,20 +78,6 @@ def test_a_grant_that_both_add_stands_once(tmp_path: Path, *, drivers: bool) -> 
     merged = grants(repository)[2025]
     assert ("Ane", "2024-12-12") == (merged.note, str(merged.awarded_on))
     assert "# efter budget" in repository.text()
-
-
-def test_comments_of_both_sides_stay_where_lines_do_not_touch(repository: Repository) -> None:
-    """Where the merge by lines is right it is taken, with the comments of their side."""
-    two_desks(
-        repository,
-        ("# Klubben", "# Klubben, rettet af Ane"),
-        ("amount = 200_000 },", "amount = 210_000 },  # rettet af Bo"),
-    )
-
-    repository.git("merge", "bo")
-
-    assert "# Klubben, rettet af Ane" in repository.text()
-    assert "210_000 },  # rettet af Bo" in repository.text()
 
 
 def test_a_comment_that_is_left_out_is_told(repository: Repository) -> None:
@@ -124,7 +112,7 @@ def test_a_conflict_keeps_ours_and_leaves_the_file_unmerged(repository: Reposito
 
 def test_conflicts_are_added_to_those_that_are_open(repository: Repository) -> None:
     """A second merge with a conflict keeps that of the first."""
-    two_desks(repository, IN_ONE_LINE[0], ("amount = 200_000, awarded_on", "amount = 190_000, awarded_on"))
+    two_desks(repository, *CONTRADICTION)
     repository.git("merge", "bo", status=1)
     repository.git("add", "register/klub.toml")
     repository.commit("with an open conflict")
@@ -148,7 +136,7 @@ def test_a_conflict_is_not_lost_where_the_file_of_conflicts_is_wrong(
     """Then git's own markers stand in the file, and a sentence says why."""
     repository.write(text, "conflicts.toml")
     repository.commit("wrong")
-    two_desks(repository, IN_ONE_LINE[0], ("amount = 200_000, awarded_on", "amount = 190_000, awarded_on"))
+    two_desks(repository, *CONTRADICTION)
 
     told = repository.git("merge", "bo", status=1)
 
@@ -383,27 +371,17 @@ def test_where_the_program_is_not_found_git_merges_by_lines(repository: Reposito
     driver = "merge.civic-partnership.driver"
     _, *arguments = repository.git("config", driver).strip().partition(" git merge-file")
     repository.git("config", driver, "".join(["nowhere", *arguments]))
-    repository.branch("bo")
-    repository.change("amount = 200_000, awarded_on", "amount = 220_000, awarded_on")
-    repository.commit("bo")
-    repository.git("switch", "main")
-    repository.change("amount = 200_000, awarded_on", "amount = 210_000, awarded_on")
-    repository.commit("ane")
+    two_desks(repository, *CONTRADICTION)
 
     repository.git("merge", "bo", status=1)
     assert {"register/klub.toml"} == repository.unmerged()
     assert "<<<<<<<" in repository.text()
-    assert "220_000" in repository.text()
+    assert "190_000" in repository.text()
 
 
 def test_a_merge_that_is_made_again_tells_each_conflict_once(repository: Repository) -> None:
     """After `git merge --abort` the file of conflicts is still there."""
-    repository.branch("bo")
-    repository.change("amount = 200_000, awarded_on", "amount = 220_000, awarded_on")
-    repository.commit("bo")
-    repository.git("switch", "main")
-    repository.change("amount = 200_000, awarded_on", "amount = 210_000, awarded_on")
-    repository.commit("ane")
+    two_desks(repository, *CONTRADICTION)
     for _ in range(2):
         repository.git("merge", "bo", status=1)
         text = repository.conflicts.read_text(encoding="utf-8")
@@ -417,13 +395,8 @@ def test_a_branch_that_is_not_merged_does_not_matter(repository: Repository) -> 
     repository.branch("old")
     repository.conflicts.write_text(OPEN, encoding="utf-8")
     repository.commit("old")
-    repository.branch("bo")
-    repository.change("amount = 200_000, awarded_on", "amount = 220_000, awarded_on")
-    repository.commit("bo")
-    repository.git("switch", "main")
-    repository.change("amount = 200_000, awarded_on", "amount = 210_000, awarded_on")
-    repository.commit("ane")
+    two_desks(repository, *CONTRADICTION)
 
     repository.git("merge", "bo", status=1)
-    assert "theirs = 220000" in repository.conflicts.read_text(encoding="utf-8")
+    assert "theirs = 190000" in repository.conflicts.read_text(encoding="utf-8")
     assert "<<<<<<<" not in repository.text()

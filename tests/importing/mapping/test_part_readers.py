@@ -284,29 +284,6 @@ def test_several_words_of_a_list_stand_in_a_cell(tmp_path: Path) -> None:
     assert [3] == [line for line, _ in reasons(report)]
 
 
-@pytest.mark.parametrize(
-    ("cell", "expected"),
-    [
-        ("Formand", "chair"),
-        ("KONSULENT", "consultant"),
-        ("forperson", "chair"),
-        ("Head of Department", "head-of-department"),
-        ("resource-person", "resource-person"),
-        ("Frivilligkoordinator", "coordinator"),
-    ],
-)
-def test_roles_are_fixed_words(tmp_path: Path, cell: str, expected: str) -> None:
-    """Read the Danish and the English word, a synonym, the word of the files, and that of the mapping."""
-    fields = {
-        "role": {"columns": "Rolle", "words": {"Frivilligkoordinator": "coordinator"}},
-        "title": "Rolle",
-    }
-    mapping = {"records": [{"kind": "contacts", "id": "Nr", "fields": fields}]}
-    import_bytes(tmp_path, f"Nr;Rolle\n1;{cell}\n".encode(), mapping)
-
-    assert {"1": {"role": expected, "title": cell}} == to_dict(load(tmp_path / "register"))["contacts"]
-
-
 ROLES = "konsulent, formand, kasserer, bestyrelse, ressourceperson, koordinator, leder eller anden"
 
 
