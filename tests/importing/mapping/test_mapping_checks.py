@@ -6,7 +6,6 @@ from importing.mapping.test_mapping_reader import GOOD, find_problems
 CASES: dict[str, dict[str, list[str]]] = {
     'kind = "associations"': {
         'kind = "asociations"': ["7:1: There is no kind asociations. Did you mean associations?"],
-        'kind = "xyz"': ["7:1: There is no kind xyz. There are: departments, areas,"],
     },
     'kind = "partnerships"': {
         'kind = "associations"': ["15:1: A row gives one record of each kind."],
@@ -17,17 +16,11 @@ CASES: dict[str, dict[str, list[str]]] = {
         'id = "F"\nname = "F"': ["11:1: There is no field id."],
         "": ["6:1: Say what the id is made of", "6:1: name is missing; the record cannot be made without."],
         "name = []": ["11:1: Nothing stands here. Write the name of a column."],
-        'name = ""': ["11:1: columns 1 cannot be used: the text is empty;"],
         'name = ["Forening", " "]': ["11:1: columns 2 cannot be used: the text is empty;"],
         "name = 5": ["11:1: name is a whole number, but must be a table"],
-        "name = [5]": ["11:"],
-        "name = {}": ["11:1:"],
         'name = { columns = "F", value = "x" }': ["11:1:"],
-        'name = { colums = "F" }': ["11:"],
-        'name.value = ""': ["11:1: "],
         'name.value = "Ring til 010190-1234"': ["11:1: Here is a civil registration number. Delete it."],
         "name.heading = true": ["11:1: Only lists with headings have wide columns."],
-        "name.heading = false": ["11:1: Nothing stands here."],
         'name.record = "partnerships"': ["11:1: There is no earlier record partnerships. There are: none."],
         'name = { columns = "F", between = "," }': ["11:25: between is what stands between several values"],
         'name = "Navn {year}"': ["11:1: Only lists with headings have wide columns."],
@@ -37,12 +30,10 @@ CASES: dict[str, dict[str, list[str]]] = {
         'name = { columns = "F", words = { x = 5 } }': ["11:25: words translates text to text."],
         'name = { columns = "F", kind = "number" }': ['11:25: kind = "number" and reason belong together;'],
         'name = { columns = "F", reason = "bilag" }': ['11:25: kind = "number" and reason belong together;'],
-        'name = { columns = "F", kind = "date" }': ["11:25: kind cannot be used: it may only be number."],
         'name = { value = "F", kind = "number", reason = "bilag" }': [
             "11:23: kind is about what stands in cells."
         ],
         'name = { columns = "F", decimal = "." }': ["11:25: name is no number."],
-        'name = { columns = "F", season = "08" }': ["11:25: name is no period."],
         'name = { columns = "F", empty_start = "2024" }': ["11:25: name is no period."],
         'name = "OMRÅDE "': ["11:1: The column is in skip as well."],
         'name = "Formand"': ["11:1: The column holds personal data, but the field is not for such."],
@@ -84,7 +75,6 @@ CASES: dict[str, dict[str, list[str]]] = {
     },
     'headings = "Tilskud {year}"': {
         'headings = "Tilskud"': ["23:1: Say where the year stands"],
-        'headings = "{year} {year}"': ["23:1: Say where the year stands"],
         "": ["24:12: Only lists with headings have wide columns.", "24:33: Only lists"],
     },
     "year.heading = true, amount.cell = true": {
@@ -97,7 +87,6 @@ CASES: dict[str, dict[str, list[str]]] = {
         'fields.association = { columns = "F", between = "+" }\nfields.since = { columns = "S", between = "+" }': [
             "29:33: between is what stands between several values"
         ],
-        'fields.association = { columns = "F", empty_end = "open" }': ["28:39: association is no period."],
     },
     'period = { start = "Fra", end = "Til" }': {
         'period = { start = "Fra", empty_end = "closed" }': [
@@ -105,8 +94,6 @@ CASES: dict[str, dict[str, list[str]]] = {
         ],
         'period = { end = "Til" }': ["34:1:"],
         'period = { start = "Fra", season = "13" }': ["34:27: season cannot be used: season is "],
-        'period = { columns = "Fra", season = "13" }': ["34:29: season cannot be used: season is "],
-        'period = { columns = "Fra", season = 8 }': ["34:29: season is a whole number, but must be a text"],
         'period = { start = "Fra", empty_start = "foer" }': ["34:27: empty_start cannot be used: a date"],
         'period = { start = "Fra", digits = 4 }': ["34:27: digits is about what stands in cells."],
         'period = "P"\nhandover.value = { onn = 2024-01-01 }': ['35:1: There is no "onn" here.'],
@@ -118,20 +105,13 @@ CASES: dict[str, dict[str, list[str]]] = {
     },
     'skip = ["Område"]': {
         'delimiter = ";;"': ['3:1: delimiter is one character such as ";".'],
-        "delimiter = '\"'": ['3:1: delimiter is one character such as ";".'],
         'encoding = "latin-1"': [
             "3:1: encoding cannot be used: it may be utf-8, windows-1252, macintosh, cp850 or cp865."
         ],
-        'decimal = ";"': ["3:1: decimal cannot be used: it may be , or ."],
         "header = 0": ["3:1: Rows are counted from 1."],
-        "header = -1": ["3:1: "],
-        "header_rows = 0": ["3:1: Headings take 1 to 5 rows."],
         "header_rows = 6": ["3:1: Headings take 1 to 5 rows."],
         'until = [""]': ["3:10: "],
         "skipp = []": ['3:1: There is no "skipp" here. Did you mean skip?'],
-    },
-    "[file]": {
-        "[fil]": ["2:1: "],
     },
     "# Foreninger": {
         "= 5": ["1:1: the file is not valid TOML. Correct the file in this place."],

@@ -9,33 +9,25 @@ from hypothesis import given, strategies as st
 from civic_partnership.importing.merge.record_merge import merge_record
 from civic_partnership.model import (
     KINDS,
-    Alliance,
-    Association,
-    CooperationAgreement,
     CooperationFramework,
     Employment,
-    FormerName,
     Grant,
-    Member,
-    MemberCount,
     Municipality,
     Partner,
     Partnership,
     Party,
     Repayment,
-    Term,
     find_invalid_values,
 )
 from civic_partnership.model.employment import Handover
 from civic_partnership.testing import records
-from civic_partnership.values import PartialDate, Period, Table
+from civic_partnership.values import Period, Table
 
 P21, P22 = Period("2021/2021"), Period("2022/2022")
 ONE, TWO = (Grant(year=2021, amount=Decimal(amount)) for amount in (1, 2))
 NOTED = attrs.evolve(ONE, note="x")
 LATER = Grant(year=2022, amount=Decimal(2))
 IN_PERIOD = Grant(period=P21, amount=Decimal(2))
-INITIAL, EXTENSION = Term(period=P21, kind="initial"), Term(period=P22, kind="extension")
 ANNA, BO, CARL = (Employment(period=P21, person=name) for name in "ABC")
 HOURS_20, HOURS_30 = (Employment(period=P21, weekly_hours=Decimal(hours)) for hours in (20, 30))
 BO_20 = attrs.evolve(BO, weekly_hours=Decimal(20))
@@ -71,26 +63,6 @@ def handover(**fields: Any) -> Partnership:
     return employed(Employment(period=P21, handover=Handover(**fields)))
 
 
-def alliance(*members: Member) -> Alliance:
-    """Make an alliance with members."""
-    return Alliance(id="a", name="A", members=members)
-
-
-def agreement(*names: str) -> CooperationAgreement:
-    """Make an agreement between parties of these names."""
-    return CooperationAgreement(id="a", title="A", parties=tuple(Party(name=name) for name in names))
-
-
-def counted(**numbers: Any) -> Association:
-    """Make an association with one count of its members."""
-    return Association(id="a", name="A", member_counts=(MemberCount(on=NEW_YEAR, **numbers),))
-
-
-def formerly(*rows: FormerName) -> Association:
-    """Make an association with former names."""
-    return Association(id="a", name="A", former=rows)
-
-
 def paid_back(amount: int) -> Grant:
     """Make a grant of which this amount was paid back at the new year."""
     return attrs.evolve(ONE, repayments=(Repayment(on=NEW_YEAR, amount=Decimal(amount)),))
@@ -99,7 +71,6 @@ def paid_back(amount: int) -> Grant:
 @pytest.mark.parametrize(
     ("old", "new", "expected", "changes"),
     [
-        (partnership(), partnership(), partnership(), []),
         (partnership(note="x"), partnership(), partnership(note="x"), []),
         (partnership(), partnership(note="x"), partnership(note="x"), [(("note",), False)]),
         (partnership(note="x"), partnership(note="y"), partnership(note="y"), [(("note",), True)]),
@@ -135,12 +106,6 @@ def paid_back(amount: int) -> Grant:
         ),
         (granted(ONE), granted(TWO, ONE), granted(ONE, TWO), [(("grants", 1), False)]),
         (
-            partnership(terms=(INITIAL,)),
-            partnership(terms=(EXTENSION,)),
-            partnership(terms=(INITIAL, EXTENSION)),
-            [(("terms", 1), False)],
-        ),
-        (
             employed(ANNA, BO),
             employed(CARL, BO_20),
             employed(ANNA, BO_20, CARL),
@@ -158,25 +123,6 @@ def paid_back(amount: int) -> Grant:
             handover(note="x"),
             handover(on=NEW_YEAR, note="x"),
             [(("employments", 0, "handover", "note"), False)],
-        ),
-        (
-            alliance(Member(name="X")),
-            alliance(Member(name="Y"), Member(name="X", role="lead")),
-            alliance(Member(name="X", role="lead"), Member(name="Y")),
-            [(("members", 1), False), (("members", 0, "role"), False)],
-        ),
-        (agreement("X"), agreement("X", "Y"), agreement("X", "Y"), [(("parties", 1), False)]),
-        (
-            counted(total=5),
-            counted(under_25=2),
-            counted(total=5, under_25=2),
-            [(("member_counts", 0, "under_25"), False)],
-        ),
-        (
-            formerly(FormerName(name="X", cvr="55133018")),
-            formerly(FormerName(name="Y"), FormerName(name="X", cvr="55133018", until=PartialDate("2018"))),
-            formerly(FormerName(name="X", cvr="55133018", until=PartialDate("2018")), FormerName(name="Y")),
-            [(("former", 1), False), (("former", 0, "until"), False)],
         ),
         (
             granted(paid_back(5)),
