@@ -123,19 +123,22 @@ class RowParser:
         return [*cells, *[""] * missing] if missing > 0 else cells
 
     def _refuse_cpr_number(self, row: Row) -> None:
-        """Reject a row with a CPR number, unless it stands where only other numbers stand."""
-        searched = self._leave_out_numbers(row.cells)
-        if self._holds_cpr_number([*searched, row.raw] if row.broken else searched):
-            raise Rejected(*self._cpr_reasons(searched))
-
-    def _leave_out_numbers(self, cells: Cells) -> Cells:
-        """Return the cells without the numbers that have a point where a CPR number may have one."""
-        if not self._places_with_points:
-            return cells
-        return [
+        """Reject a row with a CPR number; ten digits in a row are none if the mapping says so."""
+        texts = [
             "" if place in self._places_with_points and _WITH_POINT.fullmatch(cell) else cell
-            for place, cell in enumerate(cells)
+            for place, cell in enumerate(row.cells)
         ]
+        texts += [row.raw] if row.broken else []
+        if holds_cpr_number(texts, certain=True):
+            raise Rejected(_CPR)
+        places = [
+            place
+            for place, text in enumerate(texts)
+            if place not in self._number_places and holds_cpr_number([text])
+        ]
+        if places:
+            titles = [self._titles[place] for place in places if place < self._width]
+            raise Rejected(*(map(doubtful_number, titles) if titles else [_CPR]))
 
     def _refuse_lost_letters(self, cells: Cells) -> None:
         """Reject a row for the cells in which letters are lost; those in skipped columns do not matter."""
@@ -146,26 +149,6 @@ class RowParser:
         ]
         if reasons:
             raise Rejected(*reasons)
-
-    def _holds_cpr_number(self, cells: Cells) -> bool:
-        """Tell whether a cell holds a CPR number; in a column of numbers, ten digits in a row are none."""
-        if not self._number_places:
-            return holds_cpr_number(cells)
-        numbers = self._number_places
-        return holds_cpr_number(cell for place, cell in enumerate(cells) if place not in numbers) or (
-            holds_cpr_number((cell for place, cell in enumerate(cells) if place in numbers), certain=True)
-        )
-
-    def _cpr_reasons(self, cells: Cells) -> list[Reason]:
-        """Name the columns with ten digits in a row, which may be other numbers, unless one is certain."""
-        if holds_cpr_number(cells, certain=True):
-            return [_CPR]
-        places = [
-            place
-            for place, cell in enumerate(cells[: self._width])
-            if place not in self._number_places and holds_cpr_number([cell])
-        ]
-        return [doubtful_number(self._titles[place].strip() or str(place + 1)) for place in places] or [_CPR]
 
 
 class _RecordParser:
