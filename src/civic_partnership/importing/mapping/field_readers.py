@@ -59,8 +59,8 @@ class FieldReaders:
 
     Attributes:
         names: the only fields that may be filled.
-        places: the places of the cells that it reads.
-        needs_cells_alone: whether the same cells always give the same values, in whatever row they stand.
+        places: the places of the cells that it reads; None if the same cells may give other values in
+            another row.
 
     Args:
         fields: field -> where its value comes from.
@@ -86,11 +86,7 @@ class FieldReaders:
         split: str | None = None,
     ) -> None:
         known = attrs.fields_dict(cls)
-        self.places: set[int] = set()
-        self.needs_cells_alone = not any(
-            source.record or (source.value is None and info(known[name]).refers_to == "associations")
-            for name, source in fields.items()
-        )
+        places: set[int] = set()
         self._own = frozenset(own)
         self._provisional_places = _provisional_places(fields, known, columns)
         self._fixed: dict[str, Any] = {}
@@ -111,7 +107,7 @@ class FieldReaders:
                 if not found and (source.columns or source.start):
                     continue  # a wide column that this year does not have
                 place = wide[0] if wide and source.cell else next(iter(found), -1)
-                self.places.update((place, *columns.find((*source.columns, *source.start, *source.end))))
+                places.update((place, *columns.find((*source.columns, *source.start, *source.end))))
                 attribute = known[name]
                 if name == split:
                     attribute = attribute.evolve(type=GenericAlias(tuple, (strip_none(attribute.type), ...)))
@@ -119,6 +115,11 @@ class FieldReaders:
                 is_required = known[name].default is attrs.NOTHING or name in required
                 if is_required and source.record is None:
                     needed.append((place, name))
+        needs_others = any(
+            source.record or (source.value is None and info(known[name]).refers_to == "associations")
+            for name, source in fields.items()
+        )
+        self.places = None if needs_others else places
         readers.sort(key=lambda each: each[0])  # reasons stand in the order of the columns
         self._readers = [(name, read) for _, name, read in readers]
         self._needed = [(name, empty_cell(columns.title(place))) for place, name in sorted(needed)]
