@@ -147,7 +147,10 @@ def test_nothing_that_is_shown_tells_who_somebody_is(
             for file in (folder / "register").glob("contacts.toml") if by_hand else ():
                 file.write_bytes(b"# Mine\n" + file.read_bytes())
         contacts = load(folder / "register").contacts.values() if (folder / "register").exists() else ()
+        again = import_bytes(folder, to_csv(headings, years[-1], order), mapping, name="again")
+        shown += [contact.id for contact in contacts]
 
+        assert not again.written
         assert len({contact.association for contact in contacts}) == len(contacts)
         for contact in contacts:
             assert contact.name in {row.name for rows in years for row in rows}

@@ -4,7 +4,7 @@ from typing import Any
 import attrs
 import pytest
 
-from civic_partnership.importing.mapping.cell_readers import id_reader, is_number, is_readable, reader_of
+from civic_partnership.importing.mapping.cell_readers import id_reader, reader_of
 from civic_partnership.importing.mapping.definition import FieldSource
 from civic_partnership.importing.source import NOT_COMPUTED
 from civic_partnership.model import (
@@ -171,26 +171,6 @@ def test_a_mapping_says_what_two_years_and_an_empty_start_mean() -> None:
     )
 
 
-def test_only_some_fields_hold_numbers() -> None:
-    """Find numbers in lists and in dated values too."""
-    fields = [
-        (Grant, "amount"),
-        (Programme, "annual_amount"),
-        (Programme, "plan_years"),
-        (Programme, "min_youth_members"),
-    ]
-    others = [
-        (Association, "citywide"),
-        (Association, "cvr"),
-        (Grant, "period"),
-        (Grant, "accounts"),
-        (Association, "networks"),
-    ]
-
-    assert all(is_number(attrs.fields_dict(cls)[name].type) for cls, name in fields)
-    assert not any(is_number(attrs.fields_dict(cls)[name].type) for cls, name in others)
-
-
 def test_a_code_may_have_so_many_digits() -> None:
     """Refuse a code with fewer digits than it must have."""
     read, make = reader(Association, "activity", digits=4), id_reader(FieldSource(digits=4))
@@ -224,13 +204,3 @@ def test_of_some_texts_no_id_can_be_made(text: str) -> None:
     """Refuse a text without letters for an id, and a damaged one."""
     with pytest.raises(InvalidValue):
         id_reader(FieldSource())(text)
-
-
-def test_what_has_no_single_value_does_not_stand_in_a_cell() -> None:
-    """Accept all fields but parts of records and tables of names."""
-    assert not is_readable(attrs.fields_dict(Employment)["handover"].type)
-    assert not is_readable(attrs.fields_dict(Partnership)["exempt"].type)
-    assert not is_readable(attrs.fields_dict(Partnership)["grants"].type)
-    assert not is_readable(attrs.fields_dict(Grant)["accounts"].type)
-    assert is_readable(attrs.fields_dict(Association)["networks"].type)
-    assert is_readable(attrs.fields_dict(Programme)["annual_amount"].type)

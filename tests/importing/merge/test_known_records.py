@@ -1,11 +1,9 @@
-import itertools
 from typing import Any
 
 import pytest
-from hypothesis import given, settings, strategies as st
-from importing.making import contents, import_bytes, new_folder
+from importing.making import import_bytes, new_folder
 
-from civic_partnership import Register, load, write
+from civic_partnership import Register, write
 from civic_partnership.errors import MappingError
 from civic_partnership.importing.mapping.mapping_reader import parse_mapping
 from civic_partnership.importing.merge.known_records import KnownAssociations, KnownContacts, Match
@@ -176,28 +174,6 @@ def test_a_doubtful_reference_is_told(name: str) -> None:
         KnownAssociations(THERE, SAME).resolve(name, "made-of-it")
 
 
-MAPPING: dict[str, Any] = {
-    "records": [
-        {"kind": "associations", "fields": {"name": "Forening"}},
-        {
-            "kind": "contacts",
-            "fields": {
-                "name": "Kontakt",
-                "role": "Rolle",
-                "email": "Mail",
-                "association": {"record": "associations"},
-            },
-        },
-        {
-            "kind": "alliances",
-            "id": {"record": "associations"},
-            "fields": {"name": "Forening", "contacts": {"record": "contacts"}},
-        },
-    ]
-}
-HEADINGS = "Forening;Kontakt;Rolle;Mail\n"
-
-
 @pytest.mark.parametrize(
     ("contact", "expected"),
     [
@@ -223,45 +199,6 @@ def test_an_id_is_made_of_whom_a_contact_belongs_to(contact: Contact, expected: 
         Contact(id="contact-consultant-2", name="Bo Holm", role="consultant"),
     ]
     assert expected == KnownContacts(there).identify(contact).id
-
-
-rows = st.lists(
-    st.tuples(
-        st.sampled_from(["Klub A", "Klub B"]),
-        st.sampled_from(["Zanna Qvistmark", "ZANNA  qvistmark", "Yrsa Wexhammer", "Xerxes Vangsbro", ""]),
-        st.sampled_from(["Formand", "formand", "", "Kasserer"]),
-        st.sampled_from(["", "zq@wexhammer.dk"]),
-    ),
-    max_size=8,
-)
-
-
-@settings(max_examples=60)
-@given(rows, rows)
-def test_contacts_are_known_again_and_no_id_tells_a_name(one: Any, other: Any) -> None:
-    """Change nothing the second time, and show no part of a name."""
-    with new_folder() as folder:
-        texts = []
-        for name, cells in (("one", one), ("two", other), ("one", one), ("two", other)):
-            before = contents(folder / "register") if (folder / "register").exists() else {}
-            text = HEADINGS + "".join(";".join(row) + "\n" for row in cells)
-            report = import_bytes(folder, text.encode(), MAPPING, name)
-            texts += [repr(report), report.summary("da"), report.summary("en")]
-        unchanged = contents(folder / "register") if before else {}
-        register = load(folder / "register") if before else Register()
-
-    assert before == unchanged
-    assert not report.written
-    texts += [key.id or "" for key, _ in register]
-    for part, text in itertools.product(["zanna", "qvist", "yrsa", "xerxes", "vangs", "wexh"], texts):
-        assert part not in text.casefold()
-    for alliance in register.alliances.values():
-        assert set(alliance.contacts) <= set(register.contacts)
-    people = [
-        (each.association, (each.role or "").casefold(), (each.name or "").casefold().split())
-        for each in register.contacts.values()
-    ]
-    assert all(people.count(each) == 1 for each in people)
 
 
 @pytest.mark.parametrize(
