@@ -34,9 +34,13 @@ def plain_values(conflict: Conflict) -> dict[str, Any]:
     plain: dict[str, Any] = dict.fromkeys(SIDES)
     for side in SIDES:
         value = getattr(conflict, side)
-        if value is not ABSENT and value is not None:
-            shown = WITHHELD if place.is_personal else cover_personal(value)
-            plain[side] = _mask(shared_converter().unstructure(shown, unstructure_as=annotation))
+        if value is ABSENT or value is None:
+            continue
+        if place.is_personal:
+            plain[side] = WITHHELD
+        else:
+            shown = shared_converter().unstructure(cover_personal(value), unstructure_as=annotation)
+            plain[side] = _mask(shown)
     return plain
 
 

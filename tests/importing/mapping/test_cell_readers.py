@@ -89,6 +89,7 @@ def test_what_a_spreadsheet_has_damaged_is_told_as_such(cls: Any, name: str, tex
         (Employment, "weekly_hours", "169"),
         (Grant, "year", "1850"),
         (Grant, "period", "2024-2021"),
+        (Programme, "min_youth_members", "-3-4"),
         (Term, "kind", "first"),
         (Grant, "amount", f"1{' ' * 60_000}x"),
     ],
