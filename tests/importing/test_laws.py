@@ -54,13 +54,20 @@ def is_same_row(rejected: RejectedRow, row: bytes, style: Style) -> bool:
 
 
 @settings(max_examples=60)
-@given(files())
-def test_every_row_is_taken_in_or_stands_among_the_rejects_as_it_was(foreign: Foreign) -> None:
-    """The sum holds; each rejected row has its line, rule and sentence."""
+@given(foreign=files(), update=st.booleans())
+def test_every_row_is_taken_in_or_stands_among_the_rejects_as_it_was(
+    foreign: Foreign, *, update: bool
+) -> None:
+    """The sum holds; each rejected row has its line, rule and sentence; importing twice changes nothing."""
     with new_folder() as folder:
         report = import_bytes(folder, foreign.data)
-        rejected = rejects_of(folder)
+        rejected, before = rejects_of(folder), register_files(folder)
+        again = import_bytes(folder, foreign.data, update=update)
 
+        assert update or rejected == rejects_of(folder)
+        assert before == register_files(folder)
+        assert not again.written
+        assert report.result.rows == again.result.rows
     rows = report.result
     filled = [row for row in foreign.rows if not is_blank(row, foreign.style)]
     passed_over = sum(map(len, rows.passed_over.values()))
@@ -119,21 +126,6 @@ def test_corrected_rejects_make_the_sum_whole(made: tuple[Foreign, list[list[str
         assert 0 == second.result.rejected == whole.result.rejected
         assert first.result.taken + second.result.taken == whole.result.taken == len(right)
         assert register_of(other) == register_of(folder)
-
-
-@settings(max_examples=40)
-@given(foreign=files(), update=st.booleans())
-def test_importing_twice_changes_nothing(foreign: Foreign, *, update: bool) -> None:
-    """The bytes of the register stay, and the same rows are rejected."""
-    with new_folder() as folder:
-        first = import_bytes(folder, foreign.data)
-        before, lines = register_files(folder), [each.line for each in rejects_of(folder)]
-        second = import_bytes(folder, foreign.data, update=update)
-
-        assert update or lines == [each.line for each in rejects_of(folder)]
-        assert before == register_files(folder)
-        assert not second.written
-        assert first.result.rows == second.result.rows
 
 
 NUMBERS = (
