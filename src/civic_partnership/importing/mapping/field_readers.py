@@ -190,12 +190,7 @@ def _make_reader(
         read = reader_of(attribute.type, source)
     if (kind_named := info(attribute).refers_to) is not None:
         read = _make_reference_reader(read, kind_named, source, resolve)
-    shown = _hide if info(attribute).personal else hide_personal
-    return _make_cell_reader(place, columns, read, shown=shown)
-
-
-def _hide(_: str) -> str:
-    return ""
+    return _make_cell_reader(place, columns, read, is_personal=info(attribute).personal)
 
 
 def _make_id_of_record_reader(kind: str, field: Label, *, is_required: bool) -> _FieldReader:
@@ -212,26 +207,18 @@ def _make_id_of_record_reader(kind: str, field: Label, *, is_required: bool) -> 
 
 
 def _make_cell_reader(
-    place: int,
-    columns: Columns,
-    read: Reader,
-    *,
-    required: bool = False,
-    shown: Callable[[str], str] = hide_personal,
+    place: int, columns: Columns, read: Reader, *, required: bool = False, is_personal: bool = False
 ) -> _FieldReader:
-    """Make the reader of a cell; `shown` returns what a message may show of a text that was refused."""
+    """Make the reader of a cell; no message shows a text that is personal, or may be."""
     heading = columns.title(place)
 
     def read_cell(cells: Cells, _: Ids) -> Any:
         text = cells[place].strip()
-        if not text:
-            if required:
-                raise Rejected(empty_cell(heading))
-            return None
         try:
-            value = read(text)
+            value = read(text) if text else None
         except InvalidValue as error:
-            raise Rejected(unreadable_cell(heading, error, shown(text))) from None
+            shown = "" if is_personal else hide_personal(text)
+            raise Rejected(unreadable_cell(heading, error, shown)) from None
         if value is None and required:
             raise Rejected(empty_cell(heading))
         return value
