@@ -9,7 +9,7 @@ from merging.repositories import CLUB, Repository
 
 from civic_partnership import Register, load, parse
 from civic_partnership.merging import diff
-from civic_partnership.merging.record_lines import list_records
+from civic_partnership.merging.git_diff_driver import list_records
 from civic_partnership.model import find_all_places
 
 pytestmark = pytest.mark.usefixtures("no_settings")
