@@ -268,22 +268,6 @@ def test_a_partner_that_goes_on_has_no_last_day(tmp_path: Path) -> None:
     assert [5] == [line for line, _ in reasons(report)]
 
 
-def test_several_words_of_a_list_stand_in_a_cell(tmp_path: Path) -> None:
-    """Read each word of a list as people write it; reject the row for one that is unknown."""
-    participants = {"columns": "Deltagere", "between": ","}
-    fields = {"on": "Dato", "kind": "Art", "participants": participants}
-    mapping = {"records": [{"kind": "meetings", "id": "Nr", "fields": fields}]}
-    rows = (
-        "1;1.2.2024;Statusmøde;Ressourceperson, konsulenten,BESTYRELSE\n2;1.2.2024;status;konsulent, gæster\n"
-    )
-    report = import_bytes(tmp_path, f"Nr;Dato;Art;Deltagere\n{rows}".encode(), mapping)
-
-    assert ["resource-person", "consultant", "board"] == to_dict(load(tmp_path / "register"))["meetings"][
-        "1"
-    ]["participants"]
-    assert [3] == [line for line, _ in reasons(report)]
-
-
 ROLES = "konsulent, formand, kasserer, bestyrelse, ressourceperson, koordinator, leder eller anden"
 
 
