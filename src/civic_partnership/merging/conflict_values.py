@@ -8,7 +8,7 @@ from civic_partnership.exporting import PERSONAL_FIELDS
 from civic_partnership.findings import mask
 from civic_partnership.model import PlaceType, address_in_record, class_of, type_at
 from civic_partnership.storage import SIDES, shared_converter
-from civic_partnership.values import Dated, strip_none
+from civic_partnership.values import strip_none
 
 from .differences import ABSENT
 from .three_way_merge import Conflict
@@ -48,7 +48,7 @@ def cover_personal(value: Any) -> Any:
     """Return a record, a row or a list of rows with stars in place of what is personal."""
     if isinstance(value, tuple):
         return tuple(map(cover_personal, value))
-    if not attrs.has(type(value)) or isinstance(value, Dated):
+    if not attrs.has(type(value)):
         return value
     changes: dict[str, Any] = {}
     for step in PERSONAL_FIELDS[type(value)]:

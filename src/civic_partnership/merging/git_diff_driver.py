@@ -54,7 +54,7 @@ def list_records(register: Register) -> Iterator[str]:
 def _list_values(value: Any, address: str) -> Iterator[str]:
     """Yield a line for each value in a record, a row or a field; rows in the order of their names."""
     at = Place(address)
-    if attrs.has(type(value)) and not isinstance(value, Dated):
+    if attrs.has(type(value)):
         for attribute in attrs.fields(type(value)):
             part = getattr(value, attribute.name)
             if part is not None and part != attribute.default:

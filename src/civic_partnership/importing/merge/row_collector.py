@@ -12,7 +12,7 @@ from civic_partnership.importing.rejection_rules import ALREADY_RECORDED, ROW_CO
 from civic_partnership.importing.source import Row, normalize_heading
 from civic_partnership.model import Association, Contact, Partnership, Record, RecordKey, Register, walk_path
 from civic_partnership.storage import pause_collector
-from civic_partnership.values import Dated, Label, Table
+from civic_partnership.values import Label, Table
 
 from .grant_rows import (
     add_up_payments,
@@ -229,8 +229,7 @@ def _adds_row(change: FieldChange, result: Any) -> bool:
     """Tell whether a change adds rows to a list of a record; a partner is no such row."""
     *_, value = walk_path(result, change.path)
     rows = value if isinstance(value, tuple) else (value,)
-    is_row = any(attrs.has(type(row)) and not isinstance(row, Dated) for row in rows)
-    return is_row and change.path[0] != "partners"
+    return change.path[0] != "partners" and any(attrs.has(type(row)) for row in rows)
 
 
 def _locate(parsed: ParsedRecord, change: FieldChange) -> str:
