@@ -53,7 +53,7 @@ def is_same_row(rejected: RejectedRow, row: bytes, style: Style) -> bool:
     return [rejected.cells] == list(csv.reader(io.StringIO(text, newline=""), delimiter=style.delimiter))
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(foreign=files(), update=st.booleans())
 def test_every_row_is_taken_in_or_stands_among_the_rejects_as_it_was(
     foreign: Foreign, *, update: bool
@@ -79,7 +79,7 @@ def test_every_row_is_taken_in_or_stands_among_the_rejects_as_it_was(
         assert each.message.endswith(".")
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(files())
 def test_what_is_taken_in_is_what_the_other_rows_say(foreign: Foreign) -> None:
     """Without the rejected rows the file gives the same register, and nothing more is rejected."""
@@ -106,7 +106,7 @@ def mended(draw: st.DrawFn) -> tuple[Foreign, list[list[str]]]:
     return Foreign(style, draw(headers(style)), wrong), right
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(mended())
 def test_corrected_rejects_make_the_sum_whole(made: tuple[Foreign, list[list[str]]]) -> None:
     """Correct the cells in the file of rejects and import it: the register is that of a right file."""
@@ -134,7 +134,7 @@ NUMBERS = (
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(
     st.data(),
     styles,
@@ -171,7 +171,7 @@ REGISTER_RULES = {"row-conflict", "already-recorded", "doubtful-match"}
 """Rules about other records: later rows may settle them, or make them another of these."""
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(files())
 @example(Foreign(SEMICOLONS, SEMICOLONS.row(list(HEADINGS)), [b'"a;b\n', b'c "d";"e"f\n', b"\xff\n", b"1;2"]))
 @example(

@@ -27,7 +27,7 @@ from civic_partnership.model import Area, Contact, RecordKey
 
 REVISION = "0123abcd"
 HAVNEN = Area(id="havnen", name="Havnen")
-MANY = settings(max_examples=60)
+MANY = settings(max_examples=40)
 
 
 def send(bundle: Bundle) -> Bundle:
