@@ -106,19 +106,6 @@ def test_a_row_that_they_removed_is_removed() -> None:
     assert (with_club(grants=without), 1) == (gone.register, len(gone.settled))
 
 
-def test_a_row_in_a_row_comes_back() -> None:
-    """A payment of a grant is put back into its grant."""
-    grant = CLUB.grants[2]
-    theirs = (attrs.evolve(grant.payments[0], amount=Decimal(1)), *grant.payments[1:])
-
-    resolution = settle(
-        with_grant(2023, payments=grant.payments[1:]), with_grant(2023, payments=theirs), "theirs"
-    )
-
-    payments = resolution.register.get(KEY).grants[2].payments  # type: ignore[union-attr]
-    assert (*grant.payments[1:], theirs[0]) == payments
-
-
 def test_a_conflict_in_a_row_that_went_with_another_stays() -> None:
     """Whoever takes over that a row is removed leaves a conflict inside such a row for somebody to close."""
     register = with_grant(2024, amount=Decimal(1))
