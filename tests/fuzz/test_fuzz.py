@@ -44,53 +44,36 @@ sys.argv[0] = {program!r}
 sys.path.insert(0, {tests!r})
 from fuzz import run
 def endure(kind, files, folder):
-    if kind != "toml": return
-    {fault}
+    match kind:
+        case "raise": raise ValueError(kind)
+        case "hang": [None for _ in itertools.count() if False]
+        case "fill": bytes(2 << 30)
+        case "abort": os.abort()
+        case "exit": os._exit(3)
 def mutate(number, seed):
-    if {ends} and number == 8: raise ZeroDivisionError
-    return ("json" if number % 8 else "toml"), {{}}
+    if number == 6: raise ZeroDivisionError
+    return ["raise", "hang", "fill", "abort", "exit", ""][min(number, 5)], {{}}
 run.endure, run.mutate, run.CPU_SECONDS, run.__file__ = endure, mutate, 1, __file__
 sys.exit(run.main())
 """
 
 
-@pytest.mark.parametrize(
-    ("fault", "told"),
-    [
-        ("raise ValueError(kind)", "ValueError: toml"),
-        ("for _ in itertools.count(): pass", "SIGPROF (1 s of CPU)"),
-        ("bytes(2 << 30)", "MemoryError"),
-        ("os.abort()", "SIGABRT"),
-        ("os._exit(3)", "exit status 3"),
-    ],
-)
-def test_a_fault_is_told_with_the_number_of_its_input(tmp_path: Path, fault: str, told: str) -> None:
-    """Name the input that raises, hangs, needs too much memory or ends the process; run all others."""
+def test_a_fault_is_told_with_the_number_of_its_input(tmp_path: Path) -> None:
+    """Name each input that raises, hangs, needs too much memory, ends the process or cannot be made; run the others."""
     program = tmp_path / "planted.py"
-    tests = str(Path(__file__).parents[1])
-    program.write_text(PLANTED.format(program=str(program), tests=tests, fault=fault, ends=False))
-    done: Any = subprocess.run(
-        [sys.executable, program, "--inputs", "10"], capture_output=True, text=True, check=False
-    )
-
-    assert 1 == done.returncode
-    assert "input 0 (toml), seed 0: " in done.stdout
-    assert "input 8 (toml), seed 0: " in done.stdout
-    assert 2 == done.stdout.count(told)
-    assert "10 inputs from 0, seed 0: 2 failed" in done.stdout
-
-
-def test_an_input_that_cannot_be_made_is_told(tmp_path: Path) -> None:
-    """Name the input at which a worker ends before it begins with it; run all later ones."""
-    program = tmp_path / "planted.py"
-    tests = str(Path(__file__).parents[1])
-    program.write_text(PLANTED.format(program=str(program), tests=tests, fault="pass", ends=True))
+    program.write_text(PLANTED.format(program=str(program), tests=str(Path(__file__).parents[1])))
     done: Any = subprocess.run(
         [sys.executable, program, "--inputs", "20"], capture_output=True, text=True, check=False
     )
 
-    assert "input 8 (toml), seed 0: the process ended: exit status 1" in done.stdout
-    assert "20 inputs from 0, seed 0: 1 failed" in done.stdout
+    assert 1 == done.returncode
+    for number, told in enumerate(
+        ("ValueError: raise", "SIGPROF (1 s of CPU)", "MemoryError", "SIGABRT", "exit status 3")
+    ):
+        assert f"input {number} ({KINDS[number]}), seed 0: " in done.stdout
+        assert 1 == done.stdout.count(told)
+    assert f"input 6 ({KINDS[6]}), seed 0: the process ended: exit status 1" in done.stdout
+    assert "20 inputs from 0, seed 0: 6 failed" in done.stdout
 
 
 def test_a_workbook_is_mutated_again_and_again() -> None:

@@ -5,7 +5,6 @@ import shutil
 import tomllib
 from pathlib import Path
 
-import openpyxl
 import pytest
 from importing.making import contents
 from test_documents import follow_golden_page
@@ -44,40 +43,6 @@ def test_what_the_readme_says_of_mappings_is_toml(foreign: Path) -> None:
         each.kind for each in parse_mapping(tomllib.loads(shown)).records
     ]
     assert 10 == len([tomllib.loads(line) for line in lines])
-
-
-def test_the_files_are_as_others_send_them(foreign: Path) -> None:
-    """Check the encoding, the wide columns and the merged titles of the example files."""
-    sheet = openpyxl.load_workbook(foreign / "ressourcepersoner.xlsx")["Ressourcepersoner"]
-
-    with pytest.raises(UnicodeDecodeError):
-        (foreign / "foreninger.csv").read_text(encoding="utf-8")
-    assert 8 == (foreign / "foreninger.csv").read_text(encoding="cp1252").splitlines()[0].count(";")
-    assert 4 == (foreign / "tilskud.csv").read_text(encoding="utf-8-sig").splitlines()[0].count("Tilskud 20")
-    assert {"A1:F1", "A2:F2"} == {str(each) for each in sheet.merged_cells.ranges}
-    assert "I alt" in {cell.value for cell in sheet["A"]}
-
-
-def test_the_workbook_is_as_people_keep_it(foreign: Path) -> None:
-    """Check everything beside the cells that makes it hard to read."""
-    book = openpyxl.load_workbook(foreign / "oversigt.xlsx")
-    sheet = book["Partnerskaber"]
-    colours = {cell.fill.fgColor.rgb for row in sheet.iter_rows() for cell in row if cell.fill.fill_type}
-    comments = [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment]
-    struck = {cell.row for row in sheet.iter_rows() for cell in row if cell.font.strike}
-
-    assert {"A1:O1", "A2:O2", "A4:C4", "H4:K4"} <= {str(each) for each in sheet.merged_cells.ranges}
-    assert [2022, 2023, 2024, 2025] == [sheet[f"{column}5"].value for column in "HIJK"]
-    assert 3 == len(colours)
-    assert (["B11", "K12"], {7}) == (comments, struck)
-    assert [9] == [number for number, row in sheet.row_dimensions.items() if row.hidden]
-    assert ["I alt", "Farver:", "Gul = ny", "Rød = stoppet"] == [
-        sheet.cell(n, 1).value for n in (14, 16, 17, 18)
-    ]
-    assert [("Ansøgninger 2026", "visible"), ("Lister", "hidden")] == [
-        (each.title, each.sheet_state) for each in book.worksheets[1:]
-    ]
-    assert all(str(sheet.cell(row, 5).value).endswith(".example") for row in range(6, 13))
 
 
 def test_its_mapping_is_the_suggestion_with_what_its_comments_ask_for(foreign: Path) -> None:

@@ -2,14 +2,12 @@ from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import given, settings
 
 from civic_partnership.errors import ConflictError, RecordsError
 from civic_partnership.findings import INVALID_VALUE, broken
 from civic_partnership.importing import Imported, import_register
 from civic_partnership.model import Area, Department, Entry, Municipality, Register
 from civic_partnership.storage import load
-from civic_partnership.testing import readable_registers
 from civic_partnership.values import Label
 
 HAVNEN = Area(id="havnen", name="Havnen")
@@ -73,25 +71,3 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     assert "nye udsatte byområder: 1" in report.summary("da")
     assert "ikke ændret" in report.summary("da")
     assert [] == list(tmp_path.iterdir())
-
-
-@settings(max_examples=25)
-@given(old=readable_registers(4), new=readable_registers(4))
-def test_nothing_of_either_is_lost(
-    tmp_path_factory: pytest.TempPathFactory, old: Register, new: Register
-) -> None:
-    """Keep every record of both registers with `update`."""
-    into = tmp_path_factory.mktemp("taken") / "register"
-    import_register(Imported(register=old.replace(HAVNEN)), into)
-    report = import_register(Imported(register=new), into, update=True)
-    together = load(into)
-
-    for key, record in new:
-        assert together.get(key) is not None
-        if old.replace(HAVNEN).get(key) is None:
-            assert record == together.get(key)
-    untouched = [record for key, record in old.replace(HAVNEN) if new.get(key) is None]
-    assert all(record in [each for _, each in together] for record in untouched)
-    assert len(list(new)) == report.records
-    again = import_register(Imported(register=new), into)
-    assert not again.written

@@ -111,7 +111,7 @@ def fates(rows: list[Drawn]) -> dict[str, list[int]]:
     return found
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(tables())
 def test_each_row_of_a_table_is_where_it_belongs(rows: list[Drawn]) -> None:
     """Take in clubs, merge those that stand again, and pass over what is no record; the sum holds."""

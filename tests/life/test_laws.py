@@ -1,15 +1,17 @@
 """Laws that every story of a grant's life keeps: about the order of its rows and records, and uncertain dates."""
 
+import tomllib
 from collections import defaultdict
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import attrs
 import pytest
-from life.changed_story import read_story
-from life.test_stories import STORIES
+from life.test_stories import FOLDER, STORIES, merge
 from rules.uncertain_dates import add_tilde
 
+from civic_partnership import from_dict
 from civic_partnership.findings import Path
 from civic_partnership.model import RecordKey, Register
 from civic_partnership.rules import check
@@ -18,6 +20,15 @@ READABLE = [path.stem for path in STORIES if path.stem != "danish-words"]
 each_story = pytest.mark.parametrize("story", READABLE)
 
 Levels = dict[tuple[str, RecordKey | None, Path], set[str]]
+
+
+def read_story(name: str) -> tuple[Register, date]:
+    """Return the register of a story, and the day of checking."""
+    base, story = (
+        tomllib.loads((FOLDER / file).read_text("utf-8"), parse_float=Decimal)
+        for file in ("base.toml", f"stories/{name}.toml")
+    )
+    return from_dict(merge(base, story["register"])).register, story.get("on", date(2025, 3, 1))
 
 
 def find_levels(register: Register, on: date) -> Levels:

@@ -1,4 +1,4 @@
-"""Count what `git merge-file` makes of the pairs of edits that `test_corpus` merges by their meaning.
+"""Count what `git merge-file` makes of four hundred pairs of edits, and what a merge by their meaning makes of them.
 
     python tests/merging/git_figures.py
 
@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from merging.edits import EXAMPLES
 from merging.pairs import BASES, Pair, apply, make_corpus
+from merging.test_corpus import judge
 
 from civic_partnership.errors import PathError
 from civic_partnership.merging import diff
@@ -53,10 +54,11 @@ def main() -> None:
     """Print the figures."""
     counter: Counter[str] = Counter()
     for pair in make_corpus(NUMBER):
+        counter[f"here: {judge(pair)}"] += 1
         try:
-            counter[merge_by_git(pair)] += 1
+            counter[f"git: {merge_by_git(pair)}"] += 1
         except PathError:
-            counter["cannot be edited in place"] += 1
+            counter["git: cannot be edited in place"] += 1
     for outcome, number in counter.most_common():
         print(f"{number:5} {outcome}")
 

@@ -9,7 +9,7 @@ from merging.edits import NORDBY, edits
 
 from civic_partnership import Finding, Register, check, parse
 from civic_partnership.merging import ABSENT, compare_findings, compare_records, diff
-from civic_partnership.model import Area, LeftOut, RecordKey
+from civic_partnership.model import Area, Association, LeftOut, RecordKey
 
 ON = date(2025, 3, 1)
 HAVNEN = RecordKey("areas", "havnen")
@@ -36,6 +36,13 @@ def test_findings_that_come_one_way_go_the_other(old: Register, new: Register) -
     assert (there.appeared, there.gone) == (back.gone, back.appeared)
     assert len(after) - len(before) == len(there.appeared) - len(there.gone)
     assert ((), ()) == attrs.astuple(compare_findings(before, before), recurse=False)
+
+
+def test_the_order_of_names_does_not_count() -> None:
+    """Two lists with the same names in another order are no difference."""
+    one, other = (Association(id="a", name="A", aliases=names) for names in (("x", "y"), ("y", "x")))
+
+    assert () == diff(Register().replace(one), Register().replace(other))
 
 
 def test_a_finding_about_a_row_elsewhere_is_the_same() -> None:

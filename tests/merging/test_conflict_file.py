@@ -24,7 +24,7 @@ def without_paths(conflicts: tuple[Conflict, ...]) -> list[Conflict]:
     return [attrs.evolve(each, place=Place(each.place.address)) for each in conflicts]
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(desks(), desks())
 def test_conflicts_read_back_exactly(one: Register, other: Register) -> None:
     """The file holds every conflict of a merge as it is."""

@@ -1,9 +1,7 @@
 """The diff driver in real repositories: `git diff`, `git log`, and what they must not show."""
 
 from pathlib import Path
-from typing import Any
 
-import attrs
 import pytest
 from hypothesis import given, settings
 from merging.edits import NORDBY, edits
@@ -11,7 +9,7 @@ from merging.repositories import CLUB, Repository
 
 from civic_partnership import Register, load, parse
 from civic_partnership.merging import diff
-from civic_partnership.merging.record_lines import list_records
+from civic_partnership.merging.git_diff_driver import list_records
 from civic_partnership.model import find_all_places
 
 pytestmark = pytest.mark.usefixtures("no_settings")
@@ -130,21 +128,3 @@ def test_values_that_change_on_days_stand_on_one_line() -> None:
         "programmes.p.name: P",
         "programmes.p.annual_amount: 2012 = 200000, 2027-07 = 212000.5",
     ] == [*list_records(parse(text).register)]
-
-
-def test_the_order_of_rows_and_names_does_not_count() -> None:
-    """Lists in another order have the same lines, also those whose rows have no name."""
-    records: list[Any] = [record for _, record in NORDBY]
-    turned = [
-        attrs.evolve(
-            record,
-            **{
-                field.name: tuple(reversed(getattr(record, field.name)))
-                for field in attrs.fields(type(record))
-                if isinstance(getattr(record, field.name), tuple)
-            },
-        )
-        for record in records
-    ]
-
-    assert [*list_records(NORDBY)] == [*list_records(NORDBY.replace(*turned))]

@@ -47,6 +47,8 @@ IN_ONE_LINE = (
     ("awarded_on = 2023-12-07 }", 'awarded_on = 2023-12-08, note = "Bo" }'),
 )
 """Edits of three fields of the same row, which stands on one line."""
+CONTRADICTION = (IN_ONE_LINE[0], ("amount = 200_000, awarded_on", "amount = 190_000, awarded_on"))
+"""Edits of one field."""
 
 
 def test_fields_on_one_line_are_merged(repository: Repository) -> None:
@@ -76,20 +78,6 @@ def test_a_grant_that_both_add_stands_once(tmp_path: Path, *, drivers: bool) -> 
     merged = grants(repository)[2025]
     assert ("Ane", "2024-12-12") == (merged.note, str(merged.awarded_on))
     assert "# efter budget" in repository.text()
-
-
-def test_comments_of_both_sides_stay_where_lines_do_not_touch(repository: Repository) -> None:
-    """Where the merge by lines is right it is taken, with the comments of their side."""
-    two_desks(
-        repository,
-        ("# Klubben", "# Klubben, rettet af Ane"),
-        ("amount = 200_000 },", "amount = 210_000 },  # rettet af Bo"),
-    )
-
-    repository.git("merge", "bo")
-
-    assert "# Klubben, rettet af Ane" in repository.text()
-    assert "210_000 },  # rettet af Bo" in repository.text()
 
 
 def test_a_comment_that_is_left_out_is_told(repository: Repository) -> None:
@@ -124,7 +112,7 @@ def test_a_conflict_keeps_ours_and_leaves_the_file_unmerged(repository: Reposito
 
 def test_conflicts_are_added_to_those_that_are_open(repository: Repository) -> None:
     """A second merge with a conflict keeps that of the first."""
-    two_desks(repository, IN_ONE_LINE[0], ("amount = 200_000, awarded_on", "amount = 190_000, awarded_on"))
+    two_desks(repository, *CONTRADICTION)
     repository.git("merge", "bo", status=1)
     repository.git("add", "register/klub.toml")
     repository.commit("with an open conflict")
@@ -148,7 +136,7 @@ def test_a_conflict_is_not_lost_where_the_file_of_conflicts_is_wrong(
     """Then git's own markers stand in the file, and a sentence says why."""
     repository.write(text, "conflicts.toml")
     repository.commit("wrong")
-    two_desks(repository, IN_ONE_LINE[0], ("amount = 200_000, awarded_on", "amount = 190_000, awarded_on"))
+    two_desks(repository, *CONTRADICTION)
 
     told = repository.git("merge", "bo", status=1)
 
@@ -200,36 +188,6 @@ def test_rebase_and_cherry_pick_and_stash_merge_by_records(repository: Repositor
     assert picked == rebased == repository.text()
 
 
-def test_a_rebase_stops_at_a_conflict_and_goes_on(repository: Repository) -> None:
-    """The conflict is told, and after `git add` the rebase goes on."""
-    two_desks(repository, IN_ONE_LINE[0], ("amount = 200_000, awarded_on", "amount = 190_000, awarded_on"))
-    repository.git("switch", "bo")
-
-    repository.git("rebase", "main", status=1)
-    assert {"register/klub.toml"} == repository.unmerged()
-    repository.conflicts.unlink()
-    repository.git("add", "--all")
-    repository.git("-c", "core.editor=true", "rebase", "--skip")
-
-    assert 210_000 == grants(repository)[2024].amount
-
-
-def test_a_file_renamed_on_one_side_is_merged_under_its_new_name(repository: Repository) -> None:
-    """Git follows the rename, and the driver merges what is in the file."""
-    repository.branch("bo")
-    repository.change(*IN_ONE_LINE[1])
-    repository.commit("bo")
-    repository.git("switch", "main")
-    repository.git("mv", "register/klub.toml", "register/klubben.toml")
-    repository.file = repository.file.with_name("klubben.toml")
-    repository.change(*IN_ONE_LINE[0])
-    repository.commit("ane")
-
-    repository.git("merge", "bo")
-
-    assert 'amount = 210_000, awarded_on = 2023-12-08, note = "Bo" }' in repository.text()
-
-
 @pytest.mark.parametrize("mover", ["ane", "bo"])
 def test_a_record_moved_on_one_side_and_changed_on_the_other_is_told(
     repository: Repository, mover: str
@@ -256,24 +214,6 @@ def test_a_record_moved_on_one_side_and_changed_on_the_other_is_told(
     assert "18.15.05-P20-1-21" in repository.conflicts.read_text()
     found = {finding.rule for finding in read(repository.file.parent).findings}
     assert ("duplicate-id" in found) == (mover == "bo")
-
-
-@pytest.mark.parametrize("remover", ["ane", "bo"])
-def test_a_record_removed_on_one_side_and_changed_on_the_other_is_a_conflict(
-    repository: Repository, remover: str
-) -> None:
-    """Neither the removal nor the change is lost."""
-    repository.write(CLUB + SECOND)
-    repository.commit("two records")
-    change, removal = ('"nyt" }]\n', '"nyt" }]\ncase = "18.15.05-P20-1-21"\n'), (SECOND, "")
-    ane, bo = (removal, change) if remover == "ane" else (change, removal)
-    two_desks(repository, ane, bo)
-
-    repository.git("merge", "bo", status=1)
-
-    (conflict,) = read_conflicts(repository.conflicts.read_text())
-    assert "partnerships.nyt" == conflict.place.address
-    assert ("partnerships.nyt" in repository.text()) == (remover == "bo")
 
 
 @pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf"], ids=["plain", "mark"])
@@ -431,27 +371,17 @@ def test_where_the_program_is_not_found_git_merges_by_lines(repository: Reposito
     driver = "merge.civic-partnership.driver"
     _, *arguments = repository.git("config", driver).strip().partition(" git merge-file")
     repository.git("config", driver, "".join(["nowhere", *arguments]))
-    repository.branch("bo")
-    repository.change("amount = 200_000, awarded_on", "amount = 220_000, awarded_on")
-    repository.commit("bo")
-    repository.git("switch", "main")
-    repository.change("amount = 200_000, awarded_on", "amount = 210_000, awarded_on")
-    repository.commit("ane")
+    two_desks(repository, *CONTRADICTION)
 
     repository.git("merge", "bo", status=1)
     assert {"register/klub.toml"} == repository.unmerged()
     assert "<<<<<<<" in repository.text()
-    assert "220_000" in repository.text()
+    assert "190_000" in repository.text()
 
 
 def test_a_merge_that_is_made_again_tells_each_conflict_once(repository: Repository) -> None:
     """After `git merge --abort` the file of conflicts is still there."""
-    repository.branch("bo")
-    repository.change("amount = 200_000, awarded_on", "amount = 220_000, awarded_on")
-    repository.commit("bo")
-    repository.git("switch", "main")
-    repository.change("amount = 200_000, awarded_on", "amount = 210_000, awarded_on")
-    repository.commit("ane")
+    two_desks(repository, *CONTRADICTION)
     for _ in range(2):
         repository.git("merge", "bo", status=1)
         text = repository.conflicts.read_text(encoding="utf-8")
@@ -465,13 +395,8 @@ def test_a_branch_that_is_not_merged_does_not_matter(repository: Repository) -> 
     repository.branch("old")
     repository.conflicts.write_text(OPEN, encoding="utf-8")
     repository.commit("old")
-    repository.branch("bo")
-    repository.change("amount = 200_000, awarded_on", "amount = 220_000, awarded_on")
-    repository.commit("bo")
-    repository.git("switch", "main")
-    repository.change("amount = 200_000, awarded_on", "amount = 210_000, awarded_on")
-    repository.commit("ane")
+    two_desks(repository, *CONTRADICTION)
 
     repository.git("merge", "bo", status=1)
-    assert "theirs = 220000" in repository.conflicts.read_text(encoding="utf-8")
+    assert "theirs = 190000" in repository.conflicts.read_text(encoding="utf-8")
     assert "<<<<<<<" not in repository.text()

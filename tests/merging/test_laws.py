@@ -14,7 +14,7 @@ from civic_partnership.merging import ABSENT, Conflict, Difference, diff, merge
 from civic_partnership.model import Place, find_places
 from civic_partnership.values import Table
 
-MANY = settings(max_examples=200)
+MANY = settings(max_examples=100)
 
 
 @given(edits())

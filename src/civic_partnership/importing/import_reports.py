@@ -1,6 +1,7 @@
 """The reports of imports, with a summary of rows, records and changes for people."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 import attrs
 from attrs import field, frozen
@@ -13,9 +14,11 @@ from civic_partnership.values import Label, Language, Table
 from .merge import ImportResult, MergedRow, RecordChange
 from .rejection_rules import Reason
 
+T = TypeVar("T")
+
 _UNCHANGED = Label("Registeret er ikke ændret.", "The register was not changed.")
 _SHOWN = 10
-"""So many lines of rows are shown."""
+"""So many lines of one kind are shown."""
 _WHY = {
     "headings": Label("overskrifter, som står igen", "headings that stand again"),
     "total": Label("summer", "totals"),
@@ -85,11 +88,14 @@ class ImportReport:
                 f"Passed over, above the headings: {above.en}.",
             )
         for why, lines in result.passed_over.items():
-            shown = _list_lines(lines)
+            shown, more = ", ".join(map(str, lines[:_SHOWN])), len(lines) - _SHOWN
+            da, en = (f" og {more} til", f" and {more} more") if more > 0 else ("", "")
+            plural = "" if len(lines) == 1 else "s"
             yield Label(
-                f"Sprunget over, {_WHY[why].da}: {shown.da}.", f"Passed over, {_WHY[why].en}: {shown.en}."
+                f"Sprunget over, {_WHY[why].da}: linje {shown}{da}.",
+                f"Passed over, {_WHY[why].en}: line{plural} {shown}{en}.",
             )
-        yield from _merged_lines(result.merged)
+        yield from _shorten(result.merged, _describe_merged)
         yield from _new_lines(result.new)
         for how, number in result.matches.items():
             da, en = _HOW[how].da, _HOW[how].en
@@ -114,7 +120,7 @@ class ImportReport:
                 f"Not used, though something stands there: column {numbers} without a heading. "
                 f"Write {name} in a field, or in skip if that is meant.",
             )
-        yield from _missing_lines(self.missing)
+        yield from _shorten(self.missing, _describe_missing)
         if not self.written:
             yield _UNCHANGED
 
@@ -179,17 +185,30 @@ def change_places(changes: Iterable[RecordChange]) -> Iterator[Label]:
         yield Label(f"  {change.place}: {what.da}", f"  {change.place}: {what.en}")
 
 
-def _missing_lines(missing: Sequence[RecordKey]) -> Iterator[Label]:
-    """Yield a line for each of the first records that are missing, and what to write."""
-    for kind, id in missing[:_SHOWN]:
-        label, shown = info(attrs.fields_dict(Register)[kind]).label, sanitize(str(id))
-        yield Label(
-            f'Mangler i registeret: "{shown}" blandt {label.da}. Skriv [{kind}.{shown}] i registeret, '
-            f'eller en [[records]] med kind = "{kind}" i kolonneopsætningen.',
-            f'Missing in the register: "{shown}" among the {label.en}. Write [{kind}.{shown}] into the '
-            f'register, or a [[records]] with kind = "{kind}" into the mapping.',
-        )
-    if (more := len(missing) - _SHOWN) > 0:
+def _describe_missing(key: RecordKey) -> Label:
+    """Return the line of a record that is missing, and what to write."""
+    kind, id = key
+    label, shown = info(attrs.fields_dict(Register)[kind]).label, sanitize(str(id))
+    return Label(
+        f'Mangler i registeret: "{shown}" blandt {label.da}. Skriv [{kind}.{shown}] i registeret, '
+        f'eller en [[records]] med kind = "{kind}" i kolonneopsætningen.',
+        f'Missing in the register: "{shown}" among the {label.en}. Write [{kind}.{shown}] into the '
+        f'register, or a [[records]] with kind = "{kind}" into the mapping.',
+    )
+
+
+def _describe_merged(merged: MergedRow) -> Label:
+    place = ".".join(filter(None, merged.record))
+    return Label(
+        f"  linje {merged.line} er lagt sammen med linje {merged.first}: {place}",
+        f"  line {merged.line} is merged with line {merged.first}: {place}",
+    )
+
+
+def _shorten(things: Sequence[T], describe: Callable[[T], Label]) -> Iterator[Label]:
+    """Yield the lines of the first things, and how many more there are."""
+    yield from map(describe, things[:_SHOWN])
+    if (more := len(things) - _SHOWN) > 0:
         yield Label(f"  … og {more} til", f"  … and {more} more")
 
 
@@ -198,25 +217,6 @@ def _count_rows(number: int) -> Label:
         f"{number} række" if number == 1 else f"{number} rækker",
         f"{number} row" if number == 1 else f"{number} rows",
     )
-
-
-def _list_lines(lines: tuple[int, ...]) -> Label:
-    """List the first lines of some rows."""
-    shown, more = ", ".join(map(str, lines[:_SHOWN])), len(lines) - _SHOWN
-    if more > 0:
-        return Label(f"linje {shown} og {more} til", f"lines {shown} and {more} more")
-    return Label(f"linje {shown}", f"{'line' if len(lines) == 1 else 'lines'} {shown}")
-
-
-def _merged_lines(merged: tuple[MergedRow, ...]) -> Iterator[Label]:
-    for line, first, record in merged[:_SHOWN]:
-        place = ".".join(filter(None, record))
-        yield Label(
-            f"  linje {line} er lagt sammen med linje {first}: {place}",
-            f"  line {line} is merged with line {first}: {place}",
-        )
-    if (more := len(merged) - _SHOWN) > 0:
-        yield Label(f"  … og {_count_rows(more).da} til", f"  … and {_count_rows(more).en} more")
 
 
 def _new_lines(new: Mapping[str, int]) -> Iterator[Label]:
@@ -234,24 +234,19 @@ def _change_lines(changes: tuple[RecordChange, ...]) -> Iterator[Label]:
 
 def _file_lines(files: tuple[FileChange, ...], *, is_written: bool) -> Iterator[Label]:
     """Yield a line for each file that changes: how many records are new and changed in it."""
-    if files:
-        yield (
-            Label("Filer, der er ændret:", "Files that were changed:")
-            if is_written
-            else Label("Filer, der ville blive ændret:", "Files that would be changed:")
-        )
+    if files and is_written:
+        yield Label("Filer, der er ændret:", "Files that were changed:")
+    elif files:
+        yield Label("Filer, der ville blive ændret:", "Files that would be changed:")
     for name, is_new, added, changed in files:
-        new_file = [Label("ny fil", "new file")] if is_new else []
-        parts = [*new_file, *_count_records(added, "ny", "nye", "new")]
-        parts += _count_records(changed, "ændret", "ændrede", "changed")
-        shown = format_path(name)
-        da, en = (", ".join(each.in_language(lang) for each in parts) for lang in ("da", "en"))
-        yield Label(f"  {shown}: {da}", f"  {shown}: {en}")
+        counts = [Label("ny fil", "new file")] if is_new else []
+        counts += [_count_records(added, "ny", "nye", "new")] if added else []
+        counts += [_count_records(changed, "ændret", "ændrede", "changed")] if changed else []
+        da, en = (", ".join(each.in_language(lang) for each in counts) for lang in ("da", "en"))
+        yield Label(f"  {format_path(name)}: {da}", f"  {format_path(name)}: {en}")
 
 
-def _count_records(number: int, one: str, several: str, en: str) -> list[Label]:
-    """Return how many records are new or changed; nothing for none."""
-    if not number:
-        return []
-    da = f"{one} post" if number == 1 else f"{several} poster"
-    return [Label(f"{number} {da}", f"{number} {en} record{'' if number == 1 else 's'}")]
+def _count_records(number: int, one: str, several: str, en: str) -> Label:
+    if number == 1:
+        return Label(f"1 {one} post", f"1 {en} record")
+    return Label(f"{number} {several} poster", f"{number} {en} records")

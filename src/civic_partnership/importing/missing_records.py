@@ -1,10 +1,5 @@
 """Find records that an import names, and that no register has: the programme of partnerships, for example."""
 
-from collections.abc import Iterator
-from typing import Any
-
-import attrs
-
 from civic_partnership.model import (
     KINDS,
     RECORD_IDS,
@@ -12,10 +7,9 @@ from civic_partnership.model import (
     Register,
     collect_fields,
     info,
-    item_type,
 )
 
-from .mapping import Mapping, PartMapping, RecordMapping
+from .mapping import Mapping, filled_fields
 
 
 def find_missing_records(mapping: Mapping, register: Register) -> tuple[RecordKey, ...]:
@@ -27,12 +21,14 @@ def find_missing_records(mapping: Mapping, register: Register) -> tuple[RecordKe
     named: set[tuple[str, str]] = set()
     in_cells: set[str] = set()
     for record in mapping.records:
-        if getattr(register, record.kind):
-            for kind, id in _named_records(record, KINDS[record.kind]):
-                if id is None:
-                    in_cells.add(kind)
-                else:
-                    named.add((kind, id))
+        for _, source, field, _ in filled_fields(record) if getattr(register, record.kind) else ():
+            kind = info(field).refers_to if field is not None else None
+            if kind is None or kind not in KINDS or kind == "contacts" or source.record is not None:
+                continue
+            if isinstance(source.value, str):
+                named.add((kind, source.value))
+            else:
+                in_cells.add(kind)
     if in_cells:
         named.update(
             (kind, id)
@@ -42,14 +38,3 @@ def find_missing_records(mapping: Mapping, register: Register) -> tuple[RecordKe
             for id in ids
         )
     return tuple(RecordKey(kind, id) for kind, id in sorted(named) if id not in getattr(register, kind))
-
-
-def _named_records(holder: RecordMapping | PartMapping, cls: Any) -> Iterator[tuple[str, str | None]]:
-    """Yield kind and id of each record that a field names; no id where it is the text of a cell."""
-    known = attrs.fields_dict(cls)
-    for name, source in holder.fields.items():
-        kind = info(known[name]).refers_to
-        if kind is not None and kind in KINDS and kind != "contacts" and source.record is None:
-            yield kind, source.value if isinstance(source.value, str) else None
-    for part in holder.parts:
-        yield from _named_records(part, item_type(known[part.list].type))

@@ -96,16 +96,9 @@ def unreadable_row(reason: Label) -> Reason:
 def unreadable_cell(heading: str, error: InvalidValue, text: str = "") -> Reason:
     """Make the reason for a cell that cannot be read; `text` is shown if it is not empty."""
     rule = DAMAGED_BY_SPREADSHEET if isinstance(error, Damaged) else INVALID_VALUE.name
-    if not text:
-        return Reason(rule, _in_column(heading, error.reason))
-    name, shown = sanitize(heading), sanitize(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
-    return Reason(
-        rule,
-        Label(
-            f'Kolonnen {name} har "{shown}": {error.reason.da}.',
-            f'The column {name} has "{shown}": {error.reason.en}.',
-        ),
-    )
+    shown = sanitize(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
+    da, en = (f' har "{shown}"', f' has "{shown}"') if text else ("", "")
+    return Reason(rule, _in_column(heading, error.reason, da, en))
 
 
 def hide_personal(text: str) -> str:
@@ -148,6 +141,7 @@ def absent_record(record: Label, field: Label) -> Reason:
     return Reason(MISSING_FIELD.name, message)
 
 
-def _in_column(heading: str, reason: Label) -> Label:
+def _in_column(heading: str, reason: Label, da: str = "", en: str = "") -> Label:
+    """Return the sentence about a cell; `da` and `en` say what stands in it."""
     name = sanitize(heading)
-    return Label(f"Kolonnen {name}: {reason.da}.", f"The column {name}: {reason.en}.")
+    return Label(f"Kolonnen {name}{da}: {reason.da}.", f"The column {name}{en}: {reason.en}.")

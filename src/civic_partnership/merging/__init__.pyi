@@ -15,6 +15,7 @@ from .comparison import (
     FindingChanges as FindingChanges,
     compare_findings as compare_findings,
     compare_records as compare_records,
+    find_new_findings as find_new_findings,
 )
 from .conflict_file import format_conflicts as format_conflicts, read_conflicts as read_conflicts
 from .conflict_resolution import Choice as Choice, Resolution as Resolution, resolve as resolve
@@ -40,5 +41,4 @@ from .git_setup import (
     plan_uninstall as plan_uninstall,
     uninstall as uninstall,
 )
-from .new_findings import find_new_findings as find_new_findings
 from .three_way_merge import Conflict as Conflict, MergedRegister as MergedRegister, merge as merge

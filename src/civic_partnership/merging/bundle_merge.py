@@ -7,7 +7,6 @@ import attrs
 
 from civic_partnership.exporting import PERSONAL_FIELDS, remove_personal
 from civic_partnership.model import Register, collect_fields, pair_rows, place_of_record
-from civic_partnership.values import Table
 
 from .bundle import Bundle
 from .differences import ABSENT
@@ -59,8 +58,6 @@ def _restore_value(value: Any, own: Any) -> Any:
         for number, place in pair_rows([remove_personal(row) for row in own], rows).items():
             rows[number] = _restore(rows[number], own[place])
         return tuple(rows)
-    if isinstance(value, Table):
-        return Table({key: _restore(row, own[key]) if key in own else row for key, row in value.items()})
     return value if value is None or own is None else _restore(value, own)
 
 

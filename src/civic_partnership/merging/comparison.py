@@ -1,8 +1,9 @@
 """The comparison of two registers for people: record by record, and the findings that come and go."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import frozen
 
@@ -10,7 +11,6 @@ from civic_partnership.findings import Finding
 from civic_partnership.model import RecordKey, Register
 
 from .differences import ABSENT, Difference, diff
-from .new_findings import find_new_findings
 
 Change = Literal["added", "removed", "changed"]
 """What happened to a record from one register to the other."""
@@ -76,6 +76,20 @@ def compare_findings(old: Sequence[Finding], new: Sequence[Finding]) -> FindingC
     return FindingChanges(tuple(find_new_findings(new, old)), tuple(find_new_findings(old, new)))
 
 
+def find_new_findings(findings: Sequence[Finding], *sides: Sequence[Finding]) -> list[Finding]:
+    """Return the findings that no side had, or not as often; the index of a row does not matter."""
+    left: Counter[Any] = Counter()
+    for side in sides:
+        left |= Counter(map(_identity, side))
+    new: list[Finding] = []
+    for each in findings:
+        if left[_identity(each)]:
+            left[_identity(each)] -= 1
+        else:
+            new.append(each)
+    return new
+
+
 def _find_unread(register: Register, other: Register) -> Iterator[RecordKey]:
     """Yield the records of a register that may be among those that another one could not read."""
     if other.left_out:
@@ -87,3 +101,7 @@ def _change_of(differences: Sequence[Difference]) -> Change:
     if first.place.path:
         return "changed"
     return "added" if first.old is ABSENT else "removed"
+
+
+def _identity(finding: Finding) -> Any:
+    return finding.rule, finding.level, finding.record, finding.message

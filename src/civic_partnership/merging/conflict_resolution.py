@@ -1,7 +1,6 @@
 """The resolution of open conflicts: the chosen values are put where the conflicts are."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from typing import Any, Literal
 
 import attrs
@@ -22,7 +21,7 @@ from civic_partnership.model import (
     walk_path,
 )
 from civic_partnership.storage import RecordDraft
-from civic_partnership.values import Path, Table
+from civic_partnership.values import Path
 
 from .differences import ABSENT
 from .three_way_merge import Conflict
@@ -108,8 +107,7 @@ class _RecordResolution:
             elif value is ABSENT and place is not None:
                 removed.append(Place(address, place.path))
             elif (rows := self._find_list(conflict)) is not None and attrs.has(type(value)):
-                changed = _change(self._record, rows, partial(_put_row, value))
-                self.register = self.register.replace(changed)
+                self._put_row(rows, value)
             elif place is not None or (conflict.ours is ABSENT and self._record is not None):
                 sets.append((address, value))
             elif value is not ABSENT:
@@ -141,6 +139,13 @@ class _RecordResolution:
         is_list = field is not None and item_type(field.type) is type(conflict.theirs)
         return path if is_list and isinstance(rows, tuple) else None
 
+    def _put_row(self, path: Path, row: Any) -> None:
+        """Put a row into the list at a path, in place of that about the same thing, or else at its end."""
+        *_, rows = walk_path(self._record, path)
+        i = next((i for i, each in enumerate(rows) if is_same_row(each, row)), len(rows))
+        address = place_at(self._record, Place(), path).address
+        self._edit([(address, (*rows[:i], row, *rows[i + 1 :]))], [], are_texts=False)
+
     def _remove_record(self) -> None:
         if self._record is not None:
             self.register = self.register.without(self._record)
@@ -155,24 +160,6 @@ class _RecordResolution:
         for place in sorted(removed, key=lambda place: place.path, reverse=True):  # so that no index shifts
             draft.remove(place.address)
         self.register = self.register.replace(draft.finish())
-
-
-def _put_row(row: Any, rows: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return a list with a row in place of that about the same thing, or else at its end."""
-    i = next((i for i, each in enumerate(rows) if is_same_row(each, row)), len(rows))
-    return (*rows[:i], row, *rows[i + 1 :])
-
-
-def _change(thing: Any, path: Path, change: Callable[[Any], Any]) -> Any:
-    """Return a record or row with the value at a path changed."""
-    if not path:
-        return change(thing)
-    step, *rest = path
-    if isinstance(thing, tuple) and isinstance(step, int):
-        return (*thing[:step], _change(thing[step], tuple(rest), change), *thing[step + 1 :])
-    if isinstance(thing, Table):
-        return Table({**thing, str(step): _change(thing[str(step)], tuple(rest), change)})
-    return attrs.evolve(thing, **{str(step): _change(getattr(thing, str(step)), tuple(rest), change)})
 
 
 def _follow(conflict: Conflict, before: Register, after: Register) -> Conflict:

@@ -1,13 +1,14 @@
-"""The values of a conflict as programs and people see them: personal data are withheld."""
+"""The values of conflicts and records as programs and people see them: personal data are withheld."""
 
 from typing import Any
 
 import attrs
 
+from civic_partnership.exporting import PERSONAL_FIELDS
 from civic_partnership.findings import mask
-from civic_partnership.model import PlaceType, address_in_record, class_of, info, type_at
+from civic_partnership.model import PlaceType, address_in_record, class_of, type_at
 from civic_partnership.storage import SIDES, shared_converter
-from civic_partnership.values import Table, strip_none
+from civic_partnership.values import strip_none
 
 from .differences import ABSENT
 from .three_way_merge import Conflict
@@ -29,29 +30,31 @@ def plain_values(conflict: Conflict) -> dict[str, Any]:
     Stars replace the values of personal fields, in rows and records too.
     """
     place = place_type(conflict)
-    values = {side: getattr(conflict, side) for side in SIDES}
-    return {
-        side: _show(value, place.annotation, is_personal=place.is_personal) for side, value in values.items()
-    }
+    annotation = strip_none(place.annotation)
+    plain: dict[str, Any] = dict.fromkeys(SIDES)
+    for side in SIDES:
+        value = getattr(conflict, side)
+        if value is ABSENT or value is None:
+            continue
+        if place.is_personal:
+            plain[side] = WITHHELD
+        else:
+            shown = shared_converter().unstructure(cover_personal(value), unstructure_as=annotation)
+            plain[side] = _mask(shown)
+    return plain
 
 
-def _show(value: Any, annotation: Any, *, is_personal: bool) -> Any:
-    """Return the plain form of a value without what is personal."""
-    if value is ABSENT or value is None:
-        return None
-    if is_personal:
-        return WITHHELD
-    if attrs.has(type(value)):
-        return {
-            each.name: _show(getattr(value, each.name), each.type, is_personal=info(each).personal)
-            for each in attrs.fields(type(value))
-            if each.name != "id" and getattr(value, each.name) != each.default
-        }
-    if isinstance(value, tuple) and any(attrs.has(type(row)) for row in value):
-        return [_show(row, None, is_personal=False) for row in value]
-    if isinstance(value, Table) and any(attrs.has(type(row)) for row in value.values()):
-        return {key: _show(row, None, is_personal=False) for key, row in value.items()}
-    return _mask(shared_converter().unstructure(value, unstructure_as=strip_none(annotation)))
+def cover_personal(value: Any) -> Any:
+    """Return a record, a row or a list of rows with stars in place of what is personal."""
+    if isinstance(value, tuple):
+        return tuple(map(cover_personal, value))
+    if not attrs.has(type(value)):
+        return value
+    changes: dict[str, Any] = {}
+    for step in PERSONAL_FIELDS[type(value)]:
+        inner = getattr(value, step.name)
+        changes[step.name] = WITHHELD if step.tag and inner is not None else cover_personal(inner)
+    return attrs.evolve(value, **changes)
 
 
 def _mask(plain: Any) -> Any:

@@ -51,18 +51,13 @@ def diff(old: Register, new: Register) -> tuple[Difference, ...]:
         Difference(key, *each)
         for key in sorted(keys, key=_order)
         if not any(register.get(key) is None and register.may_hold(*key) for register in (old, new))
-        for each in _compare(_find(old, key), _find(new, key), place_of_record(key))
+        for each in _compare(old.get(key) or ABSENT, new.get(key) or ABSENT, place_of_record(key))
     )
 
 
 def _order(key: RecordKey) -> tuple[int, str]:
     """Return where a record stands in a register: the municipality first, then kind by kind."""
     return (0, "") if key.id is None else (1 + [*KINDS].index(key.kind), key.id)
-
-
-def _find(register: Register, key: RecordKey) -> Any:
-    record = register.get(key)
-    return ABSENT if record is None else record
 
 
 def _compare(old: Any, new: Any, place: Place) -> Iterator[tuple[Place, Any, Any]]:

@@ -69,8 +69,7 @@ def run_merge_driver(
     except NoRegisterError:
         return _merge_by_lines(base, ours, theirs, shown, _NO_REGISTER)
     except NoEditError:
-        result = _merge_by_lines(base, ours, theirs, shown, _no_edit())
-        return DriverResult(1, result.messages)
+        return _merge_by_lines(base, ours, theirs, shown, _no_edit(), is_open=True)
     if merged.conflicts and ancestors:
         ours.write_bytes(before)
         return DriverResult(0)
@@ -80,8 +79,7 @@ def run_merge_driver(
         try:
             _add_conflicts(Path(folder, CONFLICTS), merged.conflicts)
         except (RecordsError, UnicodeDecodeError, FileExistsError):
-            result = _merge_by_lines(base, ours, theirs, shown, _cannot_add_conflicts(folder))
-            return DriverResult(1, result.messages)
+            return _merge_by_lines(base, ours, theirs, shown, _cannot_add_conflicts(folder), is_open=True)
         messages.append(_describe_conflicts(shown, folder, merged.conflicts))
     if merged.contents != our_data:
         ours.write_bytes(merged.contents)
@@ -90,15 +88,20 @@ def run_merge_driver(
     return DriverResult(int(bool(merged.conflicts)), tuple(messages))
 
 
-def _merge_by_lines(base: Path, ours: Path, theirs: Path, shown: str, reason: Label) -> DriverResult:
-    """Let git merge the file line by line, with markers where it cannot; `reason` says why."""
+def _merge_by_lines(
+    base: Path, ours: Path, theirs: Path, shown: str, reason: Label, *, is_open: bool = False
+) -> DriverResult:
+    """Let git merge the file line by line, with markers where it cannot.
+
+    `reason` says why; `is_open` tells whether somebody must look at the file even if git sees no conflict.
+    """
     labels = ("-L", "ours", "-L", "base", "-L", "theirs")
     status = run_git(Path(), "merge-file", *labels, ours, base, theirs).returncode
     by_lines = Label(
         f"{shown}: git har flettet filen linje for linje.",
         f"{shown}: git has merged the file line by line.",
     )
-    return DriverResult(int(status != 0), (by_lines, reason))
+    return DriverResult(int(is_open or status != 0), (by_lines, reason))
 
 
 def _merge_conflict_files(base: bytes, ours: bytes, theirs: bytes) -> bytes:

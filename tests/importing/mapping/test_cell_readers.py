@@ -4,17 +4,15 @@ from typing import Any
 import attrs
 import pytest
 
-from civic_partnership.importing.mapping.cell_readers import id_reader, is_number, is_readable, reader_of
+from civic_partnership.importing.mapping.cell_readers import id_reader, reader_of
 from civic_partnership.importing.mapping.definition import FieldSource
 from civic_partnership.importing.source import NOT_COMPUTED
 from civic_partnership.model import (
     Association,
-    Department,
     Employment,
     Grant,
     Meeting,
     MemberCount,
-    Municipality,
     Partnership,
     Programme,
     Survey,
@@ -39,23 +37,15 @@ def reader(cls: Any, name: str, **how: Any) -> Any:
         (Association, "name", "Østerby Boldklub", "Østerby Boldklub"),
         (Association, "cvr", "29188505", "29188505"),
         (Association, "cvr", "DK29188505", "29188505"),
-        (Association, "cvr", "CVR-nr. 29 18 85 05", "29188505"),
         (Association, "citywide", "Ja", True),
-        (Association, "citywide", "x", True),
-        (Association, "citywide", "SAND", True),
-        (Association, "citywide", "nej", False),
-        (Association, "citywide", "0", False),
         (Association, "networks", "get2sport; SvømDanmark ;", ["get2sport", "SvømDanmark"]),
         (MemberCount, "on", "31.12.2020", "2020-12-31"),
         (MemberCount, "total", "1.204", 1204),
-        (Municipality, "code", "0101", "0101"),
         (Employment, "weekly_hours", "28,5", Decimal("28.5")),
         (Partnership, "case", "18.15.05-P20-1-21", "18.15.05-P20-1-21"),
         (Survey, "asked", "medio 2024", "2024~"),
         (Grant, "year", "2024", 2024),
         (Grant, "period", "okt. 2020 - sep. 2021", "2020-10/2021-09"),
-        (Grant, "period", "2021 -", "2021/"),
-        (Grant, "period", "fra 1.1.2021 til d.d.", "2021-01-01/.."),
         (Term, "kind", "Initial", "initial"),
         (AnswerShare, "share", "12,5 %", Decimal("12.5")),
         (Programme, "annual_amount", "200.000 kr.", 200_000),
@@ -75,12 +65,8 @@ def test_a_cell_is_read_as_its_field_is(cls: Any, name: str, text: str, expected
     [
         (Association, "cvr", "1234567", f"there must be 8 digits; {DROPPED}"),
         (Association, "cvr", "2,9188505E+7", "a spreadsheet made a number of the text"),
-        (Municipality, "code", "101", f"there must be 4 digits; {DROPPED}"),
-        (Department, "gln", "579000012345", "there must be 13 digits"),
         (Partnership, "case", "4991E+13", "a spreadsheet made a number of the text"),
-        (Partnership, "case", "4991e13", "a spreadsheet made a number of the text"),
         (Association, "name", "#REF!", "the spreadsheet shows an error"),
-        (Association, "name", "#VÆRDI!", "the spreadsheet shows an error"),
         (MemberCount, "total", "########", "the spreadsheet shows an error"),
         (Grant, "amount", NOT_COMPUTED, "the spreadsheet shows an error"),
     ],
@@ -97,24 +83,15 @@ def test_what_a_spreadsheet_has_damaged_is_told_as_such(cls: Any, name: str, tex
     ("cls", "name", "text"),
     [
         (Association, "cvr", "123456789"),
-        (Association, "cvr", "2918850x"),
         (Association, "citywide", "måske"),
-        (MemberCount, "on", "2020"),
         (MemberCount, "on", "31.2.2024"),
         (MemberCount, "total", "28,5"),
-        (MemberCount, "total", "-1"),
         (Employment, "weekly_hours", "169"),
-        (Grant, "amount", "1,005 kr."),
-        (Grant, "amount", "-1"),
         (Grant, "year", "1850"),
         (Grant, "period", "2024-2021"),
-        (Term, "kind", "first"),
-        (Partnership, "case", "18.15.05"),
         (Programme, "min_youth_members", "-3-4"),
+        (Term, "kind", "first"),
         (Grant, "amount", f"1{' ' * 60_000}x"),
-        (Grant, "period", "-" * 60_000),
-        (MemberCount, "on", f"den{' ' * 60_000}x"),
-        (Programme, "min_youth_members", f"3{' ' * 60_000}4"),
     ],
 )
 def test_what_a_field_cannot_hold_is_refused_with_its_cell(cls: Any, name: str, text: str) -> None:
@@ -160,15 +137,9 @@ def test_words_are_looked_up_before_anything_is_refused(text: str, meaning: str)
     ("cls", "name", "text", "expected"),
     [
         (Grant, "amount", "200000.0", 200_000),
-        (Grant, "amount", "1000.5", Decimal("1000.5")),
         (Grant, "amount", "12.500", Decimal("12.5")),
-        (Programme, "annual_amount", "12.500", Decimal("12.5")),
         (Programme, "plan_years", "1.0; 2", [1, 2]),
         (MemberCount, "total", "310.0", 310),
-        (AnswerShare, "share", "33.333 %", Decimal("33.333")),
-        (Employment, "weekly_hours", "28.5 timer", Decimal("28.5")),
-        (Programme, "min_youth_members", "100-200", [100, 200]),
-        (Grant, "year", "2024.0", 2024),
         (Grant, "period", "1.1.2021 - 31.12.2021", "2021-01-01/2021-12-31"),
         (Association, "activity", "12.500", "12.500"),
     ],
@@ -199,26 +170,6 @@ def test_a_mapping_says_what_two_years_and_an_empty_start_mean() -> None:
     assert ("2011-08/2012-07", "2024/..", "2020-10/..") == tuple(
         map(read, ("2011-12", "løbende", "okt. 2020 -"))
     )
-
-
-def test_only_some_fields_hold_numbers() -> None:
-    """Find numbers in lists and in dated values too."""
-    fields = [
-        (Grant, "amount"),
-        (Programme, "annual_amount"),
-        (Programme, "plan_years"),
-        (Programme, "min_youth_members"),
-    ]
-    others = [
-        (Association, "citywide"),
-        (Association, "cvr"),
-        (Grant, "period"),
-        (Grant, "accounts"),
-        (Association, "networks"),
-    ]
-
-    assert all(is_number(attrs.fields_dict(cls)[name].type) for cls, name in fields)
-    assert not any(is_number(attrs.fields_dict(cls)[name].type) for cls, name in others)
 
 
 def test_a_code_may_have_so_many_digits() -> None:
@@ -254,13 +205,3 @@ def test_of_some_texts_no_id_can_be_made(text: str) -> None:
     """Refuse a text without letters for an id, and a damaged one."""
     with pytest.raises(InvalidValue):
         id_reader(FieldSource())(text)
-
-
-def test_what_has_no_single_value_does_not_stand_in_a_cell() -> None:
-    """Accept all fields but parts of records and tables of names."""
-    assert not is_readable(attrs.fields_dict(Employment)["handover"].type)
-    assert not is_readable(attrs.fields_dict(Partnership)["exempt"].type)
-    assert not is_readable(attrs.fields_dict(Partnership)["grants"].type)
-    assert not is_readable(attrs.fields_dict(Grant)["accounts"].type)
-    assert is_readable(attrs.fields_dict(Association)["networks"].type)
-    assert is_readable(attrs.fields_dict(Programme)["annual_amount"].type)

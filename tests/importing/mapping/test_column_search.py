@@ -82,18 +82,6 @@ def test_the_row_of_the_headings_may_be_named(tmp_path: Path, mapping: Mapping) 
         find_in(tmp_path, text, beyond)
 
 
-@pytest.mark.parametrize(
-    "heading",
-    ["FORENING", "  forening ", "\xa0Forening", "\N{FULLWIDTH LATIN CAPITAL LETTER F}orening"],
-)
-def test_headings_are_found_however_they_are_spelled(tmp_path: Path, mapping: Mapping, heading: str) -> None:
-    """Find headings in any case, with any blanks and any form of a letter."""
-    columns = find_in(tmp_path, f"{heading};tilskud  2021 (KR.);BEMÆRKNINGER\n", mapping)
-
-    assert ([0], [2]) == (columns.find(["Forening"]), columns.find(["bemærkninger"]))
-    assert [(1, "2021")] == columns.find_wide("Tilskud {year} (kr.)")
-
-
 def test_a_column_that_is_missing_is_told_with_what_is_nearest(tmp_path: Path, mapping: Mapping) -> None:
     """Report the row that fits best, and each missing column at its line of the mapping."""
     problems = find_problems(tmp_path, "Titel\nForening;Bemærkning;Tilskud 2021;\nA;;1\n", mapping)

@@ -6,7 +6,6 @@ from importing.mapping.test_mapping_reader import GOOD, find_problems
 CASES: dict[str, dict[str, list[str]]] = {
     'kind = "associations"': {
         'kind = "asociations"': ["7:1: There is no kind asociations. Did you mean associations?"],
-        'kind = "xyz"': ["7:1: There is no kind xyz. There are: departments, areas,"],
     },
     'kind = "partnerships"': {
         'kind = "associations"': ["15:1: A row gives one record of each kind."],
@@ -17,34 +16,25 @@ CASES: dict[str, dict[str, list[str]]] = {
         'id = "F"\nname = "F"': ["11:1: There is no field id."],
         "": ["6:1: Say what the id is made of", "6:1: name is missing; the record cannot be made without."],
         "name = []": ["11:1: Nothing stands here. Write the name of a column."],
-        'name = ""': ["11:1: columns 1 cannot be used: the text is empty;"],
         'name = ["Forening", " "]': ["11:1: columns 2 cannot be used: the text is empty;"],
         "name = 5": ["11:1: name is a whole number, but must be a table"],
-        "name = [5]": ["11:"],
-        "name = {}": ["11:1:"],
         'name = { columns = "F", value = "x" }': ["11:1:"],
-        'name = { colums = "F" }': ["11:"],
-        'name.value = ""': ["11:1: "],
         'name.value = "Ring til 010190-1234"': ["11:1: Here is a civil registration number. Delete it."],
         "name.heading = true": ["11:1: Only lists with headings have wide columns."],
-        "name.heading = false": ["11:1: Nothing stands here."],
         'name.record = "partnerships"': ["11:1: There is no earlier record partnerships. There are: none."],
         'name = { columns = "F", between = "," }': ["11:25: between is what stands between several values"],
         'name = "Navn {year}"': ["11:1: Only lists with headings have wide columns."],
         'name = { columns = "F", end = "T" }': ["11:25: Say start as well."],
         'name.start = "F"': ["11:1: name is no period."],
-        'name = { value = "F", digits = 4 }': ["11:1: words and digits are about cells."],
+        'name = { value = "F", digits = 4 }': ["11:23: digits is about what stands in cells."],
         'name = { columns = "F", words = { x = 5 } }': ["11:25: words translates text to text."],
-        'name = { columns = "F", kind = "number" }': ["11:25: Say in reason which numbers the column holds."],
-        'name = { columns = "F", reason = "bilag" }': ['11:25: reason belongs to kind = "number".'],
-        'name = { columns = "F", kind = "date" }': ["11:25: kind cannot be used: it may only be number."],
+        'name = { columns = "F", kind = "number" }': ['11:25: kind = "number" and reason belong together;'],
+        'name = { columns = "F", reason = "bilag" }': ['11:25: kind = "number" and reason belong together;'],
         'name = { value = "F", kind = "number", reason = "bilag" }': [
-            "11:1: kind, decimal, empty_start and season are about columns."
+            "11:23: kind is about what stands in cells."
         ],
         'name = { columns = "F", decimal = "." }': ["11:25: name is no number."],
-        'name = { columns = "F", season = "08" }': ["11:25: name is no period."],
         'name = { columns = "F", empty_start = "2024" }': ["11:25: name is no period."],
-        'name = { value = "F", words = { a = "b" } }': ["11:1: words and digits are about cells."],
         'name = "OMRÅDE "': ["11:1: The column is in skip as well."],
         'name = "Formand"': ["11:1: The column holds personal data, but the field is not for such."],
         'name = "F"\nnetworks = { columns = "N", between = "" }': [
@@ -58,9 +48,7 @@ CASES: dict[str, dict[str, list[str]]] = {
         'same = { "Rosenhøj BK" = "Rosenhøj" }': ["8:10: "],
         'id = "Formand"': ["8:1: The column holds personal data"],
         'id.value = "Ikke et id"': ["8:1: The id cannot be used: an id has small letters"],
-        'id = { columns = "Nr", season = "08" }': ["8:1: An id is made of columns, value or record."],
-        'id = { columns = "Nr", decimal = "." }': ["8:1: An id is made of columns, value or record."],
-        'id = { columns = "Nr", empty_start = "2024" }': ["8:1: An id is made of columns, value or record."],
+        'id = { columns = "Nr", season = "08" }': ["8:24: An id is made of columns, value or record."],
         'optional = "ja"': ["8:1: optional is a text, but must be true or false"],
         'id.start = "Fra"': ["8:1: An id is made of columns, value or record."],
         "id.cell = true": ["8:1: Only lists with headings have wide columns."],
@@ -82,12 +70,11 @@ CASES: dict[str, dict[str, list[str]]] = {
         'list = "cancelled"': [
             "21:1: on is missing",
             "21:1: effective is missing",
-            "23:1: Only lists have wide columns.",
+            "23:1: Only a list has wide columns, and not inside",
         ],
     },
     'headings = "Tilskud {year}"': {
         'headings = "Tilskud"': ["23:1: Say where the year stands"],
-        'headings = "{year} {year}"': ["23:1: Say where the year stands"],
         "": ["24:12: Only lists with headings have wide columns.", "24:33: Only lists"],
     },
     "year.heading = true, amount.cell = true": {
@@ -100,7 +87,6 @@ CASES: dict[str, dict[str, list[str]]] = {
         'fields.association = { columns = "F", between = "+" }\nfields.since = { columns = "S", between = "+" }': [
             "29:33: between is what stands between several values"
         ],
-        'fields.association = { columns = "F", empty_end = "open" }': ["28:39: association is no period."],
     },
     'period = { start = "Fra", end = "Til" }': {
         'period = { start = "Fra", empty_end = "closed" }': [
@@ -108,10 +94,8 @@ CASES: dict[str, dict[str, list[str]]] = {
         ],
         'period = { end = "Til" }': ["34:1:"],
         'period = { start = "Fra", season = "13" }': ["34:27: season cannot be used: season is "],
-        'period = { columns = "Fra", season = "13" }': ["34:29: season cannot be used: season is "],
-        'period = { columns = "Fra", season = 8 }': ["34:29: season is a whole number, but must be a text"],
         'period = { start = "Fra", empty_start = "foer" }': ["34:27: empty_start cannot be used: a date"],
-        'period = { start = "Fra", digits = 4 }': ["34:1: words and digits are about cells."],
+        'period = { start = "Fra", digits = 4 }': ["34:27: digits is about what stands in cells."],
         'period = "P"\nhandover.value = { onn = 2024-01-01 }': ['35:1: There is no "onn" here.'],
     },
     'person = "Formand"': {
@@ -121,20 +105,13 @@ CASES: dict[str, dict[str, list[str]]] = {
     },
     'skip = ["Område"]': {
         'delimiter = ";;"': ['3:1: delimiter is one character such as ";".'],
-        "delimiter = '\"'": ['3:1: delimiter is one character such as ";".'],
         'encoding = "latin-1"': [
             "3:1: encoding cannot be used: it may be utf-8, windows-1252, macintosh, cp850 or cp865."
         ],
-        'decimal = ";"': ["3:1: decimal cannot be used: it may be , or ."],
         "header = 0": ["3:1: Rows are counted from 1."],
-        "header = -1": ["3:1: "],
-        "header_rows = 0": ["3:1: Headings take 1 to 5 rows."],
         "header_rows = 6": ["3:1: Headings take 1 to 5 rows."],
         'until = [""]': ["3:10: "],
         "skipp = []": ['3:1: There is no "skipp" here. Did you mean skip?'],
-    },
-    "[file]": {
-        "[fil]": ["2:1: "],
     },
     "# Foreninger": {
         "= 5": ["1:1: the file is not valid TOML. Correct the file in this place."],
@@ -181,7 +158,7 @@ NESTED_CASES = {
     'list = "payments"': {
         'list = "pyments"': ["27:1: There is no list pyments. Did you mean payments?"],
         'list = "payments"\nheadings = "Udbetalt {year}"': [
-            "28:1: A list in a list with wide columns has none"
+            "28:1: Only a list has wide columns, and not inside"
         ],
         'list = "accounts"': ["28:12: There is no field on.", "28:29: There is no field amount."],
         'list = "carried_over"\nfields = { amount.cell = true }\n[[records.parts.parts]]\nlist = "carried_over"': [

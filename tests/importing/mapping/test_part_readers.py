@@ -268,45 +268,6 @@ def test_a_partner_that_goes_on_has_no_last_day(tmp_path: Path) -> None:
     assert [5] == [line for line, _ in reasons(report)]
 
 
-def test_several_words_of_a_list_stand_in_a_cell(tmp_path: Path) -> None:
-    """Read each word of a list as people write it; reject the row for one that is unknown."""
-    participants = {"columns": "Deltagere", "between": ","}
-    fields = {"on": "Dato", "kind": "Art", "participants": participants}
-    mapping = {"records": [{"kind": "meetings", "id": "Nr", "fields": fields}]}
-    rows = (
-        "1;1.2.2024;Statusmøde;Ressourceperson, konsulenten,BESTYRELSE\n2;1.2.2024;status;konsulent, gæster\n"
-    )
-    report = import_bytes(tmp_path, f"Nr;Dato;Art;Deltagere\n{rows}".encode(), mapping)
-
-    assert ["resource-person", "consultant", "board"] == to_dict(load(tmp_path / "register"))["meetings"][
-        "1"
-    ]["participants"]
-    assert [3] == [line for line, _ in reasons(report)]
-
-
-@pytest.mark.parametrize(
-    ("cell", "expected"),
-    [
-        ("Formand", "chair"),
-        ("KONSULENT", "consultant"),
-        ("forperson", "chair"),
-        ("Head of Department", "head-of-department"),
-        ("resource-person", "resource-person"),
-        ("Frivilligkoordinator", "coordinator"),
-    ],
-)
-def test_roles_are_fixed_words(tmp_path: Path, cell: str, expected: str) -> None:
-    """Read the Danish and the English word, a synonym, the word of the files, and that of the mapping."""
-    fields = {
-        "role": {"columns": "Rolle", "words": {"Frivilligkoordinator": "coordinator"}},
-        "title": "Rolle",
-    }
-    mapping = {"records": [{"kind": "contacts", "id": "Nr", "fields": fields}]}
-    import_bytes(tmp_path, f"Nr;Rolle\n1;{cell}\n".encode(), mapping)
-
-    assert {"1": {"role": expected, "title": cell}} == to_dict(load(tmp_path / "register"))["contacts"]
-
-
 ROLES = "konsulent, formand, kasserer, bestyrelse, ressourceperson, koordinator, leder eller anden"
 
 

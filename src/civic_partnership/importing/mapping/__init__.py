@@ -10,15 +10,18 @@ from .column_search import (
     join_headings as join_headings,
     open_source as open_source,
 )
-from .columns import Columns as Columns, number_reasons as number_reasons
+from .columns import (
+    Columns as Columns,
+    columns_of_record as columns_of_record,
+    named_columns as named_columns,
+)
 from .days_from_1904 import write_days_from_1904 as write_days_from_1904
 from .definition import (
     YEAR as YEAR,
     FieldSource as FieldSource,
     Mapping as Mapping,
-    MappingTables as MappingTables,
-    PartMapping as PartMapping,
     RecordMapping as RecordMapping,
+    filled_fields as filled_fields,
 )
 from .field_readers import (
     Cells as Cells,

@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any, get_args
 
+import attrs
+
 from civic_partnership.importing.source import NOT_COMPUTED, normalize_heading
 from civic_partnership.model import info, item_type
 from civic_partnership.storage import shared_converter
@@ -20,6 +22,7 @@ from civic_partnership.values import (
     ListType,
     Period,
     Range,
+    Table,
     find_value_type,
     get_value_type,
     has_no_end,
@@ -73,15 +76,9 @@ def reader_of(annotation: Any, source: FieldSource) -> Reader:
     return lru_cache(_CACHED)(read)
 
 
-def id_reader(source: FieldSource) -> Callable[[str], str | None]:
+def id_reader(source: FieldSource) -> Reader:
     """Return the function that makes an id from the text of a cell; None if the text means empty."""
-    words = normalize_words(source)
-
-    def read(text: str) -> str | None:
-        meaning = words.get(normalize_heading(text), text) if words else text
-        return make_id(meaning, source) if meaning else None
-
-    return read
+    return translate(partial(make_id, source=source), source)
 
 
 def make_id(text: str, source: FieldSource) -> str:
@@ -121,11 +118,6 @@ def end_if_empty(source: FieldSource) -> str:
     return NO_END if source.empty_end == "open" else UNKNOWN_END
 
 
-def normalize_words(source: FieldSource) -> dict[str, str]:
-    """Return normalized text of a cell -> its meaning."""
-    return {normalize_heading(word): meaning for word, meaning in source.words.items()}
-
-
 def _parser_of(annotation: Any, source: FieldSource) -> Reader:
     """Return the function from a text to a plain value."""
     parse = get_value_type(annotation).parse
@@ -143,15 +135,11 @@ def _parser_of(annotation: Any, source: FieldSource) -> Reader:
 
 def _reader_of_one(annotation: Any, source: FieldSource) -> Reader:
     """Return the reader of one value."""
-    words, digits = normalize_words(source), source.digits
+    digits = source.digits
     parse = _parser_of(annotation, source)
     structure: Callable[[Any, Any], Any] = shared_converter().get_structure_hook(annotation)
 
     def read(text: str) -> Any:
-        if words:
-            text = words.get(normalize_heading(text), text)
-        if not text:
-            return None
         if text[0] == "#":
             _refuse_error(text)
         if digits:
@@ -164,7 +152,7 @@ def _reader_of_one(annotation: Any, source: FieldSource) -> Reader:
             raise errors.exceptions[0] from None
         return value
 
-    return read
+    return translate(read, source)
 
 
 def _refuse_long(text: str) -> str:
@@ -206,20 +194,15 @@ def make_word_reader(read: Reader, attribute: Any) -> Reader:
     return read_word
 
 
-def make_until_reader(read: Reader, source: FieldSource) -> Reader:
+def make_until_reader(annotation: Any, source: FieldSource) -> Reader:
     """Make the reader of a last date that is left out if there is none: `indtil videre` means nothing."""
-    words = normalize_words(source)
-
-    def read_until(text: str) -> Any:
-        is_explained = words and normalize_heading(text) in words
-        return None if has_no_end(text) and not is_explained else read(text)
-
-    return read_until
+    read = reader_of(annotation, attrs.evolve(source, words=Table()))
+    return translate(lambda text: None if has_no_end(text) else read(text), source)
 
 
 def translate(read: Reader, source: FieldSource) -> Reader:
-    """Make a reader that first replaces a text by its meaning in the mapping."""
-    words = normalize_words(source)
+    """Make a reader that first replaces a text by its meaning in the mapping, which may be nothing."""
+    words = {normalize_heading(word): meaning for word, meaning in source.words.items()}
 
     def read_meaning(text: str) -> Any:
         text = words.get(normalize_heading(text), text)

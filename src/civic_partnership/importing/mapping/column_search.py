@@ -70,7 +70,11 @@ def _make_columns(
     for place, heading in enumerate(map(normalize_heading, headings)):
         if heading:
             places[heading].append(place)
-    headings = _widen(headings, mapping, places)
+    for name in dict.fromkeys(filter(is_position, all_names(mapping))):
+        for place in places_by_position(name, places):
+            headings = (*headings, *[""] * (place + 1 - len(headings)))
+            if not headings[place].strip():
+                places[name].append(place)
     return Columns(headings, dict(places), heading_rows[-1].number, rows_above, has_letters)
 
 
@@ -94,26 +98,18 @@ def join_headings(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
     return tuple(joined)
 
 
-def _widen(cells: Sequence[str], mapping: Mapping, places: dict[str, list[int]]) -> tuple[str, ...]:
-    """Return the headings, with empty ones up to the last place that the mapping names."""
-    named = (place for name in all_names(mapping) for place in places_by_position(name, places))
-    return (*cells, *[""] * (max(named, default=-1) + 1 - len(cells)))
-
-
 def _find_two_spellings(mapping: Mapping, columns: Columns) -> Iterator[MappingProblem]:
     """Yield the columns without a heading that are named in two ways, so that one may be called personal."""
     names: dict[int, str] = {}
-    for name in all_names(mapping):
-        for place in columns.find_without_heading(name):
+    for name in filter(is_position, all_names(mapping)):
+        for place in columns.find([name]):
             if names.setdefault(place, name) != name:
                 shown = f"{sanitize(names[place])} / {sanitize(name)}"
-                yield (
-                    (),
-                    Label(
-                        f"Kolonne {place + 1} er skrevet på to måder: {shown}. Skriv den på én.",
-                        f"Column {place + 1} is written in two ways: {shown}. Write it in one.",
-                    ),
+                message = Label(
+                    f"Kolonne {place + 1} er skrevet på to måder: {shown}. Skriv den på én.",
+                    f"Column {place + 1} is written in two ways: {shown}. Write it in one.",
                 )
+                yield (), message
 
 
 def _make_heading_test(mapping: Mapping) -> Callable[[str], bool]:

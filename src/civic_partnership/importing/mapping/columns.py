@@ -5,21 +5,21 @@ the one after the column Kreditor. Both find only a column that has no heading.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import attrs
 
 from civic_partnership.importing.source import column_letters, normalize_heading
-from civic_partnership.model import KINDS, item_type
 
 from .definition import (
     YEAR,
     FieldSource,
     Mapping,
     MappingPath,
-    PartMapping,
+    MappingTables,
     RecordMapping,
+    filled_fields,
     year_pattern,
 )
 
@@ -30,13 +30,19 @@ _AFTER = re.compile(r"\{after (.+)\}")
 class NamedColumn(NamedTuple):
     """A column that a mapping names by any of its headings.
 
-    A heading with `{year}` stands for a column for each year: wide columns. The last attribute tells which
-    numbers the column holds, if the mapping says that they are nobody's CPR numbers.
+    A heading with `{year}` stands for a column for each year: wide columns.
+
+    Attributes:
+        path: where the mapping names it.
+        names: its headings.
+        source: the source of the field that it fills.
+        field: this field; None for the id of a record.
     """
 
     path: MappingPath
-    names: Sequence[str]
-    numbers: str | None = None
+    names: tuple[str, ...]
+    source: FieldSource
+    field: "attrs.Attribute[Any] | None"
 
     def find(self, columns: "Columns") -> list[tuple[int, str]]:
         """Return the places of this column in a file, each with the year of a wide column."""
@@ -50,7 +56,8 @@ class Columns(NamedTuple):
 
     Attributes:
         headings: their headings.
-        places: normalized heading -> its places; several if it stands more than once.
+        places: normalized heading -> its places; several if it stands more than once. Columns without a
+            heading stand under the name that the mapping gives them.
         number: the line of the headings.
         rows_above: how many rows stand above the headings.
         has_letters: whether the columns have letters, as in a workbook.
@@ -65,11 +72,7 @@ class Columns(NamedTuple):
     def find(self, names: Sequence[str]) -> list[int]:
         """Return the places of a column by any of its names."""
         headings = dict.fromkeys(map(normalize_heading, names))
-        return [
-            place
-            for heading in headings
-            for place in self.places.get(heading) or self.find_without_heading(heading)
-        ]
+        return [place for heading in headings for place in self.places.get(heading, ())]
 
     def find_wide(self, headings: str) -> list[tuple[int, str]]:
         """Return the places of wide columns, each with the year in its heading."""
@@ -89,40 +92,28 @@ class Columns(NamedTuple):
         heading = self.headings[place].strip() or str(place + 1)
         return f"{heading} ({column_letters(place)})" if self.has_letters else heading
 
-    def find_places(self, mapping: RecordMapping) -> frozenset[int]:
-        """Return the places of all columns that a record is made of."""
-        return frozenset(place for column in _columns_of_record(mapping) for place, _ in column.find(self))
+    def find_all(self, columns: Iterable[NamedColumn]) -> frozenset[int]:
+        """Return the places of some columns."""
+        return frozenset(place for column in columns for place, _ in column.find(self))
 
     def find_numbers(self, mapping: Mapping) -> frozenset[int]:
         """Return the places of columns that are left out, or hold numbers which are nobody's CPR number."""
-        declared = (column for column in named_columns(mapping) if column.numbers)
-        found = (place for column in declared for place, _ in column.find(self))
-        return frozenset([*self.find(mapping.file.skip), *found])
+        numbers = self.find_all(column for column in named_columns(mapping) if column.source.reason)
+        return numbers.union(self.find(mapping.file.skip))
 
     def find_filling(self, mapping: Mapping, is_wanted: Callable[[Any, FieldSource], bool]) -> frozenset[int]:
         """Return the places of the columns that fill fields of a wanted type, from a wanted source."""
-        filling = (
+        return self.find_all(
             column
-            for record in mapping.records
-            for column in _columns_filling(record, KINDS[record.kind], is_wanted)
+            for column in named_columns(mapping)
+            if column.field is not None and is_wanted(column.field.type, column.source)
         )
-        return frozenset(place for column in filling for place, _ in column.find(self))
 
     def find_unused(self, mapping: Mapping) -> list[int]:
         """Return the places of columns that fill nothing and are not left out on purpose."""
-        used = {place for column in named_columns(mapping) for place, _ in column.find(self)}
-        used.update(self.find((*mapping.file.skip, *mapping.file.personal)))
+        used = self.find_all(named_columns(mapping))
+        used = used.union(self.find((*mapping.file.skip, *mapping.file.personal)))
         return [place for place in range(len(self.headings)) if place not in used]
-
-    def find_without_heading(self, name: str) -> list[int]:
-        """Return the places without a heading that `{column 4}` or `{after Kreditor}` names."""
-        places = [place for place in places_by_position(name, self.places) if place < len(self.headings)]
-        return [place for place in places if not self.headings[place].strip()]
-
-
-def number_reasons(mapping: RecordMapping) -> list[str]:
-    """Return the reasons why numbers of ten digits in columns of a record are nobody's CPR numbers."""
-    return [column.numbers for column in _columns_of_record(mapping) if column.numbers]
 
 
 def is_position(name: str) -> bool:
@@ -146,45 +137,17 @@ def all_names(mapping: Mapping) -> Iterator[str]:
     yield from map(normalize_heading, (*mapping.file.skip, *mapping.file.personal))
 
 
-def named_columns(mapping: Mapping) -> Iterator[NamedColumn]:
+def named_columns(mapping: MappingTables) -> Iterator[NamedColumn]:
     """Yield every column that a mapping names."""
-    for i, record in enumerate(mapping.records):
-        yield from _columns_of_record(record, ("records", i))
+    for number, record in enumerate(mapping.records):
+        yield from columns_of_record(record, ("records", number))
 
 
-def _columns_of_record(record: RecordMapping, path: MappingPath = ()) -> Iterator[NamedColumn]:
-    if record.id is not None:
-        yield from _columns_of_source(record.id, (*path, "id"))
-    yield from _columns_of_part(record, path)
-
-
-def _columns_of_part(part: RecordMapping | PartMapping, path: MappingPath) -> Iterator[NamedColumn]:
-    """Yield the columns of a record's or list's fields, and of the lists in it."""
-    for name, source in part.fields.items():
-        yield from _columns_of_source(source, (*path, "fields", name))
-    for n, inner in enumerate(part.parts):
-        inner_path: MappingPath = (*path, "parts", n)
-        if inner.headings is not None:
-            numbers = (source.reason for source in inner.fields.values() if source.cell and source.reason)
-            yield NamedColumn((*inner_path, "headings"), (inner.headings,), next(numbers, None))
-        yield from _columns_of_part(inner, inner_path)
-
-
-def _columns_of_source(source: FieldSource, path: MappingPath) -> Iterator[NamedColumn]:
-    for names in (source.columns, source.start, source.end):
-        if names:
-            yield NamedColumn(path, names, source.reason)
-
-
-def _columns_filling(
-    part: RecordMapping | PartMapping, cls: Any, is_wanted: Callable[[Any, FieldSource], bool]
-) -> Iterator[NamedColumn]:
-    """Yield the columns that fill the wanted fields of a record, or of a list in it."""
-    known: Any = attrs.fields_dict(cls)
-    headings = part.headings if isinstance(part, PartMapping) else None
-    for name, source in part.fields.items():
-        if is_wanted(known[name].type, source):
-            wide = (headings,) if source.cell and headings is not None else ()
-            yield NamedColumn((), (*source.columns, *source.start, *source.end, *wide))
-    for inner in part.parts:
-        yield from _columns_filling(inner, item_type(known[inner.list].type), is_wanted)
+def columns_of_record(record: RecordMapping, path: MappingPath = ()) -> Iterator[NamedColumn]:
+    """Yield the columns that a record is made of."""
+    for place, source, field, headings in filled_fields(record, path):
+        for names in (source.columns, source.start, source.end):
+            if names:
+                yield NamedColumn(place, names, source, field)
+        if headings is not None:
+            yield NamedColumn((*place[:-2], "headings"), (headings,), source, field)

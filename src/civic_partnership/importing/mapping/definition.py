@@ -5,15 +5,16 @@ Wide columns are several columns of one kind, one for each year: `Tilskud 2024`,
 
 import contextlib
 import re
+from collections.abc import Iterator
 from operator import itemgetter
-from typing import Annotated, Any, ClassVar, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar
 
 import attrs
 from attrs import field, frozen
 
 from civic_partnership.errors import MappingError
 from civic_partnership.importing.source import DecimalSign, FileSettings, normalize_heading
-from civic_partnership.model import about
+from civic_partnership.model import KINDS, about, item_type
 from civic_partnership.storage import SyntaxTree
 from civic_partnership.values import CodeType, Count, Label, PartialDate, Slug, Table
 
@@ -161,6 +162,47 @@ class Mapping(MappingTables):
         return mapping_error(self.name, self.text, *problems)
 
 
+class FilledField(NamedTuple):
+    """A field that a mapping fills.
+
+    Attributes:
+        path: where the mapping fills it.
+        source: where its value comes from.
+        field: the field; None for the id of a record.
+        headings: the headings of the wide columns whose cells fill it, if cells do.
+    """
+
+    path: MappingPath
+    source: FieldSource
+    field: "attrs.Attribute[Any] | None" = None
+    headings: str | None = None
+
+
+def filled_fields(record: RecordMapping, path: MappingPath = ()) -> Iterator[FilledField]:
+    """Yield the fields that a mapping of a record fills, with those in its lists, and its id first.
+
+    What the record does not have is passed over.
+    """
+    if record.id is not None:
+        yield FilledField((*path, "id"), record.id)
+    if record.kind in KINDS:
+        yield from _filled_fields(record, KINDS[record.kind], path, None)
+
+
+def _filled_fields(
+    holder: RecordMapping | PartMapping, cls: Any, path: MappingPath, headings: str | None
+) -> Iterator[FilledField]:
+    known: Any = attrs.fields_dict(cls)
+    for name, source in holder.fields.items():
+        if name in known:
+            wide = headings if source.cell else None
+            yield FilledField((*path, "fields", name), source, known[name], wide)
+    for number, part in enumerate(holder.parts):
+        row_type: Any = item_type(known[part.list].type) if part.list in known else None
+        if attrs.has(row_type):
+            yield from _filled_fields(part, row_type, (*path, "parts", number), part.headings)
+
+
 def fill_year(source: FieldSource, year: str) -> FieldSource:
     """Return where a value comes from in the row of one year: `Udbetalt {year}` becomes `Udbetalt 2021`."""
     filled: Any = {
@@ -193,7 +235,7 @@ def mapping_error(name: str, text: str, *problems: MappingProblem) -> MappingErr
         span = tree.find(path) if tree is not None else None
         located.append(((span.row + 1, span.start + 1) if span is not None else (), message))
     located.sort(key=itemgetter(0))
-    lines = [(":".join([name, *map(str, position)]), message) for position, message in located]
+    lines = dict.fromkeys((":".join([name, *map(str, position)]), message) for position, message in located)
     return MappingError(
         "\n".join(f"{where}: {message.da}" for where, message in lines),
         "\n".join(f"{where}: {message.en}" for where, message in lines),

@@ -6,7 +6,7 @@ from typing import Any, get_origin
 import attrs
 from cattrs.errors import AttributeValidationNote
 
-from civic_partnership.findings import closest_match, sanitize
+from civic_partnership.findings import closest_match, holds_civil_registration_number, sanitize
 from civic_partnership.model import Missing, info, unwrap_type, wrong_choices
 from civic_partnership.storage import find_structure_errors, shared_converter
 from civic_partnership.values import InvalidValue, Label, Period
@@ -16,6 +16,12 @@ from .definition import FieldSource, MappingPath, MappingProblem
 
 Problems = Iterator[MappingProblem]
 
+_ABOUT_CELLS = ("words", "digits", "decimal", "kind", "empty_start", "season")
+_ABOUT_PERIODS = ("start", "empty_end", "empty_start", "season")
+_NOT_FOR_IDS = ("start", "between", "words", "empty_start", "season", "decimal")
+_ID_SOURCE = Label(
+    "Et id laves af columns, value eller record.", "An id is made of columns, value or record."
+)
 _BETWEEN = Label(
     "between er det, der står mellem flere værdier i en celle.",
     "between is what stands between several values in a cell.",
@@ -24,38 +30,75 @@ _CONTACT = Label(
     "En kontakt kendes ikke på det, der står i en celle: det kan være et navn. Brug record eller value.",
     "A contact is not known by what stands in a cell: it may be a name. Use record or value.",
 )
+_NO_START = Label("Skriv også start.", "Say start as well.")
+_CPR = Label("Her står et CPR-nummer. Slet det.", "Here is a civil registration number. Delete it.")
+_TEXT_TO_TEXT = Label("words oversætter tekst til tekst.", "words translates text to text.")
+_NUMBERS = Label(
+    'kind = "number" og reason hører sammen; reason siger, hvilke numre der står i kolonnen.',
+    'kind = "number" and reason belong together; reason says which numbers the column holds.',
+)
+_PERSONS_NUMBERS = Label(
+    "Feltet er til personoplysninger; et CPR-nummer skal findes der.",
+    "The field is for personal data; a civil registration number must be found there.",
+)
 
 
-def select_problems(*checks: tuple[object, MappingPath, Label]) -> Problems:
-    """Yield path and sentence of each check that finds something wrong."""
-    yield from ((path, problem) for is_wrong, path, problem in checks if is_wrong)
+def check_options(source: FieldSource, field: Any, path: MappingPath, *, is_split: bool = False) -> Problems:
+    """Check whether all that a source says fits the field that it fills; None stands for an id."""
+    refused = _find_refused(source)
+    if field is None:
+        refused |= dict.fromkeys(_NOT_FOR_IDS, _ID_SOURCE)
+    else:
+        refused |= _find_refused_for(field, source, is_split=is_split)
+    for each in attrs.fields(FieldSource):
+        if each.name in refused and getattr(source, each.name) != each.default:
+            yield (*path, each.name), refused[each.name]
 
 
-def check_target(source: FieldSource, attribute: Any, path: MappingPath, *, is_split: bool) -> Problems:
-    """Check whether a source fits the field that it fills."""
-    da, en = info(attribute).label.da, info(attribute).label.en
-    refers_to = info(attribute).refers_to
-    bare = unwrap_type(attribute.type)
-    is_read = source.columns or source.cell or source.heading
-    in_no_cell = is_read and not is_readable(attribute.type)
-    no_year = source.heading and not in_no_cell and not _is_year_field(attribute)
-    may_be_several = is_split or get_origin(bare) is tuple
-    no_period = Label(f"{da} er ingen periode.", f"{en} is no period.")
-    no_id = Label(f"{da} er ikke id på en sådan post.", f"{en} is no id of such a record.")
-    no_number = Label(f"{da} er intet tal.", f"{en} is no number.")
-    no_cell = Label(f"{da} kan ikke stå i en celle. Brug value.", f"{en} cannot stand in a cell. Use value.")
-    yield from select_problems(
-        (source.between is not None and not may_be_several, (*path, "between"), _BETWEEN),
-        (source.empty_end is not None and bare is not Period, (*path, "empty_end"), no_period),
-        (source.start and bare is not Period, (*path, "start"), no_period),
-        (source.empty_start is not None and bare is not Period, (*path, "empty_start"), no_period),
-        (source.season is not None and bare is not Period, (*path, "season"), no_period),
-        (source.decimal is not None and not is_number(attribute.type), (*path, "decimal"), no_number),
-        (source.record is not None and refers_to != source.record, (*path, "record"), no_id),
-        (refers_to == "contacts" and source.columns, (*path, "columns"), _CONTACT),
-        (in_no_cell, path, no_cell),
-        (no_year, (*path, "heading"), Label(f"{da} er intet år.", f"{en} is no year.")),
-    )
+def _find_refused(source: FieldSource) -> dict[str, Label]:
+    """Return what a source may not say, whatever field it fills, and why."""
+    is_cell = bool(source.columns or source.cell)
+    about_cells = () if is_cell else _ABOUT_CELLS if not source.start else ("digits",)
+    refused = {
+        name: Label(f"{name} gælder det, der står i celler.", f"{name} is about what stands in cells.")
+        for name in about_cells
+    }
+    if not source.start:
+        refused["end"] = _NO_START
+    if holds_civil_registration_number(str(source.value)):
+        refused["value"] = _CPR
+    if any(type(each) is not str for each in source.words.values()):
+        refused["words"] = _TEXT_TO_TEXT
+    if (source.kind is None) != (source.reason is None):
+        refused["kind"] = refused["reason"] = _NUMBERS
+    return refused
+
+
+def _find_refused_for(field: Any, source: FieldSource, *, is_split: bool) -> dict[str, Label]:
+    """Return what a source may not say of this field, and why."""
+    da, en, refers_to = info(field).label.da, info(field).label.en, info(field).refers_to
+    bare = unwrap_type(field.type)
+    refused: dict[str, Label] = {}
+    if bare is not Period:
+        refused |= dict.fromkeys(_ABOUT_PERIODS, Label(f"{da} er ingen periode.", f"{en} is no period."))
+    if not is_split and get_origin(bare) is not tuple:
+        refused["between"] = _BETWEEN
+    if not is_number(field.type):
+        refused["decimal"] = Label(f"{da} er intet tal.", f"{en} is no number.")
+    if refers_to != source.record:
+        refused["record"] = Label(f"{da} er ikke id på en sådan post.", f"{en} is no id of such a record.")
+    if refers_to == "contacts":
+        refused["columns"] = _CONTACT
+    if info(field).personal:
+        refused["kind"] = _PERSONS_NUMBERS
+    if not is_readable(field.type):
+        no_cell = Label(
+            f"{da} kan ikke stå i en celle. Brug value.", f"{en} cannot stand in a cell. Use value."
+        )
+        refused |= dict.fromkeys(("columns", "cell", "heading"), no_cell)
+    elif source.heading and not _is_year_field(field):
+        refused["heading"] = Label(f"{da} er intet år.", f"{en} is no year.")
+    return refused
 
 
 def check_value(source: FieldSource, cls: Any, name: str, path: MappingPath) -> Problems:

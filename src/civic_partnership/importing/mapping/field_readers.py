@@ -59,8 +59,8 @@ class FieldReaders:
 
     Attributes:
         names: the only fields that may be filled.
-        places: the places of the cells that it reads.
-        needs_cells_alone: whether the same cells always give the same values, in whatever row they stand.
+        places: the places of the cells that it reads; None if the same cells may give other values in
+            another row.
 
     Args:
         fields: field -> where its value comes from.
@@ -86,11 +86,7 @@ class FieldReaders:
         split: str | None = None,
     ) -> None:
         known = attrs.fields_dict(cls)
-        self.places: set[int] = set()
-        self.needs_cells_alone = not any(
-            source.record or (source.value is None and info(known[name]).refers_to == "associations")
-            for name, source in fields.items()
-        )
+        places: set[int] = set()
         self._own = frozenset(own)
         self._provisional_places = _provisional_places(fields, known, columns)
         self._fixed: dict[str, Any] = {}
@@ -111,7 +107,7 @@ class FieldReaders:
                 if not found and (source.columns or source.start):
                     continue  # a wide column that this year does not have
                 place = wide[0] if wide and source.cell else next(iter(found), -1)
-                self.places.update((place, *columns.find((*source.columns, *source.start, *source.end))))
+                places.update((place, *columns.find((*source.columns, *source.start, *source.end))))
                 attribute = known[name]
                 if name == split:
                     attribute = attribute.evolve(type=GenericAlias(tuple, (strip_none(attribute.type), ...)))
@@ -119,6 +115,11 @@ class FieldReaders:
                 is_required = known[name].default is attrs.NOTHING or name in required
                 if is_required and source.record is None:
                     needed.append((place, name))
+        needs_others = any(
+            source.record or (source.value is None and info(known[name]).refers_to == "associations")
+            for name, source in fields.items()
+        )
+        self.places = None if needs_others else places
         readers.sort(key=lambda each: each[0])  # reasons stand in the order of the columns
         self._readers = [(name, read) for _, name, read in readers]
         self._needed = [(name, empty_cell(columns.title(place))) for place, name in sorted(needed)]
@@ -180,20 +181,16 @@ def _make_reader(
         return (lambda cells, ids: [id] if (id := read_id(cells, ids)) else None) if is_list else read_id
     if source.start:
         return _make_period_reader(attribute.type, source, columns)
-    words = word_spellings(attribute)
-    read = reader_of(attribute.type, attrs.evolve(source, words=Table(words | dict(source.words))))
-    if words:
-        read = make_word_reader(read, attribute)
     if attribute.name == "until":
-        read = make_until_reader(read, source)
+        read = make_until_reader(attribute.type, source)
+    elif words := word_spellings(attribute):
+        read = reader_of(attribute.type, attrs.evolve(source, words=Table(words | dict(source.words))))
+        read = make_word_reader(read, attribute)
+    else:
+        read = reader_of(attribute.type, source)
     if (kind_named := info(attribute).refers_to) is not None:
         read = _make_reference_reader(read, kind_named, source, resolve)
-    shown = _hide if info(attribute).personal else hide_personal
-    return _make_cell_reader(place, columns, read, shown=shown)
-
-
-def _hide(_: str) -> str:
-    return ""
+    return _make_cell_reader(place, columns, read, is_personal=info(attribute).personal)
 
 
 def _make_id_of_record_reader(kind: str, field: Label, *, is_required: bool) -> _FieldReader:
@@ -210,26 +207,18 @@ def _make_id_of_record_reader(kind: str, field: Label, *, is_required: bool) -> 
 
 
 def _make_cell_reader(
-    place: int,
-    columns: Columns,
-    read: Reader,
-    *,
-    required: bool = False,
-    shown: Callable[[str], str] = hide_personal,
+    place: int, columns: Columns, read: Reader, *, required: bool = False, is_personal: bool = False
 ) -> _FieldReader:
-    """Make the reader of a cell; `shown` returns what a message may show of a text that was refused."""
+    """Make the reader of a cell; no message shows a text that is personal, or may be."""
     heading = columns.title(place)
 
     def read_cell(cells: Cells, _: Ids) -> Any:
         text = cells[place].strip()
-        if not text:
-            if required:
-                raise Rejected(empty_cell(heading))
-            return None
         try:
-            value = read(text)
+            value = read(text) if text else None
         except InvalidValue as error:
-            raise Rejected(unreadable_cell(heading, error, shown(text))) from None
+            shown = "" if is_personal else hide_personal(text)
+            raise Rejected(unreadable_cell(heading, error, shown)) from None
         if value is None and required:
             raise Rejected(empty_cell(heading))
         return value

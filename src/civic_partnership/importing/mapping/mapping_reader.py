@@ -12,7 +12,7 @@ from civic_partnership.findings import format_path
 from civic_partnership.storage import Unreadable, decode, find_structure_errors, make_converter, read_bytes
 from civic_partnership.values import Label
 
-from .definition import Mapping, MappingTables, fill_decimal, mapping_error
+from .definition import FieldSource, Mapping, MappingTables, fill_decimal, mapping_error
 from .mapping_checks import check_mapping
 
 _MAX_BYTES = 1024 * 1024
@@ -44,11 +44,10 @@ def read_mapping(path: str | os.PathLike[str]) -> Mapping:
 
 def parse_mapping(raw: Any, name: str = "<mapping>", text: str = "") -> Mapping:
     """Make a mapping of tables as TOML gives them; a `MappingError` tells the reason of each problem."""
-    tables = {**raw, "records": _expand_list(raw["records"])} if "records" in raw else raw
     try:
-        structured: MappingTables = _converter().structure(tables, MappingTables)
+        structured: MappingTables = _converter().structure(raw, MappingTables)
     except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
-        errors = find_structure_errors(error, tables, MappingTables)
+        errors = find_structure_errors(error, raw, MappingTables)
         problems = [(verdict.path, rule.finding(verdict).message) for rule, verdict in errors]
         raise mapping_error(name, text, *problems) from None
     if found := check_mapping(structured):
@@ -62,25 +61,9 @@ def parse_mapping(raw: Any, name: str = "<mapping>", text: str = "") -> Mapping:
 def _converter() -> Converter:
     converter = make_converter()
     converter.register_structure_hook_func(lambda cls: cls is Any, lambda value, _: value)
+    read = converter.get_structure_hook(FieldSource)
+    converter.register_structure_hook(FieldSource, lambda raw, cls: read(_expand_source(raw), cls))
     return converter
-
-
-def _expand_list(raw: Any) -> Any:
-    """Expand the short forms of field sources in a list of records or parts."""
-    if not isinstance(raw, list):
-        return raw
-    return [_expand_record(each) if isinstance(each, dict) else each for each in raw]
-
-
-def _expand_record(raw: dict[str, Any]) -> dict[str, Any]:
-    full = dict(raw)
-    if "id" in full:
-        full["id"] = _expand_source(full["id"])
-    if isinstance(full.get("fields"), dict):
-        full["fields"] = {name: _expand_source(each) for name, each in full["fields"].items()}
-    if "parts" in full:
-        full["parts"] = _expand_list(full["parts"])
-    return full
 
 
 def _expand_source(raw: Any) -> Any:

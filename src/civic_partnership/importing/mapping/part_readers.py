@@ -27,8 +27,7 @@ class PartReader:
         name: the list.
         is_required: whether the record needs it.
         is_list: whether it is a list, and not a part of which there is one.
-        places: the places of the cells that it reads.
-        needs_cells_alone: whether the same cells always give the same rows.
+        places: the places of the cells that it reads; None if the same cells may give other rows.
         has_own_columns: whether a cell of its own makes the row around it necessary. One column beside wide
             columns does not: its cell belongs to the years that have a row.
 
@@ -65,24 +64,15 @@ class PartReader:
         fields = part.fields
         if wide is not None:
             fields = Table({name: fill_year(source, wide[1]) for name, source in fields.items()})
-        self._fields = FieldReaders(
-            fields,
-            row_type,
-            columns,
-            resolve,
-            own=own,
-            wide=wide,
-            split=self._split,
-        )
+        self._fields = FieldReaders(fields, row_type, columns, resolve, own=own, wide=wide, split=self._split)
         self._inner = [
             PartReader(inner, row_type, columns, resolve, wide=wide, outer=part) for inner in part.parts
         ]
-        self.places: set[int] = self._fields.places.union(*(each.places for each in self._inner))
-        self.needs_cells_alone: bool = self._fields.needs_cells_alone and all(
-            each.needs_cells_alone for each in self._inner
+        all_places = [self._fields.places, *(each.places for each in self._inner)]
+        self.places: set[int] | None = (
+            None if None in all_places else set[int]().union(*filter(None, all_places))
         )
-        is_kept = self.is_list and self.places and self.needs_cells_alone
-        self._texts = itemgetter(*self.places) if is_kept else None
+        self._texts = itemgetter(*self.places) if self.is_list and self.places else None
         self._kept: dict[Any, list[Any]] = {}
         filled = self._fields.names.union(each.name for each in self._inner)
         self._build = make_row_builder(row_type, filled)

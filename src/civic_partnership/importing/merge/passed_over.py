@@ -4,15 +4,13 @@ Nothing that may be a record is passed over. A row that may be either is rejecte
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import IntEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Literal
 
-import attrs
-
-from civic_partnership.importing.mapping import Columns, FieldSource, Mapping, PartMapping, RecordMapping
+from civic_partnership.importing.mapping import Columns, Mapping, named_columns
 from civic_partnership.importing.rejection_rules import (
     BELOW_TOTAL,
     HEADINGS_IN_OTHER_ORDER,
@@ -23,7 +21,7 @@ from civic_partnership.importing.rejection_rules import (
     unreadable_row,
 )
 from civic_partnership.importing.source import Row, normalize_heading
-from civic_partnership.model import KINDS, info, item_type, unwrap_type
+from civic_partnership.model import info, unwrap_type
 from civic_partnership.values import Range, Year, strip_none
 
 from .note_rows import is_note, is_title_of_notes
@@ -61,10 +59,13 @@ class RowFilter:
         self._total = re.compile(rf"(?:{words})\W*") if words else _TOTAL
         self._total_of = re.compile(rf"(?:{words})(?!\w)") if words else _TOTAL_OF
         self._is_named = bool(words)
-        places, keys = _places_by_content(mapping, columns), _key_places(mapping, columns)
-        self._name_places = _name_places(mapping, columns)
-        self._number_places = keys - self._name_places
-        self._find_content = _make_content_finder(places, keys)
+        self._key_places = _places_of(mapping, columns, "cvr")
+        self._name_places = _places_of(mapping, columns, "name")
+        self._number_places = self._key_places - self._name_places
+        places = _places_by_content(mapping, columns)
+        self._find_content = lru_cache(
+            partial(_find_content, places)
+        )  # most rows have the same columns filled
         self._titles = _split_headings(self._headings, mapping.file.header_rows or 1)
         self._known = frozenset().union(*self._titles)
         self._is_in_other_order = False
@@ -83,11 +84,10 @@ class RowFilter:
             return "headings"
         if self._is_note(row, filled):
             return "note"
-        content, has_key = self._find_content(tuple(filled[1:]))
-        self._content = content
+        content = self._content = self._find_content(tuple(filled[1:]))
         why: Why | None = None
         if self._total_of.match(label) or self._total.fullmatch(label):
-            if not has_key and self._is_total(label, content):
+            if self._key_places.isdisjoint(filled[1:]) and self._is_total(label, content):
                 self._below = "below-total"
                 return "total" if len(filled) > 1 or _is_usual_total(label) else "note"
         elif self._below is not None and self._least is not None and filled[0] not in self._number_places:
@@ -100,9 +100,8 @@ class RowFilter:
 
     def take(self) -> None:
         """Learn what the last row has, which was taken in: no later row with as much is passed over."""
-        if self._least is not Content.NOTHING:
-            content = self._content
-            self._least = content if self._least is None else min(self._least, content)
+        if self._least is None or self._content < self._least:
+            self._least = self._content
 
     def _repeats_headings(self, row: Row, filled: list[int]) -> bool:
         """Tell whether a row has nothing but headings; note whether their columns are those of the file."""
@@ -150,20 +149,8 @@ class RowFilter:
         return self._least is not None and content < self._least
 
 
-def _make_content_finder(
-    places: dict[int, Content], keys: set[int]
-) -> Callable[[tuple[int, ...]], tuple[Content, bool]]:
-    """Make the function from filled places to what they hold, and whether one is a key.
-
-    Most rows of a file have cells in the same columns, so its answers are remembered.
-    """
-
-    @lru_cache
-    def find(filled: tuple[int, ...]) -> tuple[Content, bool]:
-        content = max((places.get(place, Content.NOTHING) for place in filled), default=Content.NOTHING)
-        return content, not keys.isdisjoint(filled)
-
-    return find
+def _find_content(places: dict[int, Content], filled: tuple[int, ...]) -> Content:
+    return max((places.get(place, Content.NOTHING) for place in filled), default=Content.NOTHING)
 
 
 def _is_usual_total(label: str) -> bool:
@@ -174,67 +161,25 @@ def _is_usual_total(label: str) -> bool:
 def _places_by_content(mapping: Mapping, columns: Columns) -> dict[int, Content]:
     """Return the place of each column that fills something -> what its cells hold."""
     places: dict[int, Content] = {}
-
-    def add(names: Collection[str], content: Content) -> None:
-        for place in columns.find([*names]):
+    for column in named_columns(mapping):
+        content = Content.FACT if column.field is None else _content_of(column.field)
+        for place, _ in column.find(columns):
             places[place] = max(content, places.get(place, Content.NOTHING))
-
-    for record in mapping.records:
-        if record.id is not None:
-            add(record.id.columns, Content.FACT)
-        _add_fields(record, KINDS[record.kind], columns, add, places)
     return places
-
-
-def _add_fields(
-    holder: RecordMapping | PartMapping,
-    cls: Any,
-    columns: Columns,
-    add: Callable[[Collection[str], Content], None],
-    places: dict[int, Content],
-) -> None:
-    known = attrs.fields_dict(cls)
-    for name, source in holder.fields.items():
-        content = _content_of(known[name])
-        add((*source.columns, *source.start, *source.end), content)
-        for heading in _wide_headings(source, holder):
-            places.update((place, content) for place, _ in columns.find_wide(heading))
-    for part in holder.parts:
-        attribute = known[part.list]
-        _add_fields(part, item_type(attribute.type), columns, add, places)
-
-
-def _wide_headings(source: FieldSource, holder: RecordMapping | PartMapping) -> Iterator[str]:
-    if source.cell and isinstance(holder, PartMapping) and holder.headings is not None:
-        yield holder.headings
 
 
 def _content_of(attribute: Any) -> Content:
     annotation = strip_none(attribute.type)
     if annotation is not Year and unwrap_type(annotation) in (int, Decimal, Range):
         return Content.QUANTITY
-    facts = info(attribute)
-    is_text = annotation is str and not facts.words and facts.refers_to is None
+    is_text = annotation is str and not info(attribute).words and info(attribute).refers_to is None
     return Content.TEXT if is_text else Content.FACT
 
 
-def _key_places(mapping: Mapping, columns: Columns) -> set[int]:
-    """Return the places of the columns with CVR numbers, or of which ids are made."""
-    names: list[str] = []
-    for record in mapping.records:
-        names.extend(record.id.columns if record.id is not None else ())
-        if record.kind == "associations" and "cvr" in record.fields:
-            names.extend(record.fields["cvr"].columns)
-    return set(columns.find(names))
-
-
-def _name_places(mapping: Mapping, columns: Columns) -> frozenset[int]:
-    """Return the places of the columns with the names of records, or of which ids are made."""
-    names: list[str] = []
-    for record in mapping.records:
-        names.extend(record.id.columns if record.id is not None else ())
-        names.extend(record.fields["name"].columns if "name" in record.fields else ())
-    return frozenset(columns.find(names))
+def _places_of(mapping: Mapping, columns: Columns, field: str) -> frozenset[int]:
+    """Return the places of the columns that fill a field of records, or of which their ids are made."""
+    wanted = (("id",), ("fields", field))
+    return columns.find_all(column for column in named_columns(mapping) if column.path[2:] in wanted)
 
 
 def _split_headings(headings: Sequence[str], rows: int) -> list[frozenset[str]]:

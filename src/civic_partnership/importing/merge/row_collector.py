@@ -1,16 +1,16 @@
 """Collect the records of all rows: merge those of one id, and reject rows that contradict others."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import attrs
 from attrs import frozen
 
-from civic_partnership.importing.mapping import Columns, FieldSource, Mapping, PartMapping, RecordMapping
+from civic_partnership.importing.mapping import Columns, Mapping, filled_fields
 from civic_partnership.importing.rejection_rules import ALREADY_RECORDED, ROW_CONFLICT, Reason, Rejected
 from civic_partnership.importing.source import Row, normalize_heading
-from civic_partnership.model import Association, Contact, Partnership, Record, RecordKey, Register
+from civic_partnership.model import Association, Contact, Partnership, Record, RecordKey, Register, walk_path
 from civic_partnership.storage import pause_collector
 from civic_partnership.values import Label, Table
 
@@ -25,9 +25,6 @@ from .known_records import KnownAssociations, KnownContacts, Match
 from .passed_over import RowFilter
 from .record_merge import FieldChange, MergeResult, RecordChange, merge_record, merge_register
 from .row_parser import ParsedRecord, RowParser
-
-_LISTS_IN_GRANTS = ("payments", "spending", "repayments")
-_LISTS_OF_TEXT = ("aliases", "networks", "areas", "contacts")
 
 
 class MergedRow(NamedTuple):
@@ -210,7 +207,7 @@ class RowCollector:
                 f"En tidligere række siger noget andet om {where}. Ret den ene.",
                 f"An earlier row says something else about {where}. Correct one of them.",
             )
-        adds = any(_adds_row(change, earlier) for change in changes)
+        adds = any(_adds_row(change, result) for change in changes)
         if isinstance(earlier, Partnership):
             adds = adds and not repeats_grant(earlier, record)
         return (result if changes else earlier), adds
@@ -224,29 +221,15 @@ class RowCollector:
 
 def _find_main_kinds(mapping: Mapping) -> set[str]:
     """Return the kinds of records to which no other record of a row refers."""
-    referred = {
-        source.record
-        for record in mapping.records
-        for source in (*_sources(record), *filter(None, [record.id]))
-        if source.record is not None
-    }
+    referred = {field.source.record for record in mapping.records for field in filled_fields(record)}
     return {record.kind for record in mapping.records if record.kind not in referred}
 
 
-def _sources(holder: RecordMapping | PartMapping) -> Iterator[FieldSource]:
-    yield from holder.fields.values()
-    for part in holder.parts:
-        yield from _sources(part)
-
-
-def _adds_row(change: FieldChange, earlier: Any) -> bool:
-    """Tell whether a change adds a row to a list of a record; a partner is no such row."""
-    name, *inside = change.path
-    if name == "partners":
-        return False
-    if not inside:
-        return isinstance(getattr(earlier, str(name)), tuple) and str(name) not in _LISTS_OF_TEXT
-    return isinstance(inside[-1], int) or inside[-1] in _LISTS_IN_GRANTS
+def _adds_row(change: FieldChange, result: Any) -> bool:
+    """Tell whether a change adds rows to a list of a record; a partner is no such row."""
+    *_, value = walk_path(result, change.path)
+    rows = value if isinstance(value, tuple) else (value,)
+    return change.path[0] != "partners" and any(attrs.has(type(row)) for row in rows)
 
 
 def _locate(parsed: ParsedRecord, change: FieldChange) -> str:

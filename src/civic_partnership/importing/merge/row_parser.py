@@ -17,10 +17,10 @@ from civic_partnership.importing.mapping import (
     Ids,
     Mapping,
     RecordMapping,
+    columns_of_record,
     has_decimal_points,
     make_id_reader,
     make_part_readers,
-    number_reasons,
 )
 from civic_partnership.importing.rejection_rules import (
     CPR_NUMBER,
@@ -123,19 +123,22 @@ class RowParser:
         return [*cells, *[""] * missing] if missing > 0 else cells
 
     def _refuse_cpr_number(self, row: Row) -> None:
-        """Reject a row with a CPR number, unless it stands where only other numbers stand."""
-        searched = self._leave_out_numbers(row.cells)
-        if self._holds_cpr_number([*searched, row.raw] if row.broken else searched):
-            raise Rejected(*self._cpr_reasons(searched))
-
-    def _leave_out_numbers(self, cells: Cells) -> Cells:
-        """Return the cells without the numbers that have a point where a CPR number may have one."""
-        if not self._places_with_points:
-            return cells
-        return [
+        """Reject a row with a CPR number; ten digits in a row are none if the mapping says so."""
+        texts = [
             "" if place in self._places_with_points and _WITH_POINT.fullmatch(cell) else cell
-            for place, cell in enumerate(cells)
+            for place, cell in enumerate(row.cells)
         ]
+        texts += [row.raw] if row.broken else []
+        if holds_cpr_number(texts, certain=True):
+            raise Rejected(_CPR)
+        places = [
+            place
+            for place, text in enumerate(texts)
+            if place not in self._number_places and holds_cpr_number([text])
+        ]
+        if places:
+            titles = [self._titles[place] for place in places if place < self._width]
+            raise Rejected(*(map(doubtful_number, titles) if titles else [_CPR]))
 
     def _refuse_lost_letters(self, cells: Cells) -> None:
         """Reject a row for the cells in which letters are lost; those in skipped columns do not matter."""
@@ -146,26 +149,6 @@ class RowParser:
         ]
         if reasons:
             raise Rejected(*reasons)
-
-    def _holds_cpr_number(self, cells: Cells) -> bool:
-        """Tell whether a cell holds a CPR number; in a column of numbers, ten digits in a row are none."""
-        if not self._number_places:
-            return holds_cpr_number(cells)
-        numbers = self._number_places
-        return holds_cpr_number(cell for place, cell in enumerate(cells) if place not in numbers) or (
-            holds_cpr_number((cell for place, cell in enumerate(cells) if place in numbers), certain=True)
-        )
-
-    def _cpr_reasons(self, cells: Cells) -> list[Reason]:
-        """Name the columns with ten digits in a row, which may be other numbers, unless one is certain."""
-        if holds_cpr_number(cells, certain=True):
-            return [_CPR]
-        places = [
-            place
-            for place, cell in enumerate(cells[: self._width])
-            if place not in self._number_places and holds_cpr_number([cell])
-        ]
-        return [doubtful_number(self._titles[place].strip() or str(place + 1)) for place in places] or [_CPR]
 
 
 class _RecordParser:
@@ -185,7 +168,8 @@ class _RecordParser:
         resolve = associations.resolve
         is_nameless = mapping.id is None and mapping.kind == "contacts"  # no id is made of a person's name
         self._contacts = contacts if is_nameless else None
-        self._number_reasons = number_reasons(mapping)
+        reasons = (column.source.reason for column in columns_of_record(mapping))
+        self._number_reasons = list(filter(None, dict.fromkeys(reasons)))
         self._read_id = None if is_nameless else make_id_reader(mapping.id or mapping.fields["name"], columns)
         self._fields = FieldReaders(
             mapping.fields, self._cls, columns, resolve, required=("name",) if is_nameless else ()
@@ -223,7 +207,7 @@ class _RecordParser:
         except Exception:  # noqa: BLE001 - what is wrong is found again, and explained
             record = self._explain(table, id)
         if self._number_reasons and any(find_civil_registration_numbers(record)):
-            reason = Dated.always("; ".join(dict.fromkeys(self._number_reasons)))
+            reason = Dated.always("; ".join(self._number_reasons))
             record = attrs.evolve(record, exempt=Table({**record.exempt, CPR_NUMBER: reason}))
         if self._contacts is not None:
             record = self._contacts.identify(record)
@@ -259,6 +243,8 @@ def _join(cells: Iterable[str]) -> str:
 
 def _own_places(record: RecordMapping, mapping: Mapping, columns: Columns) -> frozenset[int]:
     """Return the places of the columns that only this record is made of; all its places if there are none."""
-    own = columns.find_places(record)
-    others = (columns.find_places(other) for other in mapping.records if other is not record)
-    return own.difference(*others) or own
+    own = columns.find_all(columns_of_record(record))
+    others = (
+        column for other in mapping.records if other is not record for column in columns_of_record(other)
+    )
+    return own.difference(columns.find_all(others)) or own
