@@ -149,7 +149,7 @@ class _RecordStructuring:
             except Exception as error:  # noqa: BLE001 - all are raised below
                 note = IterableValidationNote if type(place) is int else AttributeValidationNote
                 error.add_note(note(f"at {place}", place, self._annotation))
-                errors.append(error)
+                errors.append(_without_frames(error))
                 if len(errors) == MOST_ERRORS and (left := len(items) - len(values) - len(errors)):
                     errors.append(
                         InvalidValue(
@@ -161,6 +161,11 @@ class _RecordStructuring:
         if errors:
             raise IterableValidationError(f"in {self._annotation}", errors, self._annotation)
         return values
+
+
+def _without_frames(error: Exception) -> Exception:
+    """Return an error that holds no frames; those of the readers hold their errors, in a circle."""
+    return error.with_traceback(None)
 
 
 def _value_reader(annotation: Any, converter: Converter) -> Hook:
@@ -237,13 +242,13 @@ def _explaining_reader(cls: Any, converter: Converter) -> Hook:
         if type(raw) is not dict:
             raise WrongType("en tabel som { navn = … }", "a table such as { name = … }")
         errors = wrong_choices(cls, raw.keys())
-        if not errors:
-            return build(raw, cls)
         try:
-            build(raw, cls)
+            made = build(raw, cls)
         except ClassValidationError as group:
-            errors.extend(group.exceptions)
-        raise ClassValidationError(f"in {cls}", errors, cls)
+            errors += map(_without_frames, group.exceptions)
+        if errors:
+            raise ClassValidationError(f"in {cls}", errors, cls)
+        return made
 
     return structure
 
