@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import attrs
 import pytest
@@ -19,10 +20,21 @@ from registers import MINIMAL, places, planted
 
 from civic_partnership import check
 from civic_partnership.model import Register
-from civic_partnership.storage import Reading, json_reader, load, parse, read, read_document, to_text
+from civic_partnership.storage import (
+    Document,
+    Reading,
+    document,
+    json_reader,
+    load,
+    parse,
+    read,
+    read_document,
+    read_files,
+    register_builder,
+    to_text,
+)
 from civic_partnership.storage.json_reader import JsonReader, find_json_reader, read_nothing
 from civic_partnership.storage.parsing import Format
-from civic_partnership.storage.register_builder import RegisterBuilder
 from civic_partnership.testing.any_registers import readable_registers as registers
 
 FAST = find_json_reader()
@@ -126,9 +138,14 @@ NUMBER_FIELDS = (
 
 def read_with(read_json: JsonReader, data: bytes, format: Format) -> Reading:
     """Read JSON or NDJSON with this reader of what is right."""
-    builder = RegisterBuilder(read_json=read_json)
-    builder.add_file("<text>", lambda: data, format, keep_text=True)
-    return builder.build()
+    with patch.object(register_builder, "find_json_reader", return_value=read_json):
+        return read_files({f"x.{format}": data})
+
+
+def read_document_with(read_json: JsonReader, line: bytes, number: int) -> Document:
+    """Read one line with this reader of what is right."""
+    with patch.object(document, "find_json_reader", return_value=read_json):
+        return read_document(line, "x.ndjson", number)
 
 
 def require_equal_readings(data: bytes) -> None:
@@ -238,7 +255,7 @@ def test_files_of_examples_are_read_alike_as_json(file: Path) -> None:
 
 def assert_documents_agree(line: bytes, number: int = 1) -> None:
     """Require that one line is read alike by itself with and without msgspec, and in a file."""
-    fast, slow = (read_document(line, "x", number, read_json=each) for each in (FAST, read_nothing))
+    fast, slow = (read_document_with(each, line, number) for each in (FAST, read_nothing))
 
     assert slow == fast
     assert [*map(slow.locate, slow.findings)] == [*map(fast.locate, fast.findings)]
@@ -254,14 +271,14 @@ def test_a_line_by_itself_is_read_as_in_its_file(
     line = mutated(first, seed, times).replace(b"\n", b" ")
     assert_documents_agree(line, number)
 
-    document = read_document(line, "<text>", number)
+    alone = read_document(line, "x.ndjson", number)
     if b"\xff" in line or not _is_utf_8(line) or (number > 1 and line.startswith((b"PK", b"\xef\xbb\xbf"))):
         return  # what is true of a whole file is told of it, not of the line
     reading = read_with(read_nothing, b"\n" * (number - 1) + line, "ndjson")
-    assert reading.findings == document.findings
-    assert dict(reading.register) == document.records
-    assert reading.register.left_out == document.left_out
-    assert [*map(reading.locate, reading.findings)] == [*map(document.locate, document.findings)]
+    assert reading.findings == alone.findings
+    assert dict(reading.register) == alone.records
+    assert reading.register.left_out == alone.left_out
+    assert [*map(reading.locate, reading.findings)] == [*map(alone.locate, alone.findings)]
 
 
 def _is_utf_8(data: bytes) -> bool:

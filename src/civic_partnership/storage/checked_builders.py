@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from civic_partnership.model import Record, confirm_shape, item_type
+from civic_partnership.model import Record, item_type
 from civic_partnership.values import TextType, find_value_type, strip_none
 
 from .converter import RecordReaders, shared_converter
@@ -36,13 +36,7 @@ def make_record_builder(
         lists: those that hold lists of rows, which are built already.
     """
     build = _compile(cls, {*filled, "id"}, lists)
-
-    def build_record(table: dict[str, Any], id: str) -> Record:
-        record: Record = build({**table, ID_KEY: id})
-        confirm_shape(record)
-        return record
-
-    return build_record
+    return lambda table, id: build({**table, ID_KEY: id})
 
 
 def _compile(cls: Any, filled: Collection[str], lists: Collection[str] = ()) -> Build:

@@ -20,7 +20,7 @@ from cattrs.errors import (
 from cattrs.fns import identity
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from civic_partnership.model import Entry, Record, Register, confirm_shape, wrong_choices
+from civic_partnership.model import Entry, Record, Register, wrong_choices
 from civic_partnership.values import (
     VALUE_TYPES,
     Dated,
@@ -40,6 +40,7 @@ from civic_partnership.values import (
 from .record_compiler import ID_KEY, Build, Read, compile_builder, keep_reader, read_each
 
 C = TypeVar("C", bound=Converter)
+R = TypeVar("R", bound=Entry)
 Hook = Callable[[Any, Any], Any]
 Writer = Callable[[Any], Any]
 
@@ -173,15 +174,13 @@ def _value_reader(annotation: Any, converter: Converter) -> Hook:
     return get_value_type(annotation).reader(_RecordStructuring(converter, annotation))
 
 
-def structure_record(converter: Converter, raw: Any, cls: type[Record], id: str) -> Record:
-    """Build a record from its plain table and its id."""
-    if type(raw) is dict:
+def structure_record(converter: Converter, raw: Any, cls: type[R], id: str | None) -> R:
+    """Build a record from its plain table and its id; the municipality has none."""
+    if id is not None and type(raw) is dict:
         if ID_KEY in raw:
             raise ForbiddenExtraKeysError("", cls, {ID_KEY})
         raw = {**raw, ID_KEY: id}
-    record = converter.structure(raw, cls)
-    confirm_shape(record)
-    return record
+    return converter.structure(raw, cls)
 
 
 class RecordReaders:

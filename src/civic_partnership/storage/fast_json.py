@@ -17,7 +17,7 @@ import attrs
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from civic_partnership.model import KINDS, Entry, Municipality, RecordKey, confirm_shape
+from civic_partnership.model import KINDS, Entry, Municipality, RecordKey
 from civic_partnership.values import ListType, Schema, Slug, ValueType, get_value_type, strip_none
 
 from .converter import shared_converter
@@ -64,16 +64,12 @@ class FastReader:
     def _build(self, top: Any) -> Iterator[tuple[RecordKey, Entry]]:
         """Yield all records of a JSON text."""
         if top.municipality is not UNSET:
-            municipality = self._build_municipality(top.municipality)
-            confirm_shape(municipality)
-            yield RecordKey("municipality", None), municipality
+            yield RecordKey("municipality", None), self._build_municipality(top.municipality)
         for kind, build in self._builders:
             table = getattr(top, kind)
             if table is not UNSET:
                 for id, fields in table.items():
-                    record = build(fields, self._read_id(id))
-                    confirm_shape(record)
-                    yield RecordKey(kind, id), record
+                    yield RecordKey(kind, id), build(fields, self._read_id(id))
 
 
 def _define(name: str, fields: list[tuple[str, Any, Any]], rename: dict[str, str] | None = None) -> Any:

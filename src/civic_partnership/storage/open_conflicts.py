@@ -22,10 +22,10 @@ from civic_partnership.findings import (
 )
 from civic_partnership.model import (
     KINDS,
+    Entry,
     PlaceType,
     Record,
     RecordKey,
-    Register,
     address_in_record,
     class_of,
     nearest_place,
@@ -120,26 +120,25 @@ def format_open_conflict(key: RecordKey, address: str, values: Mapping[str, Any]
     return {"record": "/".join(filter(None, key)), **({"place": address} if address else {}), **plain}
 
 
-def open_conflict_finding(conflict: OpenConflict, register: Register, file: str, number: int) -> Finding:
+def open_conflict_finding(conflict: OpenConflict, record: Entry | None, file: str, number: int) -> Finding:
     """Return the finding that a conflict is open, at its place in the record.
 
     Args:
         conflict: the conflict.
-        register: the register beside it.
+        record: the record that it is about; None if it is not there.
         file: the name of the file with the conflict, where the finding is if the record is not there.
         number: the number of the conflict in the list of the file, from 0.
     """
-    key, record = conflict.record, register.get(conflict.record)
     facts: dict[str, Any] = {"address": conflict.address}
     if record is None:
         return OPEN_CONFLICT.finding(broken(CONFLICT_LIST, number, **facts), file=file)
-    path = nearest_place(record, place_of_record(key), conflict.address).path
+    path = nearest_place(record, place_of_record(conflict.record), conflict.address).path
     verdict = broken(*path, **facts)
     values = [conflict.values.get(side) for side in ("ours", "theirs")]
     if not conflict.type.is_personal and all(map(_is_simple, values)):
         verdict = broken(*path, **facts, ours=values[0], theirs=values[1])
         verdict = verdict._replace(wording=OPEN_CONFLICT_OF_VALUES)
-    return OPEN_CONFLICT.finding(verdict, key)
+    return OPEN_CONFLICT.finding(verdict, conflict.record)
 
 
 def _find_faults(raw: Any, path: Path) -> Iterator[Shape]:
