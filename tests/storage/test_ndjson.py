@@ -1,13 +1,11 @@
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
 from civic_partnership.model import Area, LeftOut, Municipality, RecordKey, Register
 from civic_partnership.storage import Reading, load, parse, read, to_dict, to_text, write
-from civic_partnership.storage.parsing import Unreadable, decode
 from civic_partnership.storage.writing import format_ndjson_line
 from civic_partnership.testing.any_registers import readable_registers as registers
 
@@ -198,13 +196,3 @@ def test_shows_the_line_with_what_is_personal_covered(tmp_path: Path) -> None:
     assert 3 == excerpt.line
     assert '{"contacts": {"c": {"name": ******, "role": 5}}}' == excerpt.text
     assert '"role": 5' == excerpt.text[excerpt.start : excerpt.start + excerpt.length]
-
-
-def test_lines_are_decoded_one_by_one() -> None:
-    """Decode a line when it is asked for, with its number."""
-    lines = iter(decode(b'{"areas": {}}\n\n[\n{}', "ndjson"))
-    read_first = next(lines)
-    rest: list[Any] = [(type(parsed.tables), parsed.line) for parsed in lines]
-
-    assert ({"areas": {}}, 1) == read_first
-    assert [(Unreadable, 3), (dict, 4)] == rest

@@ -56,7 +56,6 @@ from .parsing import (
     compute_digest as compute_digest,
     decode as decode,
     decode_text as decode_text,
-    decode_toml as decode_toml,
 )
 from .place_values import (
     remove_value as remove_value,

@@ -8,7 +8,7 @@ from civic_partnership.findings import Finding, Location
 from civic_partnership.model import Entry, LeftOut, RecordKey
 
 from .json_reader import find_json_reader
-from .parsing import InputFile, decode_line
+from .parsing import InputFile
 from .positions import Locator, Origin
 from .register_builder import RegisterBuilder
 
@@ -64,7 +64,7 @@ def read_document(
     builder = RegisterBuilder()
     is_first = number == 1 if is_first is None else is_first
     file = InputFile(name=name, format="ndjson")
-    builder.add(file, decode_line(number, line, is_first=is_first))
+    builder.add_line(file, number, line, is_first=is_first)
     return Document(
         records=builder.records,
         findings=builder.finish(),

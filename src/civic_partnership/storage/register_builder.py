@@ -2,7 +2,7 @@
 
 import contextlib
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -18,7 +18,6 @@ from .open_conflicts import CONFLICT_LIST, OpenConflict, open_conflict_finding, 
 from .parsing import (
     Format,
     InputFile,
-    ParsedTables,
     Unreadable,
     compute_digest,
     decode,
@@ -140,11 +139,12 @@ class RegisterBuilder:
         if format == "ndjson":
             read_right = find_json_reader()
             for number, line in split_lines(data):
-                records = None if isinstance(line, Unreadable) else read_right(line)
-                if records is None:
-                    self.add(file, decode_line(number, line, is_first=number == 1))
-                else:
+                if isinstance(line, Unreadable):
+                    self.add_unreadable(file.name, line)
+                elif (records := read_right(line)) is not None:
                     self._add_right(Origin(file, number), records)
+                else:
+                    self.add_line(file, number, line, is_first=number == 1)
         elif format == "json" and (records := find_json_reader()(data.removeprefix(BOM_UTF8))) is not None:
             self._add_right(Origin(file, None), records)
         else:
@@ -158,21 +158,17 @@ class RegisterBuilder:
             if self._origins.setdefault(key, origin) is not origin:
                 self._leave_out_both(key, origin)
 
-    def add(self, file: InputFile, parsed: Iterable[ParsedTables]) -> None:
-        """Add the records of parsed tables."""
-        self._files[file.name] = file
-        for tables, line in parsed:
-            if isinstance(tables, Unreadable):
-                self.add_unreadable(file.name, tables)
-            else:
-                self._add_tables(Origin(file, line), tables)
+    def add_line(self, file: InputFile, number: int, line: bytes, *, is_first: bool) -> None:
+        """Add the records of a line of NDJSON, or report why it cannot be read."""
+        with self.report_unreadable(file.name):
+            self.add(file, decode_line(number, line, is_first=is_first), number)
 
     def add_rows(self, reader: TableReader) -> None:
         """Add the records that a reader has put together from rows of tables."""
         for name, error in reader.unreadable.items():
             self.add_unreadable(name, error)
         for file, tables in reader.records():
-            self.add(file, [ParsedTables(tables)])
+            self.add(file, tables)
         self._findings.extend(reader.findings)
         for key in reader.incomplete:
             self._leave_out(key)
@@ -207,7 +203,10 @@ class RegisterBuilder:
         )
         return (*self._findings, *conflicts)
 
-    def _add_tables(self, origin: Origin, tables: Mapping[str, Any]) -> None:
+    def add(self, file: InputFile, tables: Mapping[str, Any], line: int | None = None) -> None:
+        """Add the records of plain tables, which stand in a file or in a line of it."""
+        self._files[file.name] = file
+        origin = Origin(file, line)
         unknown_names: list[str] = []
         for kind, table in tables.items():
             if type(kind) is str and kind == _MUNICIPALITY.kind:
