@@ -13,6 +13,7 @@ from civic_partnership.model import KINDS, Entry, LeftOut, RecordKey, Register, 
 from civic_partnership.values import Label, Table
 
 from .converter import shared_converter, structure_record
+from .excerpts import Excerpt
 from .json_reader import find_json_reader
 from .open_conflicts import CONFLICT_LIST, OpenConflict, open_conflict_finding, read_open_conflict
 from .parsing import (
@@ -25,7 +26,7 @@ from .parsing import (
     decode_text,
     split_lines,
 )
-from .positions import Excerpt, Locator, Origin
+from .positions import Locator, Origin
 from .structure_errors import describe_type, duplicate_id, find_structure_errors, unknown
 from .table_reader import TableReader
 
