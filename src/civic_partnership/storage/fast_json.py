@@ -8,7 +8,6 @@ Of two values with one name msgspec takes the last. But each name in a text is f
 structs, when they are written again, have a name only once: fewer colons tell that a name stood twice.
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Literal
@@ -57,19 +56,20 @@ class FastReader:
             top = self._decode(data)
             if _ESCAPED_COLON in data or data.count(b":") != self._encode(top).count(b":"):
                 return None
-            return dict(self._build(top))
+            return self._build(top)
         except Exception:  # noqa: BLE001 - the reader that explains finds the reason
             return None
 
-    def _build(self, top: Any) -> Iterator[tuple[RecordKey, Entry]]:
-        """Yield all records of a JSON text."""
+    def _build(self, top: Any) -> dict[RecordKey, Entry]:
+        records: dict[RecordKey, Entry] = {}
         if top.municipality is not UNSET:
-            yield RecordKey("municipality", None), self._build_municipality(top.municipality)
+            records[RecordKey("municipality", None)] = self._build_municipality(top.municipality)
         for kind, build in self._builders:
             table = getattr(top, kind)
             if table is not UNSET:
                 for id, fields in table.items():
-                    yield RecordKey(kind, id), build(fields, self._read_id(id))
+                    records[RecordKey(kind, id)] = build(fields, self._read_id(id))
+        return records
 
 
 def _define(name: str, fields: list[tuple[str, Any, Any]], rename: dict[str, str] | None = None) -> Any:

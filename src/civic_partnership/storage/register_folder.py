@@ -23,7 +23,7 @@ from civic_partnership.findings import OPEN_CONFLICT, format_path
 from civic_partnership.model import Register
 from civic_partnership.values import Label
 
-from .discovery import find_files
+from .discovery import NO_FILES, find_files
 from .editing import can_edit, find_edits
 from .open_conflicts import CONFLICTS
 from .parsing import decode_text
@@ -99,7 +99,7 @@ class RegisterFolder:
     def read(self) -> None:
         """Load the register of the folder; refuse other things, and files that cannot be edited."""
         found = list(find_files(self._folder / (self._only or ""), tables=True))
-        if [self._folder] == [each[0] for each in found if isinstance(each, tuple)] and len(found) == 1:
+        if found == [(self._folder, NO_FILES)]:
             others = (each for each in self._folder.iterdir() if each.name not in _BESIDE_A_REGISTER)
             if not all(map(is_leftover, others)):
                 raise path_error(self._path, _SOMETHING_ELSE)
@@ -147,19 +147,16 @@ class RegisterFolder:
         Returns:
             The changes of files that people wrote; none where the program writes all files itself.
         """
-        try:
-            if register is None:
-                replace_files(self._folder, (), elsewhere)
-                return ()
-            new, changes = self._make_files(register)
-            new |= self._make_conflicts(conflicts)
-            if dry_run:
-                changed = [name for name, data in new.items() if data != self._present.get(name)]
-                check_replaceable(self._folder, new, changed)
-            else:
-                replace_register_files(self._folder, new, self._present, elsewhere)
-        except OSError as error:
-            raise system_path_error(self._path, error) from None
+        if register is None:
+            replace_files(self._folder, (), elsewhere)
+            return ()
+        new, changes = self._make_files(register)
+        new |= self._make_conflicts(conflicts)
+        if dry_run:
+            changed = [name for name, data in new.items() if data != self._present.get(name)]
+            check_replaceable(self._folder, new, changed)
+        else:
+            replace_register_files(self._folder, new, self._present, elsewhere)
         return changes
 
     def start(self, files: Mapping[str, str]) -> None:
@@ -169,10 +166,7 @@ class RegisterFolder:
             PathError: there is a register in the folder already, or it cannot be written.
         """
         self.require_new()
-        try:
-            replace_register_files(self._folder, {name: text.encode() for name, text in files.items()}, {})
-        except OSError as error:
-            raise system_path_error(self._path, error) from None
+        replace_register_files(self._folder, {name: text.encode() for name, text in files.items()}, {})
 
     def require_new(self) -> None:
         """Make sure that there is no register in the folder; raise a PathError if there is one."""
