@@ -147,24 +147,23 @@ class RegisterFolder:
         Returns:
             The changes of files that people wrote; none where the program writes all files itself.
         """
-        if register is None:
-            replace_files(self._folder, (), elsewhere)
-            return ()
-        new, changes = self._make_files(register)
-        new |= self._make_conflicts(conflicts)
-        if dry_run:
-            changed = [name for name, data in new.items() if data != self._present.get(name)]
-            check_replaceable(self._folder, new, changed)
-        else:
-            replace_register_files(self._folder, new, self._present, elsewhere)
+        try:
+            if register is None:
+                replace_files(self._folder, (), elsewhere)
+                return ()
+            new, changes = self._make_files(register)
+            new |= self._make_conflicts(conflicts)
+            if dry_run:
+                changed = [name for name, data in new.items() if data != self._present.get(name)]
+                check_replaceable(self._folder, new, changed)
+            else:
+                replace_register_files(self._folder, new, self._present, elsewhere)
+        except OSError as error:
+            raise system_path_error(self._path, error) from None
         return changes
 
     def start(self, files: Mapping[str, str]) -> None:
-        """Write the first files of a register.
-
-        Raises:
-            PathError: there is a register in the folder already, or it cannot be written.
-        """
+        """Write the first files of a register; raise a PathError if there is one already."""
         self.require_new()
         replace_register_files(self._folder, {name: text.encode() for name, text in files.items()}, {})
 
