@@ -4,7 +4,7 @@ import pytest
 from attrs import evolve
 
 from civic_partnership.findings import Location
-from civic_partnership.model import Area, LeftOut, RecordKey
+from civic_partnership.model import LeftOut, RecordKey
 from civic_partnership.storage import read_document
 
 HAVNEN = RecordKey("areas", "havnen")
@@ -21,16 +21,6 @@ WRONG: dict[str, tuple[bytes, str, tuple[int, int], LeftOut]] = {
     "no JSON": (b'{"areas": {"a', "unreadable-file", (7, 12), LeftOut(None, None)),
     "no UTF-8": (b'{"areas": "\xff"}', "unreadable-file", (7, 12), LeftOut(None, None)),
 }
-
-
-@pytest.mark.parametrize("ending", [b"", b"\n", b"\r\n", b" \n"])
-@pytest.mark.parametrize("number", [1, 7])
-def test_a_right_line_gives_its_records(ending: bytes, number: int) -> None:
-    """Return all records of a line, and nothing else."""
-    document = read_document(RIGHT + ending, "x.ndjson", number)
-
-    assert {HAVNEN: Area(id="havnen", name="Havnen")} == document.records
-    assert ((), frozenset()) == (document.findings, document.left_out)
 
 
 @pytest.mark.parametrize("name", WRONG)

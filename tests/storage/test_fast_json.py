@@ -5,7 +5,6 @@ import json
 import random
 import subprocess
 import sys
-import tomllib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -16,7 +15,7 @@ import attrs
 import pytest
 from fuzz.mutations import mutate_file
 from hypothesis import given, settings, strategies as st
-from registers import MINIMAL, places, planted
+from registers import places, planted
 
 from civic_partnership import check
 from civic_partnership.model import Register
@@ -26,7 +25,6 @@ from civic_partnership.storage import (
     document,
     json_reader,
     load,
-    parse,
     read,
     read_document,
     read_files,
@@ -245,14 +243,6 @@ def test_examples_are_read_fast_and_alike(folder: Path) -> None:
     assert check(slow, on=ON).findings == check(fast, on=ON).findings
 
 
-@pytest.mark.parametrize("file", sorted(Path("examples").glob("**/*.toml")), ids=str)
-def test_files_of_examples_are_read_alike_as_json(file: Path) -> None:
-    """Read the tables of every TOML file as JSON, also of those with slips and of other things than records."""
-    tables = tomllib.loads(file.read_text(encoding="utf-8"))
-
-    require_equal_readings(json.dumps(tables, default=str).encode())
-
-
 def assert_documents_agree(line: bytes, number: int = 1) -> None:
     """Require that one line is read alike by itself with and without msgspec, and in a file."""
     fast, slow = (read_document_with(each, line, number) for each in (FAST, read_nothing))
@@ -307,12 +297,3 @@ def test_only_json_loads_msgspec(format: str, text: str, loaded: str) -> None:
     finished = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
     assert f"{loaded}\n" == finished.stdout
-
-
-@pytest.mark.parametrize("kind", MINIMAL)
-def test_the_least_record_of_each_kind_is_read_fast(kind: str) -> None:
-    """Read with msgspec a record with no more than it must have."""
-    record = MINIMAL[kind]
-    text = json.dumps({kind: record if kind == "municipality" else {"a": record}})
-
-    assert dict(parse(text, "json").register) == FAST(text.encode())

@@ -20,16 +20,11 @@ LINES = """\
 UNREADABLE: dict[str, tuple[str, str, int]] = {
     "no json": ("Dear Sir or Madam,", "the file is not valid JSON", 1),
     "cut off": ('{"areas": {"a": {"name"', "the file is not valid JSON", 24),
-    "open text": ('{"areas": {"a": {"name": "', "the file is not valid JSON", 26),
-    "two documents": ("{} {}", "the file is not valid JSON", 4),
     "a list": ("[]", "the JSON text is not an object", 1),
-    "a huge number": (f'{{"surveys": {"9" * 5000}}}', "a number in the file is too large to be read", 1),
     "a huge exponent": (f'{{"a": 1e{"9" * 40}}}', "a number in the file is too large to be read", 1),
     "a deep list": (f'{{"a": {"[" * 20_000}', "the file is nested too deeply", 1),
-    "deep objects": ('{"a":' * 20_000, "the file is nested too deeply", 1),
     "a doubled name": ('{"areas": {}, "areas": {}}', 'the name "areas" stands twice in one object', 1),
     "a newer version": ('{"areas": {}, "format_version": 2}', "the file is of a newer format than 1", 1),
-    "another version": ('{"format_version": "1"}', "format_version must be a whole number from 1", 1),
 }
 
 

@@ -237,8 +237,3 @@ def test_refuses_in_no_other_way(format: Any, data: bytes) -> None:
     except Unreadable:
         return
     assert type(tables) is dict
-
-
-def test_reads_json_behind_a_byte_order_mark() -> None:
-    """Pass over a byte order mark before JSON."""
-    assert {"areas": {}} == decode(BOM + b'{"areas": {}}', "json")
