@@ -153,7 +153,7 @@ def require_equal_readings(data: bytes) -> None:
         assert slow.findings == fast.findings
         assert repr(slow.register) == repr(fast.register)
         assert slow.register == fast.register
-        assert [*map(slow.locate, slow.findings)] == [*map(fast.locate, fast.findings)]
+        assert slow.origins == fast.origins
 
 
 def mutated(data: bytes, seed: int, times: int) -> bytes:
@@ -181,7 +181,7 @@ def test_records_of_any_kind_are_read_fast_and_alike(register: Register) -> None
     require_equal_readings(to_text(register, "ndjson").encode())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(registers(), st.integers(0, 2**32), st.integers(1, 3))
 def test_mutated_documents_are_read_alike(register: Register, seed: int, times: int) -> None:
     """Flip bytes, drop, add, double and rename names, and put other values in: both readers agree."""
@@ -248,7 +248,6 @@ def assert_documents_agree(line: bytes, number: int = 1) -> None:
     fast, slow = (read_document_with(each, line, number) for each in (FAST, read_nothing))
 
     assert slow == fast
-    assert [*map(slow.locate, slow.findings)] == [*map(fast.locate, fast.findings)]
 
 
 @settings(max_examples=100, deadline=None)

@@ -141,7 +141,7 @@ def test_refuses_the_broken_example() -> None:
     assert {"nordby-broken"} == {file.parent.name for file in FILES if not is_valid(as_json(file))}
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(registers())
 def test_takes_every_register(register: Any) -> None:
     """The JSON of any register fits the schema."""
@@ -273,7 +273,7 @@ def mutants(draw: st.DrawFn) -> Any:
             return planted(document, way, draw(st.sampled_from(ODD) | st.sampled_from(LEAVES) | numbers))
 
 
-@settings(max_examples=1000)
+@settings(max_examples=500)
 @given(mutants())
 @example(RECORDS[0])
 def test_agrees_with_reading(document: Any) -> None:

@@ -151,7 +151,7 @@ odd = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(registers(3), st.data())
 def test_what_is_not_refused_reads_back(register: Register, data: st.DataObject) -> None:
     """Refuse a register with anything in any field, with a finding of that record, or read it back."""
