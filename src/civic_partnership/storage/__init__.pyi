@@ -112,7 +112,6 @@ from .writing import (
     format_document_line as format_document_line,
     format_folder as format_folder,
     format_json as format_json,
-    format_ndjson_line as format_ndjson_line,
     prepare_tables as prepare_tables,
     replace_register_files as replace_register_files,
     to_dict as to_dict,
