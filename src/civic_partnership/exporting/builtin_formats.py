@@ -4,12 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from civic_partnership.model import Register
-from civic_partnership.storage import (
-    format_document_line,
-    format_folder,
-    format_json,
-    to_dict,
-)
+from civic_partnership.storage import format_document_line, format_folder, format_json, to_dict
 from civic_partnership.values import Label
 
 from .csv_format import CSV

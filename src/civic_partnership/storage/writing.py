@@ -221,9 +221,10 @@ def format_json(tables: Mapping[str, Any]) -> str:
 def _format_ndjson(tables: Mapping[str, Any]) -> str:
     lines: list[dict[str, Any]] = []
     for kind, table in tables.items():
-        lines += (
-            [{kind: table}] if kind == "municipality" else [{kind: {id: row}} for id, row in table.items()]
-        )
+        if kind == "municipality":
+            lines.append({kind: table})
+        else:
+            lines += ({kind: {id: row}} for id, row in table.items())
     return "".join(f"{_exact_json(line)}\n" for line in lines)
 
 
