@@ -18,7 +18,7 @@ def lists_of_rows(kind: str) -> dict[str, Any]:
     return {each.name: item_type(each.type) for each in fields if attrs.has(item_type(each.type))}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(registers())
 def test_a_record_is_put_together_from_rows_that_are_built(register: Register) -> None:
     """Build the rows of lists first, then the record around them: it is the one that a file gives."""

@@ -4,9 +4,8 @@ import pytest
 from attrs import evolve
 
 from civic_partnership.findings import Location
-from civic_partnership.model import Area, LeftOut, RecordKey
+from civic_partnership.model import LeftOut, RecordKey
 from civic_partnership.storage import read_document
-from civic_partnership.storage.json_reader import JsonReader, find_json_reader, read_nothing
 
 HAVNEN = RecordKey("areas", "havnen")
 RIGHT = b'{"areas": {"havnen": {"name": "Havnen"}}}'
@@ -22,17 +21,6 @@ WRONG: dict[str, tuple[bytes, str, tuple[int, int], LeftOut]] = {
     "no JSON": (b'{"areas": {"a', "unreadable-file", (7, 12), LeftOut(None, None)),
     "no UTF-8": (b'{"areas": "\xff"}', "unreadable-file", (7, 12), LeftOut(None, None)),
 }
-
-
-@pytest.mark.parametrize("read_json", [find_json_reader(), read_nothing])
-@pytest.mark.parametrize("ending", [b"", b"\n", b"\r\n", b" \n"])
-@pytest.mark.parametrize("number", [1, 7])
-def test_a_right_line_gives_its_records(read_json: JsonReader, ending: bytes, number: int) -> None:
-    """Return all records of a line, and nothing else."""
-    document = read_document(RIGHT + ending, "x.ndjson", number, read_json=read_json)
-
-    assert {HAVNEN: Area(id="havnen", name="Havnen")} == document.records
-    assert ((), frozenset()) == (document.findings, document.left_out)
 
 
 @pytest.mark.parametrize("name", WRONG)

@@ -13,24 +13,11 @@ from civic_partnership.findings import mask
 from civic_partnership.model import Contact, Partnership, Register
 from civic_partnership.rules import check
 from civic_partnership.storage import Excerpt, Format, parse, to_text
+from civic_partnership.storage.editing.toml_editor import inline
 from civic_partnership.testing.any_registers import readable_registers as registers, records
 
 SECRET = "§§§ø😀"
 """What must not be seen: no other text in a test holds its first letter."""
-
-
-def _named(name: str) -> str:
-    """Write a name as TOML does."""
-    return tomli_w.dumps({name: 0}).removesuffix(" = 0\n")
-
-
-def inline(value: Any) -> str:
-    """Write a value in one line of TOML."""
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{_named(name)} = {inline(each)}" for name, each in value.items()) + " }"
-    if isinstance(value, list):
-        return f"[{', '.join(map(inline, value))}]"
-    return tomli_w.dumps({"x": value}).removeprefix("x = ").removesuffix("\n")
 
 
 def layouts(tables: dict[str, Any]) -> list[tuple[str, Format]]:

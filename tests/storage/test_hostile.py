@@ -14,16 +14,10 @@ GOOD = Area(id="havnen", name="Havnen")
 pytestmark = pytest.mark.usefixtures("in_time")
 
 HOSTILE: dict[str, tuple[bytes, str]] = {
-    "json": (b'{"areas": {}}', "the file is not valid TOML"),
     "binary": (bytes(range(256)), "the file is not UTF-8"),
-    "utf-32": ('[areas.a]\nname = "Ærø"'.encode("utf-32"), "the file is not UTF-8"),
-    "utf-16 without a mark": ("[a]".encode("utf-16-le"), "the file is not valid TOML"),
     "two marks": (b"\xef\xbb\xbf\xef\xbb\xbf[areas]", "the file is not valid TOML"),
     "carriage returns": (b"[areas.a]\rname = 'x'\r", "the file is not valid TOML"),
     "a long number in a record": (b"surveys.a.respondents = -" + b"9" * 5000, "a number in the file is too large"),
-    "a tiny exponent": (b"a = 1e-" + b"9" * 40, "a number in the file is too large to be read"),
-    "deep in a record": (b"areas.a.name = " + b"[" * 20_000 + b"]" * 20_000, "the file is nested too deeply"),
-    "a surrogate": (b'a = "\\ud800"', "the file is not valid TOML"),
     "beyond unicode": (b'a = "\\U00110000"', "the file is not valid TOML"),
     "a name without end": (b"x" * 500_000, "the file is not valid TOML"),
     "signs without end": (b"a = 1." + b"=" * 300_000, "the file is not valid TOML"),

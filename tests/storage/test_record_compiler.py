@@ -54,7 +54,7 @@ def require_equal_records(tables: Any) -> None:
             assert read_record(EXPLAINING, kind, id, raw) == read_record(shared_converter(), kind, id, raw)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(registers())
 def test_records_of_any_kind_are_built_alike(register: Register) -> None:
     """Build any record at once as the reader builds it that looks at one field after the other."""
@@ -63,7 +63,7 @@ def test_records_of_any_kind_are_built_alike(register: Register) -> None:
     require_equal_records(tables)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_strange_values_are_refused_alike(data: st.DataObject) -> None:
     """Put a value of another type, an unknown name or an absent one into any record, and both ways agree."""

@@ -276,14 +276,6 @@ def test_a_journal_of_another_hand_is_told(register: Path) -> None:
     assert f"{JOURNAL} is not as the program writes it" in refusal(register)
 
 
-def test_a_register_that_would_not_read_back_is_not_put(register: Path) -> None:
-    """Keep the old register."""
-    assert "no file can hold as they are: areas/havnen" in refusal(
-        register, RecordsError, B.replace(Area(id="havnen", name=""))
-    )
-    assert ["register"] == names(register.parent)
-
-
 def test_where_nothing_may_be_written_it_is_told(open_folder: Path, restricted: Restricted) -> None:
     """Report a folder without access, and a new one beside it."""
     register = open_folder / "register"

@@ -7,7 +7,6 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import given, settings, strategies as st
-from registers import MINIMAL, minimal
 
 from civic_partnership.errors import RecordsError
 from civic_partnership.findings import Finding
@@ -63,28 +62,12 @@ def association(**fields: Any) -> Register:
     return Register().replace(Association(**{"id": "a", "name": "A", **fields}))
 
 
-def grant(amount: Any) -> Register:
-    """Return a register with one grant of this amount."""
-    return partnership(grants=(Grant(year=2021, amount=amount),))
-
-
 UNWRITABLE: dict[str, Register] = {
     "blank name": Register().replace(Area(id="a", name=" ")),
-    "surrogate": Register().replace(Area(id="a", name="\ud800")),
     "bad id": Register().replace(Area(id="A b", name="A")),
-    "three decimals": grant(Decimal("1.005")),
-    "negative": grant(Decimal(-1)),
-    "many digits": grant(Decimal("1.00000000000000000000000000000000000001")),
-    "float amount": grant(200_000.0),
-    "text amount": grant("200000"),
-    "infinite amount": grant(Decimal("Infinity")),
-    "nan amount": grant(Decimal("NaN")),
-    "signalling amount": grant(Decimal("sNaN")),
-    "row that is none": partnership(grants=(None,)),
-    "plain range": Register().replace(Programme(id="a", name="A", network_meetings_per_year=Dated.always(3))),  # type: ignore[arg-type]
-    "two of one": partnership(grants=(Grant(year=2021, period=Period("2021/2021"), amount=Decimal(1)),)),
+    "float amount": partnership(grants=(Grant(year=2021, amount=200_000.0),)),  # type: ignore[arg-type]
     "left out": Register(left_out=frozenset({LeftOut("areas", "a")})),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", UNWRITABLE)
@@ -108,18 +91,13 @@ WRONG_VALUES: dict[str, tuple[Register, tuple[str | int, ...], str]] = {
     "plain amount": (programme(annual_amount=Decimal(200_000)), ("annual_amount",),
         "annual_amount is of type Decimal, but must be Dated.always(…) or Dated.since({…})."),
     "text for a date": (programme(since="2020"), ("since",), 'since is of type str, but must be PartialDate("2024-01").'),
-    "list": (association(aliases=["l"]), ("aliases",), "aliases is of type list, but must be a tuple such as (a, b) or (a,)."),
     "text in a list": (association(aliases=("l", 5)), ("aliases", 1), "aliases 2 is of type int, but must be a text."),
     "dict": (association(exempt={"a": "b"}), ("exempt",), "exempt is of type dict, but must be Table({…})."),
     "name of an exemption": (association(exempt=Table({5: Dated.always("b")})), ("exempt",),  # type: ignore[dict-item]
         "exempt cannot be used: all names in the table must be texts in quotation marks."),
     "blank name of an exemption": (association(exempt=Table({" ": Dated.always("b")})), ("exempt", " "), "cannot be used: the text is empty"),
-    "text for a period": (partnership(terms=(Term(period="2020/2021", kind="initial"),)), ("terms", 0, "period"),  # type: ignore[arg-type]
-        'period is of type str, but must be Period("2012/2015").'),
     "another word": (partnership(terms=(Term(period=Period("2020/2021"), kind="first"),)), ("terms", 0, "kind"),  # type: ignore[arg-type]
         "kind cannot be used: it may be initial or extension."),
-    "row of another class": (partnership(grants=(Period("2021/2022"),)), ("grants", 0), "grants 1 is of type Period, but must be Grant(…)."),
-    "neither year nor period": (partnership(grants=(Grant(amount=Decimal(1)),)), ("grants", 0), "year or period is missing."),
     "no number": (programme(annual_amount=Dated.always(Decimal("NaN"))), ("annual_amount",),
         "annual_amount cannot be used: infinity and NaN are no numbers here."),
     "amount of a year": (programme(annual_amount=Dated.since({"2020": Decimal("1.005")})), ("annual_amount", "2020"),
@@ -130,11 +108,7 @@ WRONG_VALUES: dict[str, tuple[Register, tuple[str | int, ...], str]] = {
     "no name": (association(name=None), ("name",), "name is of type NoneType, but must be a text."),
     "empty name": (association(name=""), ("name",), "name cannot be used: the text is empty"),
     "short cvr": (association(cvr="123"), ("cvr",), "cvr cannot be used: a CVR number has 8 digits."),
-    "number for an id": (association(id=3), (), "The id is of type int, but must be a text."),
-    "other key": (Register(associations=Table({"a": Association(id="y", name="n")})), (),
-        "The id cannot be used: the record has another id than the one it stands under in its table."),
     "no record": (Register(associations=Table({"a": "n"})), (), "a is of type str, but must be Association(…)."),  # type: ignore[dict-item]
-    "plain table": (Register(areas={}), (), "areas is of type dict, but must be Table({…})."),  # type: ignore[arg-type]
     "no municipality": (Register(municipality="Nordby"), (), "municipality is of type str, but must be Municipality(…)."),  # type: ignore[arg-type]
 }  # fmt: skip
 
@@ -167,18 +141,6 @@ def test_a_value_changed_behind_its_back_is_told() -> None:
         to_text(partnership(terms=(Term(period=period, kind="initial"),)))
 
 
-@pytest.mark.parametrize("kind", MINIMAL)
-def test_a_foreign_value_in_any_field_is_told_with_the_field(kind: str) -> None:
-    """Report a foreign value in any field of any record with its path."""
-    ((key, record),) = from_dict(minimal(kind)).register
-    for attribute in attrs.fields(type(record)):
-        if attribute.name == "id":
-            continue
-        foreign: Any = {attribute.name: object()}
-        faults = find_faults(Register().replace(attrs.evolve(record, **foreign)))
-        assert (key, (attribute.name,)) in [(each.record, each.path) for each in faults]
-
-
 odd = st.sampled_from(
     [
         *[None, 0, 1, -1, 2021, True, 1.5, "", "a", "2021", (), [], {}, ("a",), (None,)],
@@ -189,7 +151,7 @@ odd = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(registers(3), st.data())
 def test_what_is_not_refused_reads_back(register: Register, data: st.DataObject) -> None:
     """Refuse a register with anything in any field, with a finding of that record, or read it back."""

@@ -17,7 +17,7 @@ from storage.conftest import Restricted
 from civic_partnership.errors import PathError, RecordsError
 from civic_partnership.files import lock_folder
 from civic_partnership.model import Area, Department, Grant, Municipality, Partner, Partnership, Register
-from civic_partnership.storage import MAX_BYTES, Format, from_dict, load, parse, read, to_dict, to_text, write
+from civic_partnership.storage import Format, from_dict, load, parse, read, to_dict, to_text, write
 from civic_partnership.testing.any_registers import readable_registers as registers
 from civic_partnership.values import Dated, Table
 
@@ -313,16 +313,6 @@ def test_an_amount_may_be_a_whole_number() -> None:
     for amount in (200_000.0, True, Decimal("1E+20000000")):
         with pytest.raises(RecordsError, match="partnerships/p"):
             to_text(paid(amount))
-
-
-def test_a_large_file_of_its_own_is_replaced(tmp_path: Path) -> None:
-    """Recognise a file that `write` left, however large it is."""
-    write(Register().replace(Area(id="stor", name="Stor")), tmp_path)
-    file = tmp_path / "areas.toml"
-    file.write_text(file.read_text().replace("Stor", "S" * (MAX_BYTES + 1)))
-    write(SMALL, tmp_path)
-
-    assert SMALL == load(tmp_path)
 
 
 def test_waits_for_another_who_writes(tmp_path: Path) -> None:

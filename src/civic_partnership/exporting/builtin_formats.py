@@ -4,13 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from civic_partnership.model import Register
-from civic_partnership.storage import (
-    format_folder,
-    format_json,
-    format_ndjson_line,
-    shared_converter,
-    to_dict,
-)
+from civic_partnership.storage import format_document_line, format_folder, format_json, to_dict
 from civic_partnership.values import Label
 
 from .csv_format import CSV
@@ -66,11 +60,10 @@ class NdjsonFormat(_PlainFormat):
 
 def _lines(register: Register) -> Iterator[bytes]:
     """Yield the lines of all records as bytes, many lines in one chunk."""
-    converter = shared_converter()
     lines: list[str] = []
     size = 0
     for key, record in register:
-        lines.append(format_ndjson_line(key, converter.unstructure(record)))
+        lines.append(format_document_line({key: record}))
         size += len(lines[-1])
         if size >= _CHUNK:
             yield "".join(lines).encode()

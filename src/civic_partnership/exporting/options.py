@@ -147,14 +147,14 @@ def read_options_file(path: str | os.PathLike[str]) -> dict[str, Any]:
             f"Der findes ingen fil {shown}. Ret stien.", f"There is no file {shown}. Correct the path."
         )
     try:
-        ((table, _),) = decode(read_bytes(Path(path), _MAX_BYTES), "toml")
+        table = decode(read_bytes(Path(path), _MAX_BYTES), "toml")
     except Unreadable as error:
         where = ":".join([shown, *map(str, error.at or ())])
         raise OptionsError(
             f"{where} kan ikke læses: {error.reason.da}. {error.remedy.da}",
             f"{where} cannot be read: {error.reason.en}. {error.remedy.en}",
         ) from None
-    return table  # type: ignore[return-value] # what cannot be read was raised
+    return table
 
 
 def parse_option_pairs(cls: type[Any], pairs: Iterable[str]) -> dict[str, Any]:

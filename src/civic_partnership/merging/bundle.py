@@ -162,7 +162,7 @@ def read_bundle(text: bytes, name: str) -> Bundle:
         RecordsError: it is no bundle, of a newer format, or changed on the way; its records cannot be read.
     """
     try:
-        [(tables, _)] = decode(text, "toml")
+        tables = decode(text, "toml")
     except Unreadable as error:
         raise _error(name, error.reason, [_unreadable(name, error)]) from None
     match tables:

@@ -13,7 +13,7 @@ from civic_partnership.storage import (
     SIDES,
     OpenConflict,
     Unreadable,
-    decode_toml,
+    decode,
     format_open_conflict,
     read_open_conflict,
 )
@@ -49,7 +49,7 @@ def read_conflicts(text: str, register: Register = Register()) -> tuple[Conflict
         RecordsError: with a finding for everything that is wrong with the text.
     """
     try:
-        tables = decode_toml(text)
+        tables = decode(text.encode(), "toml")
     except Unreadable as error:
         verdict = broken(reason=error.reason, remedy=error.remedy)
         raise _error([UNREADABLE_FILE.finding(verdict, file=CONFLICTS, at=error.at)]) from None

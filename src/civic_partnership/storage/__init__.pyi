@@ -30,6 +30,7 @@ from .discovery import (
 )
 from .document import Document as Document, read_document as read_document
 from .editing import can_edit as can_edit, edit_files as edit_files, find_edits as find_edits
+from .excerpts import Excerpt as Excerpt
 from .first_files import require_new_folder as require_new_folder, start_register as start_register
 from .formatting import FormattedFiles as FormattedFiles, format_files as format_files
 from .git_program import run_git as run_git
@@ -56,7 +57,6 @@ from .parsing import (
     compute_digest as compute_digest,
     decode as decode,
     decode_text as decode_text,
-    decode_toml as decode_toml,
 )
 from .place_values import (
     remove_value as remove_value,
@@ -65,7 +65,7 @@ from .place_values import (
     split_address as split_address,
     unknown_record as unknown_record,
 )
-from .positions import Excerpt as Excerpt, Locator as Locator, Origin as Origin
+from .positions import Locator as Locator, Origin as Origin
 from .reading import (
     Loader as Loader,
     find_loaders as find_loaders,
@@ -112,7 +112,6 @@ from .writing import (
     format_document_line as format_document_line,
     format_folder as format_folder,
     format_json as format_json,
-    format_ndjson_line as format_ndjson_line,
     prepare_tables as prepare_tables,
     replace_register_files as replace_register_files,
     to_dict as to_dict,

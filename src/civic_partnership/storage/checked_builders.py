@@ -10,42 +10,21 @@ from typing import Any
 
 import attrs
 
-from civic_partnership.model import Record, confirm_shape, item_type
+from civic_partnership.model import Record, item_type
 from civic_partnership.values import TextType, find_value_type, strip_none
 
 from .converter import RecordReaders, shared_converter
 from .record_compiler import ID_KEY, Build, Read, compile_builder, take_rows
 
 
-def make_row_builder(cls: Any, filled: Collection[str]) -> Build:
+def make_row_builder(cls: Any, filled: Collection[str], lists: Collection[str] = ()) -> Build:
     """Make a function that builds a row of a list from its plain table, and raises an error in any doubt.
 
-    No other fields than `filled` may be filled.
-    """
-    return _compile(cls, filled)
-
-
-def make_record_builder(
-    cls: type[Record], filled: Collection[str], lists: Collection[str]
-) -> Callable[[dict[str, Any], str], Record]:
-    """Make a function that builds a record from its table and its id, and raises an error in any doubt.
-
     Args:
-        cls: the class of the record.
+        cls: the class of the row.
         filled: the only fields that may be filled.
         lists: those that hold lists of rows, which are built already.
     """
-    build = _compile(cls, {*filled, "id"}, lists)
-
-    def build_record(table: dict[str, Any], id: str) -> Record:
-        record: Record = build({**table, ID_KEY: id})
-        confirm_shape(record)
-        return record
-
-    return build_record
-
-
-def _compile(cls: Any, filled: Collection[str], lists: Collection[str] = ()) -> Build:
     readers: dict[str, Read | None] = {}
     for each in attrs.fields(cls):
         if each.name in lists:
@@ -54,6 +33,14 @@ def _compile(cls: Any, filled: Collection[str], lists: Collection[str] = ()) -> 
             is_text = isinstance(find_value_type(strip_none(each.type)), TextType)
             readers[each.name] = None if is_text else _shared_readers().value_reader(each.type)
     return compile_builder(cls, readers, source="dict", absent=None)
+
+
+def make_record_builder(
+    cls: type[Record], filled: Collection[str], lists: Collection[str]
+) -> Callable[[dict[str, Any], str], Record]:
+    """Make a function that builds a record from its table and its id, as `make_row_builder` builds a row."""
+    build = make_row_builder(cls, {*filled, "id"}, lists)
+    return lambda table, id: build({**table, ID_KEY: id})
 
 
 @cache

@@ -20,7 +20,7 @@ from cattrs.errors import (
 from cattrs.fns import identity
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from civic_partnership.model import Entry, Record, Register, confirm_shape, wrong_choices
+from civic_partnership.model import Entry, Record, Register, wrong_choices
 from civic_partnership.values import (
     VALUE_TYPES,
     Dated,
@@ -40,6 +40,7 @@ from civic_partnership.values import (
 from .record_compiler import ID_KEY, Build, Read, compile_builder, keep_reader, read_each
 
 C = TypeVar("C", bound=Converter)
+R = TypeVar("R", bound=Entry)
 Hook = Callable[[Any, Any], Any]
 Writer = Callable[[Any], Any]
 
@@ -149,7 +150,7 @@ class _RecordStructuring:
             except Exception as error:  # noqa: BLE001 - all are raised below
                 note = IterableValidationNote if type(place) is int else AttributeValidationNote
                 error.add_note(note(f"at {place}", place, self._annotation))
-                errors.append(error)
+                errors.append(_without_frames(error))
                 if len(errors) == MOST_ERRORS and (left := len(items) - len(values) - len(errors)):
                     errors.append(
                         InvalidValue(
@@ -163,20 +164,23 @@ class _RecordStructuring:
         return values
 
 
+def _without_frames(error: Exception) -> Exception:
+    """Return an error that holds no frames; those of the readers hold their errors, in a circle."""
+    return error.with_traceback(None)
+
+
 def _value_reader(annotation: Any, converter: Converter) -> Hook:
     """Return the function that reads values of an annotated type."""
     return get_value_type(annotation).reader(_RecordStructuring(converter, annotation))
 
 
-def structure_record(converter: Converter, raw: Any, cls: type[Record], id: str) -> Record:
-    """Build a record from its plain table and its id."""
-    if type(raw) is dict:
+def structure_record(converter: Converter, raw: Any, cls: type[R], id: str | None) -> R:
+    """Build a record from its plain table and its id; the municipality has none."""
+    if id is not None and type(raw) is dict:
         if ID_KEY in raw:
             raise ForbiddenExtraKeysError("", cls, {ID_KEY})
         raw = {**raw, ID_KEY: id}
-    record = converter.structure(raw, cls)
-    confirm_shape(record)
-    return record
+    return converter.structure(raw, cls)
 
 
 class RecordReaders:
@@ -237,13 +241,13 @@ def _explaining_reader(cls: Any, converter: Converter) -> Hook:
         if type(raw) is not dict:
             raise WrongType("en tabel som { navn = … }", "a table such as { name = … }")
         errors = wrong_choices(cls, raw.keys())
-        if not errors:
-            return build(raw, cls)
         try:
-            build(raw, cls)
+            made = build(raw, cls)
         except ClassValidationError as group:
-            errors.extend(group.exceptions)
-        raise ClassValidationError(f"in {cls}", errors, cls)
+            errors += map(_without_frames, group.exceptions)
+        if errors:
+            raise ClassValidationError(f"in {cls}", errors, cls)
+        return made
 
     return structure
 

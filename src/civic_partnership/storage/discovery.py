@@ -25,9 +25,6 @@ MAX_BYTES = 64 * 1024 * 1024
 MAX_ENTRIES = 100_000
 """The most files and folders below a register: more are those of something else."""
 
-MAX_LEVELS = 50
-"""The most folders inside each other: a register has one or two."""
-
 DATA_PACKAGE = "datapackage.json"
 """The name of the file that describes the tables beside it, by the standard of Frictionless."""
 
@@ -62,14 +59,6 @@ _TOO_MANY = Unreadable(
         "Move what is none of the register's files, and remove links that lead out of it.",
     ),
 )
-_TOO_DEEP = Unreadable(
-    Label(
-        f"der er mere end {MAX_LEVELS} mapper inde i hinanden",
-        f"there are more than {MAX_LEVELS} folders inside each other",
-    ),
-    Label("Flyt mappen længere op, eller fjern genvejen.", "Move the folder further up, or remove the link."),
-)
-
 _MISSING_TABLE = Unreadable(
     Label(
         f"{DATA_PACKAGE} nævner denne tabel, men den er der ikke",
@@ -97,7 +86,7 @@ def find_files(path: Path, *, tables: bool = False) -> Iterator[FoundFile]:
         return
     if os.path.lexists(path / JOURNAL):
         yield from _finish_interrupted(path)
-    files = list(_Walk().find(path))
+    files = list(_find_toml_files(path))
     if not files and tables:
         files = [file for file in sorted(path.iterdir()) if _is_wanted(file, ".csv")]
     elif files and tables and (path / DATA_PACKAGE).is_file():
@@ -209,49 +198,38 @@ def _described_files(data: bytes) -> list[str]:
         return []
 
 
-class _Walk:
-    """A walk through the folders below a register, which ends even if links lead in circles."""
-
-    def __init__(self) -> None:
-        self._seen: set[tuple[int, int]] = set()
-        self._left = MAX_ENTRIES
-
-    def find(self, folder: Path, level: int = 0) -> Iterator[FoundFile]:
-        """Yield the files under a folder; report once if there are too many."""
+def _find_toml_files(folder: Path) -> Iterator[FoundFile]:
+    """Yield the TOML files below a folder; links may lead in circles, and too many files are told once."""
+    seen: set[tuple[int, int]] = set()
+    left = MAX_ENTRIES
+    todo = [folder]
+    while todo:
+        path = todo.pop()
         try:
-            status = folder.stat()
-            with os.scandir(folder) as entries:
-                inside = sorted(islice(entries, self._left + 1), key=_name_of)
+            status = path.stat()
         except OSError as error:
-            yield folder, _no_access(folder, error)
-            return
-        if (status.st_dev, status.st_ino) in self._seen:
-            yield folder, _READ_ALREADY
-            return
-        self._seen.add((status.st_dev, status.st_ino))
-        self._left -= len(inside)
-        if self._left < 0 or level > MAX_LEVELS:
-            yield folder, _TOO_MANY if self._left < 0 else _TOO_DEEP
-            return
-        for entry in inside:
-            if entry.name.startswith((".", "~")):
-                continue
-            path = folder / entry.name
-            try:
-                is_folder = stat.S_ISDIR(path.stat().st_mode) if entry.is_symlink() else entry.is_dir()
-            except OSError as error:
-                if _is_wanted(path, ".toml") or error.errno == errno.ELOOP:
-                    yield path, _no_access(path, error)
-                continue
-            if is_folder and self._left >= 0:
-                yield from self.find(path, level + 1)
-            elif not is_folder and _is_wanted(path, ".toml"):
+            if _is_wanted(path, ".toml") or error.errno in (errno.ELOOP, errno.ENAMETOOLONG):
+                yield path, _no_access(path, error)
+            continue
+        if not stat.S_ISDIR(status.st_mode):
+            if _is_wanted(path, ".toml"):
                 yield path
-
-
-def _name_of(entry: "os.DirEntry[str]") -> str:
-    """Return the name by which files are sorted; on Windows capital letters do not count."""
-    return os.path.normcase(entry.name)
+        elif (status.st_dev, status.st_ino) in seen:
+            yield path, _READ_ALREADY
+        elif left >= 0:
+            seen.add((status.st_dev, status.st_ino))
+            try:
+                with os.scandir(path) as entries:
+                    names = [entry.name for entry in islice(entries, left + 1)]
+            except OSError as error:
+                yield path, _no_access(path, error)
+                continue
+            left -= len(names)
+            if left < 0:
+                yield path, _TOO_MANY
+            else:  # on Windows capital letters do not count
+                shown = (name for name in names if not name.startswith((".", "~")))
+                todo += (path / name for name in sorted(shown, key=os.path.normcase, reverse=True))
 
 
 def _is_wanted(path: Path, suffix: str) -> bool:

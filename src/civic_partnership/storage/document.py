@@ -7,7 +7,7 @@ from attrs import evolve, field, frozen
 from civic_partnership.findings import Finding, Location
 from civic_partnership.model import Entry, LeftOut, RecordKey
 
-from .json_reader import JsonReader, find_json_reader, read_nothing
+from .json_reader import find_json_reader
 from .parsing import InputFile
 from .positions import Locator, Origin
 from .register_builder import RegisterBuilder
@@ -49,7 +49,6 @@ def read_document(
     number: int,
     *,
     is_first: bool | None = None,
-    read_json: JsonReader | None = None,
 ) -> Document:
     """Read the records of one line of NDJSON, without regard to any other line.
 
@@ -58,20 +57,18 @@ def read_document(
         name: the name of the file in findings.
         number: the number of the line, counted from 1.
         is_first: whether it is the first line of the file; None if its number tells.
-        read_json: reads JSON that is right; None for the fastest reader that is installed.
     """
-    read_json = read_json or find_json_reader()
-    records = read_json(line)
+    records = find_json_reader()(line)
     if records is not None:
         return Document(records=records, line=line, name=name, number=number)
-    builder = RegisterBuilder(read_json=read_nothing)
+    builder = RegisterBuilder()
     is_first = number == 1 if is_first is None else is_first
-    builder.add_line(InputFile(name=name, format="ndjson"), number, line, is_first=is_first)
-    register, findings = builder.finish()
+    file = InputFile(name=name, format="ndjson")
+    builder.add_line(file, number, line, is_first=is_first)
     return Document(
-        records=dict(register),
-        findings=findings,
-        left_out=register.left_out,
+        records=builder.records,
+        findings=builder.finish(),
+        left_out=frozenset(builder.left_out),
         line=line,
         name=name,
         number=number,

@@ -8,7 +8,6 @@ Of two values with one name msgspec takes the last. But each name in a text is f
 structs, when they are written again, have a name only once: fewer colons tell that a name stood twice.
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Literal
@@ -17,7 +16,7 @@ import attrs
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from civic_partnership.model import KINDS, Entry, Municipality, RecordKey, confirm_shape
+from civic_partnership.model import KINDS, Entry, Municipality, RecordKey
 from civic_partnership.values import ListType, Schema, Slug, ValueType, get_value_type, strip_none
 
 from .converter import shared_converter
@@ -57,23 +56,20 @@ class FastReader:
             top = self._decode(data)
             if _ESCAPED_COLON in data or data.count(b":") != self._encode(top).count(b":"):
                 return None
-            return dict(self._build(top))
+            return self._build(top)
         except Exception:  # noqa: BLE001 - the reader that explains finds the reason
             return None
 
-    def _build(self, top: Any) -> Iterator[tuple[RecordKey, Entry]]:
-        """Yield all records of a JSON text."""
+    def _build(self, top: Any) -> dict[RecordKey, Entry]:
+        records: dict[RecordKey, Entry] = {}
         if top.municipality is not UNSET:
-            municipality = self._build_municipality(top.municipality)
-            confirm_shape(municipality)
-            yield RecordKey("municipality", None), municipality
+            records[RecordKey("municipality", None)] = self._build_municipality(top.municipality)
         for kind, build in self._builders:
             table = getattr(top, kind)
             if table is not UNSET:
                 for id, fields in table.items():
-                    record = build(fields, self._read_id(id))
-                    confirm_shape(record)
-                    yield RecordKey(kind, id), record
+                    records[RecordKey(kind, id)] = build(fields, self._read_id(id))
+        return records
 
 
 def _define(name: str, fields: list[tuple[str, Any, Any]], rename: dict[str, str] | None = None) -> Any:

@@ -100,5 +100,5 @@ def _read(
 
 def _format(data: bytes) -> bytes:
     """Return the bytes of a file in canonical order; a byte order mark stays."""
-    list(decode(data, "toml"))
+    decode(data, "toml")
     return encode_like(data, format_text(decode_text(data)))

@@ -4,38 +4,37 @@ A conflict names a record and a place in it, and the values of three sides: `bas
 value of a side on which there is nothing is left out.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from civic_partnership.findings import (
     INVALID_VALUE,
-    MISSING_FIELD,
     OPEN_CONFLICT,
     OPEN_CONFLICT_OF_VALUES,
-    WRONG_TYPE,
     Finding,
     Shape,
     broken,
 )
 from civic_partnership.model import (
     KINDS,
+    Entry,
     PlaceType,
     Record,
     RecordKey,
-    Register,
+    about,
     address_in_record,
     class_of,
     nearest_place,
     place_of_record,
     type_at,
 )
-from civic_partnership.values import VALUE_TYPES, InvalidValue, Label, Path, strip_none
+from civic_partnership.values import VALUE_TYPES, InvalidValue, Label, strip_none
 
 from .converter import shared_converter, structure_record
-from .structure_errors import describe_type, unknown
+from .structure_errors import find_structure_errors
 
 CONFLICTS = "conflicts.toml"
 """The name of the file with the open conflicts of a register, in its folder."""
@@ -47,9 +46,6 @@ SIDES = ("base", "ours", "theirs")
 """The three sides of a conflict, as the file names them."""
 
 _MUNICIPALITY = "municipality"
-_NAMES = ("record", "place", *SIDES)
-_A_TEXT = Label("en tekst i anførselstegn", "a text in quotation marks")
-_A_TABLE = Label("en tabel som [[conflicts]]", "a table such as [[conflicts]]")
 _NO_RECORD = Label(
     "det skal være en slags post og et id som partnerships/nordby",
     "it must be a kind of record and an id such as partnerships/nordby",
@@ -81,15 +77,29 @@ class OpenConflict:
     type: PlaceType
 
 
+@frozen(kw_only=True)
+class _ConflictTable:
+    """A conflict as it stands in the file."""
+
+    record: str = field(metadata=about("post", "record"))
+    place: str | None = field(default=None, metadata=about("sted", "place"))
+    base: Any = None
+    ours: Any = None
+    theirs: Any = None
+
+
 def read_open_conflict(raw: Any, *path: str | int) -> OpenConflict | list[Shape]:
     """Read one conflict from its plain table, which has this path in the file.
 
     Returns:
         The conflict, or else everything that is wrong with its table.
     """
-    if faults := list(_find_faults(raw, path)):
-        return faults
-    key, address = _read_key(raw["record"]), raw.get("place", "")
+    try:
+        table = shared_converter().structure(raw, _ConflictTable)
+    except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
+        found = find_structure_errors(error, raw, _ConflictTable)
+        return [(rule, verdict._replace(path=(*path, *verdict.path))) for rule, verdict in found]
+    key, address = _read_key(table.record), table.place or ""
     if key is None:
         return [_invalid(_NO_RECORD, *path, "record")]
     cls = class_of(key)
@@ -98,6 +108,7 @@ def read_open_conflict(raw: Any, *path: str | int) -> OpenConflict | list[Shape]
         return [_invalid(_NO_PLACE, *path, "place")]
     annotation = place_type.annotation
     values = {} if strip_none(annotation) is annotation else dict.fromkeys(SIDES)
+    faults: list[Shape] = []
     for side in filter(raw.__contains__, SIDES):
         try:
             values[side] = _structure(raw[side], annotation, address, key)
@@ -120,39 +131,25 @@ def format_open_conflict(key: RecordKey, address: str, values: Mapping[str, Any]
     return {"record": "/".join(filter(None, key)), **({"place": address} if address else {}), **plain}
 
 
-def open_conflict_finding(conflict: OpenConflict, register: Register, file: str, number: int) -> Finding:
+def open_conflict_finding(conflict: OpenConflict, record: Entry | None, file: str, number: int) -> Finding:
     """Return the finding that a conflict is open, at its place in the record.
 
     Args:
         conflict: the conflict.
-        register: the register beside it.
+        record: the record that it is about; None if it is not there.
         file: the name of the file with the conflict, where the finding is if the record is not there.
         number: the number of the conflict in the list of the file, from 0.
     """
-    key, record = conflict.record, register.get(conflict.record)
     facts: dict[str, Any] = {"address": conflict.address}
     if record is None:
         return OPEN_CONFLICT.finding(broken(CONFLICT_LIST, number, **facts), file=file)
-    path = nearest_place(record, place_of_record(key), conflict.address).path
+    path = nearest_place(record, place_of_record(conflict.record), conflict.address).path
     verdict = broken(*path, **facts)
     values = [conflict.values.get(side) for side in ("ours", "theirs")]
     if not conflict.type.is_personal and all(map(_is_simple, values)):
         verdict = broken(*path, **facts, ours=values[0], theirs=values[1])
         verdict = verdict._replace(wording=OPEN_CONFLICT_OF_VALUES)
-    return OPEN_CONFLICT.finding(verdict, key)
-
-
-def _find_faults(raw: Any, path: Path) -> Iterator[Shape]:
-    """Yield what is wrong with the names and types of the plain table of a conflict."""
-    if type(raw) is not dict:
-        yield _wrong_type(raw, _A_TABLE, *path)
-        return
-    yield from unknown([str(name) for name in raw if name not in _NAMES], _NAMES, *path)
-    for name in ("record", "place"):
-        if name in raw and type(raw[name]) is not str:
-            yield _wrong_type(raw[name], _A_TEXT, *path, name)
-    if "record" not in raw:
-        yield MISSING_FIELD, broken(*path, field="record")
+    return OPEN_CONFLICT.finding(verdict, conflict.record)
 
 
 def _is_simple(value: Any) -> bool:
@@ -173,11 +170,6 @@ def _structure(raw: Any, annotation: Any, address: str, key: RecordKey) -> Any:
         id = address.rpartition("[")[2].removesuffix("]") if address else key.id
         return structure_record(shared_converter(), raw, annotation, id or "")
     return shared_converter().structure(raw, strip_none(annotation))
-
-
-def _wrong_type(value: Any, expected: Label, *path: str | int) -> Shape:
-    field = str(path[-1]) if isinstance(path[-1], str) else CONFLICT_LIST
-    return WRONG_TYPE, broken(*path, field=field, found=describe_type(value), expected=expected)
 
 
 def _invalid(reason: Label, *path: str | int) -> Shape:

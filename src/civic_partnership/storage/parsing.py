@@ -5,10 +5,10 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import chain
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, get_args
 
 import tomli
 from attrs import frozen
@@ -71,13 +71,6 @@ class Unreadable(Exception):  # noqa: N818 - becomes a finding, and is never rai
         self.at = at
 
 
-class ParsedTables(NamedTuple):
-    """The tables of a whole file or of a line of NDJSON, or why they cannot be read; and this line."""
-
-    tables: "dict[str, Any] | Unreadable"
-    line: int | None = None
-
-
 def check_format(format: str) -> Format:
     """Return a format if it is known; raise an InvalidValue if not."""
     *others, last = formats = get_args(Format)
@@ -89,23 +82,14 @@ def check_format(format: str) -> Format:
     return format  # type: ignore[return-value] # it is one of them
 
 
-def decode(data: bytes, format: Format) -> Iterable[ParsedTables]:
-    """Decode the bytes of a file into the tables in it: of NDJSON line by line, else all at once.
+def decode(data: bytes, format: Literal["toml", "json"]) -> dict[str, Any]:
+    """Decode the bytes of a file into the tables in it.
 
     Raises:
-        Unreadable: the bytes are not UTF-8, not of this format, or of a newer format version. For a line of
-            NDJSON the error is among the results instead.
+        Unreadable: the bytes are not UTF-8, not of this format, or of a newer format version.
     """
-    if format == "ndjson":
-        lines = split_lines(data)
-        return chain.from_iterable(decode_line(number, line, is_first=number == 1) for number, line in lines)
     text = decode_text(data)
-    return [ParsedTables(decode_toml(text) if format == "toml" else remove_version(_parse_json(text)))]
-
-
-def decode_toml(text: str) -> dict[str, Any]:
-    """Decode a TOML text into the tables in it; raise `Unreadable` as `decode` does."""
-    return remove_version(_parse_toml(text))
+    return remove_version(_parse_toml(text) if format == "toml" else _parse_json(text))
 
 
 def split_lines(data: bytes) -> Iterator[tuple[int, bytes | Unreadable]]:
@@ -123,21 +107,21 @@ def split_lines(data: bytes) -> Iterator[tuple[int, bytes | Unreadable]]:
     return chain([(conflicts[0].first, Unreadable(*describe_marked_conflicts(conflicts)))], settled)
 
 
-def decode_line(number: int, line: bytes | Unreadable, *, is_first: bool) -> Iterator[ParsedTables]:
-    """Yield the tables in a line of NDJSON, or why it cannot be read; nothing if the line is blank.
+def decode_line(number: int, line: bytes, *, is_first: bool) -> dict[str, Any]:
+    """Decode a line of NDJSON into the tables in it; a blank line has none.
 
     The first line of a file may have a byte order mark.
+
+    Raises:
+        Unreadable: as for `decode`, in this line.
     """
     try:
-        if isinstance(line, Unreadable):
-            raise line
         text = decode_text(line) if is_first else _decode_utf_8(line, "utf-8")
-        if text.strip():
-            text = text.removesuffix("\n").removesuffix("\r")
-            yield ParsedTables(remove_version(_parse_json(text)), number)
+        text = text.removesuffix("\n").removesuffix("\r")
+        return remove_version(_parse_json(text)) if text.strip() else {}
     except Unreadable as error:
         error.at = (number, error.at[1] if error.at else 1)
-        yield ParsedTables(error, number)
+        raise
 
 
 def remove_version(tables: dict[str, Any]) -> dict[str, Any]:

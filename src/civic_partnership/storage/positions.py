@@ -6,30 +6,25 @@ record and path, but no line.
 """
 
 import contextlib
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from operator import itemgetter
 from pathlib import Path as FilePath
 from typing import NamedTuple, cast, get_args
 
-from attrs import frozen
-
 from civic_partnership.findings import Finding, Location, Path
 from civic_partnership.model import RecordKey
 
 from .csv_text import CellPositions, Line, read_lines
 from .discovery import read_bytes
+from .excerpts import Excerpt, cut_excerpt, mask_line
 from .parsing import Format, InputFile, Unreadable, compute_digest, decode_text
 from .syntax_tree import Span, SyntaxTree
 from .table_layout import TableLayout, table_layouts
 from .table_rows import read_keys
 
-_WIDTH = 100
-"""The most characters of an excerpt."""
 _Keys = tuple[str | int | None, ...]
 """The keys of a row, from its record on; None for a row that is not there."""
-_INDENT = re.compile(r"\s*")
 
 
 class Origin(NamedTuple):
@@ -37,23 +32,6 @@ class Origin(NamedTuple):
 
     file: InputFile
     line: int | None
-
-
-@frozen(kw_only=True)
-class Excerpt:
-    """The line of a file that a finding is about, with stars for values that are personal or unknown.
-
-    Attributes:
-        line: the number of the line, counted from 1.
-        text: the line, cut to what fits on a screen.
-        start: the first character of the text that the finding is about, counted from 0.
-        length: the number of these characters.
-    """
-
-    line: int
-    text: str
-    start: int
-    length: int
 
 
 class _TablePositions:
@@ -99,6 +77,7 @@ class Locator:
         self._read_lines = cache(_read_lines_again)
         self._parse_again = cache(self._parse)
         self._read_table = cache(_TablePositions)
+        self._mask_line = cache(mask_line)
 
     def locate(self, finding: Finding) -> Location | None:
         """Return file, line and column of a finding; None if it is about nothing that was read.
@@ -123,7 +102,9 @@ class Locator:
         if finding.at is not None:
             return None
         tree, span, line = self._find(finding)
-        return None if tree is None or span is None else _cut(tree.line(span.row), span, line)
+        return (
+            None if tree is None or span is None else cut_excerpt(self._mask_line(tree, span.row), span, line)
+        )
 
     def _file_name(self, finding: Finding) -> str | None:
         origin = self._origins.get(finding.record) if finding.record else None
@@ -188,19 +169,6 @@ def _columns_at(layout: TableLayout, path: Path) -> list[str]:
         if path[:shared] == column.path[:shared]:
             matches.append((-shared, column.name))
     return [name for _, name in sorted(matches, key=itemgetter(0))]
-
-
-def _cut(line: str, span: Span, number: int) -> Excerpt:
-    """Cut from a line the part around a span that fits on a screen."""
-    first = indent = len(_INDENT.match(line)[0])  # type: ignore[index] # it always matches
-    end = min(span.end, len(line))
-    if end - first > _WIDTH:
-        first = max(first, span.start - _WIDTH // 5)
-    text = f"{'…' if first > indent else ''}{line[first : first + _WIDTH]}"
-    start = span.start - first + text.startswith("…")
-    text += "…" if len(line) > first + _WIDTH else ""
-    end += start - span.start
-    return Excerpt(line=number, text=text, start=start, length=max(1, min(end, len(text)) - start))
 
 
 def _read_again(file: InputFile) -> str | None:

@@ -13,7 +13,7 @@ from civic_partnership.values import Label
 
 from .collector import pause_collector
 from .discovery import MAX_BYTES, SUFFIXES, find_files, read_bytes
-from .parsing import Format, InputFile, ParsedTables, Unreadable, check_format, remove_version
+from .parsing import Format, InputFile, Unreadable, check_format, remove_version
 from .register_builder import KnownFiles, Reading, RegisterBuilder
 from .structure_errors import describe_type
 from .table_reader import TableReader
@@ -112,7 +112,7 @@ def from_dict(tables: Mapping[str, Any]) -> Reading:
     file = InputFile(name="<tables>", format="other")
     if isinstance(tables, Mapping):
         with builder.report_unreadable(file.name):
-            builder.add(file, [ParsedTables(remove_version(dict(tables)))])
+            builder.add(file, remove_version(dict(tables)))
     else:
         builder.add_unreadable(file.name, _wrong_argument(tables, Label("tabel", "table"), _A_TABLE))
     return builder.build()

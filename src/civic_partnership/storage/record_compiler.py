@@ -15,7 +15,7 @@ from typing import Any, Literal, Never
 
 import attrs
 
-from civic_partnership.model import find_choices
+from civic_partnership.model import Municipality, Record, confirm_shape, find_choices
 from civic_partnership.values import ValueType
 
 Read = Callable[[Any], Any]
@@ -47,7 +47,7 @@ def compile_builder(
         absent: what `get` of the dict, or the attribute of the object, gives for a field that is left out.
     """
     names: dict[str, Any] = {"cls": cls, "draft": _draft(cls), "new": object.__new__}
-    names |= {"absent": absent, "refuse": _refuse}
+    names |= {"absent": absent, "refuse": _refuse, "confirm_shape": confirm_shape}
     is_dict = source == "dict"
     lines = ["if type(raw) is not dict: refuse()", "get = raw.get", "filled = 0"] if is_dict else []
     lines.append("made = new(draft)")
@@ -72,7 +72,10 @@ def compile_builder(
         lines.append(f"if not {fewest} <= {number} <= {most}: refuse()")
     if is_dict:
         lines.append("if filled != len(raw): refuse()")
-    lines += ["made.__class__ = cls", "return made"]
+    lines.append("made.__class__ = cls")
+    if issubclass(cls, (Record, Municipality)):
+        lines.append("confirm_shape(made)")
+    lines.append("return made")
     code = "\n    ".join(["def build(raw, id=absent):", *lines])
     exec(compile(code, f"<builder of {cls.__name__}>", "exec"), names)  # noqa: S102 - names of fields alone
     build: Build = names["build"]
@@ -91,7 +94,7 @@ def read_each(read: Read) -> Read:
     def read_list(items: Any) -> tuple[Any, ...]:
         if type(items) is not list:
             _refuse()
-        return tuple([read(item) for item in items])
+        return tuple(map(read, items))
 
     return read_list
 

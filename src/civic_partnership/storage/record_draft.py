@@ -13,7 +13,6 @@ from civic_partnership.model import (
     RecordKey,
     Register,
     class_of,
-    confirm_shape,
     field_at,
     item_type,
     name_rows,
@@ -102,15 +101,10 @@ class RecordDraft:
         Raises:
             RecordsError: no file could hold it.
         """
-        converter = shared_converter()
         try:
-            if self.key.id is not None:
-                return structure_record(converter, self._plain, self._cls, self.key.id)
-            record = converter.structure(self._plain, self._cls)
-            confirm_shape(record)
+            return structure_record(shared_converter(), self._plain, self._cls, self.key.id)
         except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
             raise self._refuse(*find_structure_errors(error, self._plain, self._cls)) from None
-        return record
 
     def _with_key(self, value: Any, annotation: Any, place: Place) -> Any:
         """Return the plain table of a row with the key that its name gives, unless it has one itself."""

@@ -2,32 +2,23 @@
 
 import contextlib
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
 from attrs import field, frozen
 
 from civic_partnership.findings import ID, UNREADABLE_FILE, WRONG_TYPE, Finding, Location, Shape, broken
-from civic_partnership.model import (
-    KINDS,
-    Entry,
-    LeftOut,
-    Municipality,
-    RecordKey,
-    Register,
-    class_of,
-    confirm_shape,
-)
+from civic_partnership.model import KINDS, Entry, LeftOut, RecordKey, Register, class_of
 from civic_partnership.values import Label, Table
 
 from .converter import shared_converter, structure_record
-from .json_reader import JsonReader, find_json_reader
+from .excerpts import Excerpt
+from .json_reader import find_json_reader
 from .open_conflicts import CONFLICT_LIST, OpenConflict, open_conflict_finding, read_open_conflict
 from .parsing import (
     Format,
     InputFile,
-    ParsedTables,
     Unreadable,
     compute_digest,
     decode,
@@ -35,7 +26,7 @@ from .parsing import (
     decode_text,
     split_lines,
 )
-from .positions import Excerpt, Locator, Origin
+from .positions import Locator, Origin
 from .structure_errors import describe_type, duplicate_id, find_structure_errors, unknown
 from .table_reader import TableReader
 
@@ -45,6 +36,7 @@ _SCHEMA = "$schema"
 _KNOWN_NAMES = (*KINDS, _MUNICIPALITY.kind, "format_version", _SCHEMA)
 """The names that may stand at the top of a file."""
 _A_TEXT = Label("en tekst i anførselstegn", "a text in quotation marks")
+_A_TABLE = Label("en tabel som { navn = … }", "a table such as { name = … }")
 
 
 @frozen(kw_only=True)
@@ -89,26 +81,27 @@ class RegisterBuilder:
     Args:
         known: files that were read before, whose records are taken instead of being read again. Files that
             are read now are added. None to remember nothing.
-        read_json: reads JSON that is right; None for the fastest reader that is installed.
+
+    Attributes:
+        records: the records that could be built.
+        left_out: those that could not.
     """
 
-    def __init__(self, known: KnownFiles | None = None, *, read_json: JsonReader | None = None) -> None:
+    def __init__(self, known: KnownFiles | None = None) -> None:
+        self.records: dict[RecordKey, Entry] = {}
+        self.left_out: set[LeftOut] = set()
         self._known = known
-        self._read_json = read_json
         self._findings: list[Finding] = []
         self._converter = shared_converter()
         self._files: dict[str, InputFile] = {}
         self._origins: dict[RecordKey, Origin] = {}
-        self._records: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
-        self._municipality: Municipality | None = None
-        self._left_out: set[LeftOut] = set()
         self._conflicts: list[tuple[OpenConflict, str, int]] = []
 
     def add_unreadable(self, name: str, error: Unreadable) -> None:
         """Report a file that cannot be read; its records are not known."""
         verdict = broken(reason=error.reason, remedy=error.remedy)
         self._findings.append(UNREADABLE_FILE.finding(verdict, file=name, at=error.at))
-        self._left_out.add(LeftOut(None, None))
+        self.left_out.add(LeftOut(None, None))
 
     @contextlib.contextmanager
     def report_unreadable(self, name: str) -> Iterator[None]:
@@ -131,7 +124,7 @@ class RegisterBuilder:
             if self._known is None:
                 self._add_data(file, data, format)
             elif (digest, format) in self._known:
-                self._add_records(Origin(file, None), self._known[digest, format])
+                self._add_right(Origin(file, None), self._known[digest, format])
             else:
                 self._add_and_remember(file, data, format, self._known)
 
@@ -141,82 +134,80 @@ class RegisterBuilder:
         self._add_data(file, data, format)
         if format != "ndjson" and len(self._findings) == findings:
             keys = islice(self._origins, records, None)
-            known[file.digest, format] = {key: self._find(key) for key in keys}
+            known[file.digest, format] = {key: self.records[key] for key in keys}
 
     def _add_data(self, file: InputFile, data: bytes, format: Format) -> None:
-        if format == "toml":
-            self.add(file, decode(data, format))
-        elif format == "json":
-            if not self._add_right(Origin(file, None), data.removeprefix(BOM_UTF8)):
-                self.add(file, decode(data, format))
-        else:
+        if format == "ndjson":
+            read_right = find_json_reader()
             for number, line in split_lines(data):
-                self.add_line(file, number, line, is_first=number == 1)
+                if isinstance(line, Unreadable):
+                    self.add_unreadable(file.name, line)
+                elif (records := read_right(line)) is not None:
+                    self._add_right(Origin(file, number), records)
+                else:
+                    self.add_line(file, number, line, is_first=number == 1)
+        elif format == "json" and (records := find_json_reader()(data.removeprefix(BOM_UTF8))) is not None:
+            self._add_right(Origin(file, None), records)
+        else:
+            self.add(file, decode(data, format))
 
-    def add_line(self, file: InputFile, number: int, line: bytes | Unreadable, *, is_first: bool) -> None:
-        """Add the records of a line of NDJSON, whose number is counted from 1."""
-        if isinstance(line, Unreadable) or not self._add_right(Origin(file, number), line):
-            self.add(file, decode_line(number, line, is_first=is_first))
-
-    def _add_right(self, origin: Origin, data: bytes) -> bool:
-        """Add the records of a JSON text if they are right; tell whether they are."""
-        records = (self._read_json or find_json_reader())(data)
-        if records is None:
-            return False
-        self._add_records(origin, records)
-        return True
-
-    def _add_records(self, origin: Origin, records: Mapping[RecordKey, Entry]) -> None:
+    def _add_right(self, origin: Origin, records: Mapping[RecordKey, Entry]) -> None:
+        """Add records in which nothing is wrong."""
         self._files[origin.file.name] = origin.file
-        for key, record in records.items():
-            self._keep(key, record)
-            self._settle(key, origin)
+        self.records.update(records)
+        for key in records:
+            if self._origins.setdefault(key, origin) is not origin:
+                self._leave_out_both(key, origin)
 
-    def add(self, file: InputFile, parsed: Iterable[ParsedTables]) -> None:
-        """Add the records of parsed tables."""
-        self._files[file.name] = file
-        for tables, line in parsed:
-            if isinstance(tables, Unreadable):
-                self.add_unreadable(file.name, tables)
-            else:
-                self._add_tables(Origin(file, line), tables)
+    def add_line(self, file: InputFile, number: int, line: bytes, *, is_first: bool) -> None:
+        """Add the records of a line of NDJSON, or report why it cannot be read."""
+        with self.report_unreadable(file.name):
+            self.add(file, decode_line(number, line, is_first=is_first), number)
 
     def add_rows(self, reader: TableReader) -> None:
         """Add the records that a reader has put together from rows of tables."""
         for name, error in reader.unreadable.items():
             self.add_unreadable(name, error)
         for file, tables in reader.records():
-            self.add(file, [ParsedTables(tables)])
+            self.add(file, tables)
         self._findings.extend(reader.findings)
         for key in reader.incomplete:
             self._leave_out(key)
 
     def build(self) -> Reading:
         """Return the register and all findings."""
-        register, findings = self.finish()
+        tables: dict[str, dict[str, Any]] = {}
+        for (kind, id), record in self.records.items():
+            if id is not None:
+                tables.setdefault(kind, {})[id] = record
+        municipality: Any = self.records.get(_MUNICIPALITY)
+        register = Register(
+            municipality=municipality,
+            left_out=frozenset(self.left_out),
+            **{kind: Table(table) for kind, table in tables.items()},
+        )
         locator = Locator(self._files, self._origins)
         return Reading(
             register=register,
-            findings=findings,
+            findings=self.finish(),
             locate=locator.locate,
             excerpt=locator.excerpt,
             files=self._files,
             origins=self._origins,
         )
 
-    def finish(self) -> tuple[Register, tuple[Finding, ...]]:
-        """Return the register and all findings, without a way to find their places."""
-        register = Register(
-            municipality=self._municipality,
-            left_out=frozenset(self._left_out),
-            **{kind: Table(records) for kind, records in self._records.items() if records},
+    def finish(self) -> tuple[Finding, ...]:
+        """Return all findings, once all records are added."""
+        conflicts = (
+            open_conflict_finding(each, self.records.get(each.record), file, number)
+            for each, file, number in self._conflicts
         )
-        self._findings += [
-            open_conflict_finding(each, register, file, number) for each, file, number in self._conflicts
-        ]
-        return register, tuple(self._findings)
+        return (*self._findings, *conflicts)
 
-    def _add_tables(self, origin: Origin, tables: Mapping[str, Any]) -> None:
+    def add(self, file: InputFile, tables: Mapping[str, Any], line: int | None = None) -> None:
+        """Add the records of plain tables, which stand in a file or in a line of it."""
+        self._files[file.name] = file
+        origin = Origin(file, line)
         unknown_names: list[str] = []
         for kind, table in tables.items():
             if type(kind) is str and kind == _MUNICIPALITY.kind:
@@ -229,11 +220,10 @@ class RegisterBuilder:
             elif type(kind) is not str or kind not in KINDS:
                 unknown_names.append(str(kind))
                 ids = table if type(table) is dict else (None,)
-                self._left_out.update(LeftOut(None, id) for id in ids)
+                self.left_out.update(LeftOut(None, id) for id in ids)
             elif type(table) is not dict:
-                expected = Label("en tabel som { navn = … }", "a table such as { name = … }")
-                self._report_type(origin, kind, field=kind, value=table, expected=expected)
-                self._left_out.add(LeftOut(kind, None))
+                self._report_type(origin, kind, field=kind, value=table, expected=_A_TABLE)
+                self.left_out.add(LeftOut(kind, None))
             else:
                 self._add_kind(kind, origin, table)
         for fault in unknown(unknown_names, _KNOWN_NAMES):
@@ -255,51 +245,31 @@ class RegisterBuilder:
                 self._add_record(RecordKey(kind, id), origin, raw)
             else:  # a record whose id reads the same is left as it is
                 self._report_type(origin, kind, str(id), field=ID, value=id, expected=_A_TEXT)
-                self._left_out.add(LeftOut(kind, str(id)))
+                self.left_out.add(LeftOut(kind, str(id)))
 
     def _add_record(self, key: RecordKey, origin: Origin, raw: Any) -> None:
-        """Add a record, or report what is wrong with it."""
-        self._settle(key, origin, list(self._structure(key, raw)))
-
-    def _settle(self, key: RecordKey, origin: Origin, faults: Sequence[Shape] = ()) -> None:
-        """Report what is wrong with a record; leave it out then, and leave out two records with one id."""
-        other = self._origins.setdefault(key, origin)
-        for fault in faults:
-            self._report(fault, key, origin)
-        if other is not origin:
-            self._report(duplicate_id(key, other.file.name, other.line), key, origin)
-            self._report(duplicate_id(key, origin.file.name, origin.line), key, other)
-        if faults or other is not origin:
-            self._leave_out(key)
-
-    def _structure(self, key: RecordKey, raw: Any) -> Iterator[Shape]:
-        """Build and keep a record; yield what is wrong with it."""
+        """Add a record, or report what is wrong with it and leave it out."""
+        is_first = self._origins.setdefault(key, origin) is origin
         cls = class_of(key)
         try:
-            if key.id is None:
-                municipality = self._converter.structure(raw, Municipality)
-                self._keep(key, municipality)
-                confirm_shape(municipality)
-            else:
-                self._keep(key, structure_record(self._converter, raw, KINDS[key.kind], key.id))
+            self.records[key] = structure_record(self._converter, raw, cls, key.id)
         except Exception as error:  # noqa: BLE001 - what is not about shape is raised again
-            yield from find_structure_errors(error, raw, cls)
+            for fault in find_structure_errors(error, raw, cls):
+                self._report(fault, key, origin)
+            self._leave_out(key)
+        if not is_first:
+            self._leave_out_both(key, origin)
 
-    def _find(self, key: RecordKey) -> Any:
-        return self._municipality if key.id is None else self._records[key.kind][key.id]
-
-    def _keep(self, key: RecordKey, record: Any) -> None:
-        if key.id is None:
-            self._municipality = record
-        else:
-            self._records[key.kind][key.id] = record
+    def _leave_out_both(self, key: RecordKey, origin: Origin) -> None:
+        """Report and leave out two records with one id."""
+        other = self._origins[key]
+        self._report(duplicate_id(key, other.file.name, other.line), key, origin)
+        self._report(duplicate_id(key, origin.file.name, origin.line), key, other)
+        self._leave_out(key)
 
     def _leave_out(self, key: RecordKey) -> None:
-        self._left_out.add(LeftOut(*key))
-        if key == _MUNICIPALITY:
-            self._municipality = None
-        else:
-            self._records[key.kind].pop(key.id or "", None)
+        self.left_out.add(LeftOut(*key))
+        self.records.pop(key, None)
 
     def _report_type(
         self, origin: Origin, *path: str, field: str | Label, value: object, expected: Label

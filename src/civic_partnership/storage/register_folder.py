@@ -23,7 +23,7 @@ from civic_partnership.findings import OPEN_CONFLICT, format_path
 from civic_partnership.model import Register
 from civic_partnership.values import Label
 
-from .discovery import find_files
+from .discovery import NO_FILES, find_files
 from .editing import can_edit, find_edits
 from .open_conflicts import CONFLICTS
 from .parsing import decode_text
@@ -99,7 +99,7 @@ class RegisterFolder:
     def read(self) -> None:
         """Load the register of the folder; refuse other things, and files that cannot be edited."""
         found = list(find_files(self._folder / (self._only or ""), tables=True))
-        if [self._folder] == [each[0] for each in found if isinstance(each, tuple)] and len(found) == 1:
+        if found == [(self._folder, NO_FILES)]:
             others = (each for each in self._folder.iterdir() if each.name not in _BESIDE_A_REGISTER)
             if not all(map(is_leftover, others)):
                 raise path_error(self._path, _SOMETHING_ELSE)
@@ -163,16 +163,9 @@ class RegisterFolder:
         return changes
 
     def start(self, files: Mapping[str, str]) -> None:
-        """Write the first files of a register.
-
-        Raises:
-            PathError: there is a register in the folder already, or it cannot be written.
-        """
+        """Write the first files of a register; raise a PathError if there is one already."""
         self.require_new()
-        try:
-            replace_register_files(self._folder, {name: text.encode() for name, text in files.items()}, {})
-        except OSError as error:
-            raise system_path_error(self._path, error) from None
+        replace_register_files(self._folder, {name: text.encode() for name, text in files.items()}, {})
 
     def require_new(self) -> None:
         """Make sure that there is no register in the folder; raise a PathError if there is one."""

@@ -54,10 +54,7 @@ def _readable_table(key: RecordKey, cls: type[Any], record: Any) -> dict[str, An
     converter = shared_converter()
     try:
         table: dict[str, Any] = converter.unstructure(record)
-        if key.id is None:
-            again = converter.structure(table, cls)
-        else:
-            again = structure_record(converter, table, cls, key.id)
+        again = structure_record(converter, table, cls, key.id)
         same = type(record) is cls and again == record
     except Exception:  # noqa: BLE001 - records made with values of any other type may raise anything
         same = False

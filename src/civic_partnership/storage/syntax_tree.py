@@ -1,21 +1,18 @@
-"""The syntax tree of one file: the places of records and fields, and the lines fit to be shown.
+"""The syntax tree of one file, in which records and fields are found.
 
 tree-sitter parses the file, because it keeps positions.
 """
 
 import json
 import re
-import sys
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import attrs
 import tomli
 
-from civic_partnership.findings import Path, holds_civil_registration_number, holds_phone_number, mask
-from civic_partnership.model import KINDS, Municipality, field_at, info, item_type
+from civic_partnership.findings import Path
 
 from .parsing import Format
 
@@ -24,13 +21,11 @@ if TYPE_CHECKING:
 
 _CONSTANT = re.compile(r'("(?:[^"\\]|\\.)*")|-?(?:NaN|Infinity)')
 """A text in quotation marks, or a number that Python reads although JSON does not have it."""
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\[nrt]")
-"""A character that a text of TOML or JSON writes as an escape."""
 _CONTINUATION = re.compile(rb"[\x80-\xbf]")
 """Any byte of a character but the first."""
 HEADERS = ("table", "table_array_element")
 """The types of nodes that are a TOML table with a header."""
-_NAMED = (*HEADERS, "pair")
+NAMED = (*HEADERS, "pair")
 """The types of nodes that begin with a key."""
 
 
@@ -47,24 +42,25 @@ class SyntaxTree:
 
     Attributes:
         document: the root of the tree.
+        lines: the lines of the file.
+        paths: the id of each node at the top of a TOML file -> its path.
     """
 
     def __init__(self, text: str, format: Format) -> None:
-        self._lines = text.encode().split(b"\n")
+        self.lines = text.encode().split(b"\n")
         if format != "toml":
             text = _CONSTANT.sub(lambda match: match[1] or "1" * len(match[0]), text)
         self.document = _parser(format).parse(text.encode()).root_node
         self._root = _Branch(self.document)
-        self._paths: dict[int, Path] = {}
+        self.paths: dict[int, Path] = {}
         if format == "toml":
             for path, node in _toml_entries(self.document):
                 self._root.add(path, node)
-                self._paths[node.id] = path
+                self.paths[node.id] = path
         else:
             for node in self.document.named_children:
                 self._root.add((), node)
-        self._shown: dict[int, str] = {}
-        self._continuations: dict[int, list[int]] = {}
+        self._continuations = cache(self._find_continuations)
 
     def find(self, path: Path) -> Span | None:
         """Return the place (in its first line) that a path leads to, or else that of its nearest parent."""
@@ -81,8 +77,8 @@ class SyntaxTree:
             last = next(child for child in node.children if child.type in ("]", "]]"))
         row, start = node.start_point
         end_row, end = last.end_point
-        end = end if end_row == row else len(self._lines[row])
-        return Span(row, self._column(row, start), self._column(row, end))
+        end = end if end_row == row else len(self.lines[row])
+        return Span(row, self.column(row, start), self.column(row, end))
 
     def has_errors(self) -> bool:
         """Tell whether tree-sitter could not parse a part of the file."""
@@ -122,49 +118,12 @@ class SyntaxTree:
             branch = branch and branch.child(step)
         return branch
 
-    def line(self, row: int) -> str:
-        """Return a line without its comments, and with stars for values that are personal or unknown."""
-        if row not in self._shown:
-            self._shown[row] = self._mask_line(row)
-        return self._shown[row]
-
-    def _mask_line(self, row: int) -> str:
-        letters = list(self._lines[row].decode())
-        for node, cover in self._hidden(self.document, (), row):
-            first = self._column(row, node.start_point[1]) if node.start_point[0] == row else 0
-            last = self._column(row, node.end_point[1]) if node.end_point[0] == row else len(letters)
-            letters[first:last] = cover * (last - first)
-        shown = mask("".join(letter if letter.isprintable() else " " for letter in letters)).rstrip()
-        if "\\" in shown and holds_civil_registration_number(_unescape(shown)):
-            return "*" * len(shown)
-        return shown
-
-    def _hidden(
-        self, node: "Node", path: Path, row: int, *, unknown: bool = False
-    ) -> Iterator[tuple["Node", str]]:
-        """Yield the nodes in a line that must not be shown, each with the character to show instead."""
-        for child in _children_in_row(node, row):
-            if child.type == "comment":
-                yield child, " "
-            elif child.type in _NAMED or (node.type == "array" and child.is_named):
-                step = key_names(child) if child.type in _NAMED else (0,)
-                child_path = self._paths.get(child.id, (*path, *step))
-                value = value_node(child)
-                hide = unknown or _must_hide(child_path, value)
-                if hide and value.type not in HEADERS:
-                    yield value, "*"
-                    comments = (each for each in _children_in_row(child, row) if each.type == "comment")
-                    yield from ((each, " ") for each in comments)
-                else:
-                    yield from self._hidden(child, child_path, row, unknown=hide)
-            elif child.named_child_count:
-                yield from self._hidden(child, path, row, unknown=unknown)
-
-    def _column(self, row: int, byte: int) -> int:
+    def column(self, row: int, byte: int) -> int:
         """Return the number of the character in a line that a byte belongs to, both counted from 0."""
-        if row not in self._continuations:
-            self._continuations[row] = [match.start() for match in _CONTINUATION.finditer(self._lines[row])]
-        return byte - bisect_left(self._continuations[row], byte)
+        return byte - bisect_left(self._continuations(row), byte)
+
+    def _find_continuations(self, row: int) -> list[int]:
+        return [match.start() for match in _CONTINUATION.finditer(self.lines[row])]
 
 
 class _Branch:
@@ -234,17 +193,6 @@ def _toml_entries(document: "Node") -> Iterator[tuple[Path, "Node"]]:
         yield path, node
 
 
-def _children_in_row(node: "Node", row: int) -> Iterator["Node"]:
-    """Yield the children of a node that have a part in a line; a cursor finds them fast among very many."""
-    cursor = node.walk()
-    if cursor.goto_first_child_for_point((row, 0)) is None:
-        return
-    while (child := cursor.node) and child.start_point[0] <= row:
-        yield child
-        if not cursor.goto_next_sibling():
-            return
-
-
 def value_node(node: "Node") -> "Node":
     """Return the value node of a key-value pair; return any other node unchanged."""
     return node.named_children[1] if node.type == "pair" else node
@@ -264,40 +212,3 @@ def key_names(node: "Node") -> Path:
         ((name, table),) = table.items()
         names += (name,)
     return names
-
-
-def _must_hide(path: Path, value: "Node") -> bool:
-    """Tell whether a value may be personal, or belongs to no known field."""
-    cls, inner = _class_at(path)
-    field = field_at(cls, inner)
-    if field is None:
-        return bool(inner) or value.type not in (*HEADERS, "inline_table", "object")
-    if info(field).personal:
-        return True
-    if value.type in HEADERS:
-        return False
-    text = (value.text or b"").decode()
-    item = item_type(field.type)
-    if value.type == "string" and attrs.has(item):  # a text where a part belongs may be a person's name
-        return True
-    if value.type == "string" and "\n" in text and holds_civil_registration_number(_unescape(text)):
-        return True  # the number may go on in the next line
-    return item is str and holds_phone_number(text)
-
-
-def _class_at(path: Path) -> tuple[Any, Path]:
-    """Return the class of the record that a path from the top of a file leads into, and the path in it."""
-    kind = path[0]
-    if kind == "municipality":
-        return Municipality, path[1:]
-    return KINDS.get(str(kind)), path[2:] if kind in KINDS else path
-
-
-def _unescape(text: str) -> str:
-    """Replace the escapes in a text of TOML or JSON by their characters."""
-
-    def replace(match: re.Match[str]) -> str:
-        number = match[1] or match[2]
-        return chr(min(int(number, 16), sys.maxunicode)) if number else " "
-
-    return _ESCAPE.sub(replace, text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")

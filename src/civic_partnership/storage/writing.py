@@ -111,8 +111,13 @@ def ensure_writable(register: Register) -> None:
 @pause_collector()
 def prepare_tables(register: Register) -> dict[str, Any]:
     """Convert a register to plain tables; raise a RecordsError if they would not read back the same."""
+    return _collect(check_round_trip(register))
+
+
+def _collect(rows: Iterable[tuple[RecordKey, dict[str, Any]]]) -> dict[str, Any]:
+    """Collect the plain tables of records in those of their kinds."""
     tables: dict[str, Any] = {}
-    for key, table in check_round_trip(register):
+    for key, table in rows:
         if key.id is None:
             tables[key.kind] = table
         else:
@@ -214,26 +219,19 @@ def format_json(tables: Mapping[str, Any]) -> str:
 
 
 def _format_ndjson(tables: Mapping[str, Any]) -> str:
-    return "".join(
-        format_ndjson_line(RecordKey(kind, id), record)
-        for kind, table in tables.items()
-        for id, record in ([(None, table)] if kind == "municipality" else table.items())
-    )
-
-
-def format_ndjson_line(key: RecordKey, table: Mapping[str, Any]) -> str:
-    """Write a record as a line of NDJSON: a register that holds this one record."""
-    rows = table if key.id is None else {key.id: table}
-    return f"{_exact_json({key.kind: rows})}\n"
+    lines: list[dict[str, Any]] = []
+    for kind, table in tables.items():
+        if kind == "municipality":
+            lines.append({kind: table})
+        else:
+            lines += ({kind: {id: row}} for id, row in table.items())
+    return "".join(f"{_exact_json(line)}\n" for line in lines)
 
 
 def format_document_line(records: Mapping[RecordKey, Entry]) -> str:
-    """Write the records of a document as one line of NDJSON."""
-    converter = shared_converter()
-    tables: dict[str, dict[str | None, Any]] = {}
-    for (kind, id), record in records.items():
-        tables.setdefault(kind, {})[id] = converter.unstructure(record)
-    return f"{_exact_json(tables)}\n"
+    """Write records as one line of NDJSON."""
+    unstructure = shared_converter().unstructure
+    return f"{_exact_json(_collect((key, unstructure(record)) for key, record in records.items()))}\n"
 
 
 _NUMBER = re.compile(r'\{\s*"": "([^"]*)"\s*\}')

@@ -31,7 +31,7 @@ def read_mapping(path: str | os.PathLike[str]) -> Mapping:
         )
     try:
         data = read_bytes(Path(path), _MAX_BYTES)
-        ((raw, _),) = decode(data, "toml")
+        raw = decode(data, "toml")
     except Unreadable as error:
         where = ":".join([name, *map(str, error.at or ())])
         remedy = error.remedy if error.at else _NO_MAPPING
