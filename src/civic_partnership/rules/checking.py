@@ -273,7 +273,7 @@ class RuleRun:
         parts = list(walk_path(record, path))
         for depth, part in enumerate(parts):
             reason = part.exempt.get(rule) if isinstance(part, Entry) else None
-            for used in find_used_keys(reason, find_concerned_days(verdict, parts)) if reason else ():
+            for used in find_used_keys(reason, find_concerned_days(verdict.facts, parts)) if reason else ():
                 self.context.exemptions_used[key, path[:depth]].add((rule, used))
                 is_exempt = True
         return is_exempt

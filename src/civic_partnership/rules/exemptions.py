@@ -23,6 +23,7 @@ from civic_partnership.model import (
 )
 from civic_partnership.values import Answer, Dated, Interval, Label
 
+from .concerned_days import find_concerned_days
 from .context import Context
 
 _SHAPE = frozenset(rule.name for rule in SHAPE_RULES)
@@ -61,20 +62,21 @@ def find_set_level(rule: str, record: Entry | None, context: Context) -> RuleLev
     return next(filter(None, levels), None)
 
 
-def is_set_aside(rule: str, record: Entry, path: Path, days: Interval | None, context: Context) -> bool:
+def is_set_aside(rule: str, record: Entry, path: Path, concerned: object, context: Context) -> bool:
     """Return whether a rule is off for a record, or does not apply to a part of the record on some days.
 
     Args:
         rule: the name of the rule.
         record: the record.
         path: the path to the part; an exemption of anything that the path leads through counts.
-        days: the days that are asked about; None if they are not known.
+        concerned: the day, the days or the year that is asked about; None for the days of the part.
         context: the register that the record belongs to.
     """
-    reasons = (part.exempt.get(rule) for part in walk_path(record, path) if isinstance(part, Entry))
-    return find_set_level(rule, record, context) == "off" or any(
-        find_used_keys(reason, days) for reason in reasons if reason
-    )
+    parts = list(walk_path(record, path))
+    days = find_concerned_days({"days": concerned}, parts)
+    reasons = [part.exempt.get(rule) for part in parts if isinstance(part, Entry)]
+    is_exempt = any(find_used_keys(reason, days) for reason in reasons if reason)
+    return is_exempt or find_set_level(rule, record, context) == "off"
 
 
 def find_used_keys(reason: Dated[str], days: Interval | None) -> list[str | None]:

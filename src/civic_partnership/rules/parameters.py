@@ -33,7 +33,7 @@ def find_parameters(
     """
     partnership = next((part for part in parts if isinstance(part, Partnership)), None)
     terms = partnership.terms if partnership else ()
-    days = find_concerned_days(verdict, parts)
+    days = find_concerned_days(verdict.facts, parts)
     if days is None or days.earliest_start == date.min:
         days = min((term.days for term in terms), key=_start, default=Interval((on, on), (on, on)))
     return tuple(each for name in rule.parameters for each in _find_values(name, days, terms, programme))
