@@ -6,11 +6,11 @@ from civic_partnership.findings import (
     SHAPE_RULES,
     Path,
     Verdict,
-    Wording,
     broken,
     closest_match,
     rule,
     verdict,
+    wording,
 )
 from civic_partnership.model import (
     Entry,
@@ -32,18 +32,18 @@ _HINT = Label(
     "Ret reglens navn, eller installér det plugin, som reglen hører til.",
     "Correct the name of the rule, or install the plugin that it belongs to.",
 )
-_FIXED = Wording(
-    Label("Niveauet for {rule} kan ikke ændres.", "The level of {rule} cannot be changed."),
-    Label("Slet linjen.", "Delete the line."),
+_FIXED = wording(
+    da="Niveauet for {rule} kan ikke ændres.\nSlet linjen.",
+    en="The level of {rule} cannot be changed.\nDelete the line.",
 )
-_FAILED = Wording(
-    Label("{rule} kunne ikke gennemføres i denne kontrol.", "{rule} failed in this check."),
-    Label("Meld det til dem, der udgiver reglen.", "Report it to those who publish the rule."),
+_FAILED = wording(
+    da="{rule} kunne ikke gennemføres i denne kontrol.\nMeld det til dem, der udgiver reglen.",
+    en="{rule} failed in this check.\nReport it to those who publish the rule.",
     is_reason=True,
 )
-_NOT_ASKED = Wording(
-    Label("{rule} er ikke med i denne kontrol.", "{rule} is not part of this check."),
-    Label("{hint}", "{hint}"),
+_NOT_ASKED = wording(
+    da="{rule} er ikke med i denne kontrol.\n{hint}",
+    en="{rule} is not part of this check.\n{hint}",
     is_reason=True,
 )
 
