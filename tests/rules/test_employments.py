@@ -58,16 +58,6 @@ def test_together_they_work_the_hours_on_every_day(
     assert expected == find(weekly_hours, made(employments, *terms), TWENTY)
 
 
-@pytest.mark.parametrize(
-    ("hours", "expected"), [({"2012": 18, "2024": 20}, broken(*ONE)), ({"2030": 20}, HOLDS)]
-)
-def test_the_hours_in_force_are_asked(hours: Any, expected: Found) -> None:
-    """Each day asks for the hours in force on it, and no day before the first of them for any."""
-    agreement = made([("2021/2024", 18)], "2021/2024")
-
-    assert expected == find(weekly_hours, agreement, programme(min_weekly_hours=hours))
-
-
 def test_each_run_of_days_is_told_once() -> None:
     """A change of people, of hours in force or of term makes a new run; within a run one finding says all."""
     employments = [("2020-07-01/2022-06-30", 12), ("2022/2023-06", 8), ("2023-07/2023", 25)]
@@ -162,16 +152,6 @@ def test_every_day_is_judged_by_those_who_are_there(terms: Any, people: Any, ris
     assert len(findings) >= len([*groupby(expected.values())])
 
 
-def test_who_is_employed_is_not_told() -> None:
-    """Name hours and days in the message, and no person."""
-    someone = attrs.evolve(employment("2021/2024", 18), person="C. Eksempel")
-    made = partnership(terms=[term("2021/2024")], employments=[someone])
-    (finding,) = findings(weekly_hours, made, TWENTY)
-
-    assert "(2021-2024); der kræves mindst 20." in finding.message.da
-    assert "Eksempel" not in repr(finding)
-
-
 PERIOD = ("employments", 0, "period")
 
 
@@ -210,15 +190,6 @@ def test_all_hours_of_a_person_count_if_they_are_recorded(hours: Any, total: int
     person = attrs.evolve(employment("2021/2024", hours), total_weekly_hours=Decimal(total))
 
     assert expected == find(full_time_exceeded, partnership(employments=[person]), TWENTY)
-
-
-def test_each_employment_is_asked_by_itself() -> None:
-    """Two that are together more than full time hold; one that is alone is told at its own place."""
-    people = [employment("2021/2024", hours) for hours in (30, 30, 38)]
-
-    assert warned("employments", 2, "weekly_hours") == find(
-        full_time_exceeded, partnership(employments=people)
-    )
 
 
 @pytest.mark.parametrize(
@@ -504,16 +475,3 @@ def test_a_handover_is_missed_where_the_next_to_begin_is_another(rows: Any, unti
             expected += warned("employments", i)
 
     assert expected == find(handover_missing, named(*people), programme(), on=first + until * DAY)
-
-
-def test_persons_are_never_named() -> None:
-    """Names of people are compared, but never told."""
-    rows = [("2021/2022", "C. Eksempel"), ("2023/2024", "D. Eksempel")]
-    people = [attrs.evolve(employment(period, 40), person=person) for period, person in rows]
-    agreement = partnership(employments=people)
-
-    for rule in (handover_missing, full_time_exceeded):
-        assert findings(rule, agreement)
-        assert "Eksempel" not in repr(findings(rule, agreement))
-    (finding,) = findings(handover_missing, agreement)
-    assert "blev udskiftet den 1. januar 2023, men" in finding.message.da
