@@ -1,5 +1,4 @@
 import json
-import pickle
 from datetime import date
 from decimal import Decimal
 from typing import Any, cast
@@ -77,14 +76,6 @@ def test_order_is_by_record_then_place_then_rule() -> None:
     ]
 
     assert expected == sorted([*expected[1::2], *expected[::2]], key=finding_sort_key)
-
-
-@given(findings)
-def test_findings_are_values(finding: Finding) -> None:
-    """A finding compares by what it says, hashes and pickles."""
-    copy = pickle.loads(pickle.dumps(finding))
-
-    assert (finding, hash(finding)) == (copy, hash(copy))
 
 
 steps = st.integers(0, 12) | st.text() | st.dates() | st.none() | st.booleans()

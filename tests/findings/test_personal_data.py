@@ -56,15 +56,6 @@ def test_a_number_is_found_however_it_is_written(before: str, number: str, after
     assert may_hold_civil_registration_number(text)
 
 
-@given(st.lists(spelled(), max_size=4))
-def test_each_of_several_is_found(numbers: list[str]) -> None:
-    """In order, with letters between them."""
-    text = "x".join(numbers)
-
-    assert len(numbers) == len(civil_registration_numbers(text))
-    assert [] == civil_registration_numbers("x".join(each[:4] for each in numbers))
-
-
 @pytest.mark.parametrize(
     "text",
     [

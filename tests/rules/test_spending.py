@@ -80,18 +80,6 @@ def test_no_spending_at_all_cannot_be_told(under: Any, on: date, expected: Found
 
 
 @pytest.mark.parametrize(
-    ("spent", "expected"),
-    [
-        ({"resource_person": 170_000, "activities": 30_000}, HOLDS),
-        ({"resource_person": 200_000, "activities": "0.01"}, broken(*SPENDING)),
-    ],
-)
-def test_no_more_is_spent_than_granted(spent: dict[str, Any], expected: Found) -> None:
-    """Report spending above the grant of 200,000 kr., whatever it was spent on."""
-    assert expected == find(grant_overspent, partnership(grants=[grant(2024, 200_000, **spent)]))
-
-
-@pytest.mark.parametrize(
     ("period", "spent", "on", "expected"),
     [
         (2024, "199999.99", ON, warned(*SPENDING)),
