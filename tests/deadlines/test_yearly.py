@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from deadlines.year_of_everything import find, find_in
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from civic_partnership import Finding, Register, check
 from civic_partnership.testing import BrokenRegister, broken_by
@@ -197,6 +197,7 @@ def findings(register: Register, on: date) -> list[Finding]:
     return [each for each in check(register, on=on).findings if each.rule in RULES.values()]
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(st.sampled_from(sorted(RULES.values())).flatmap(broken_by), st.integers(-1, 1))
 def test_what_is_due_in_a_year_is_what_a_rule_finds_when_it_is_over(
     broken: BrokenRegister, later: int
