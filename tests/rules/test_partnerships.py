@@ -10,7 +10,7 @@ from rules.partnerships import partnership, programme, term
 from strategies import DAY, days_from
 
 from civic_partnership.findings import Level
-from civic_partnership.model import Cancellation, Consultant, Contact, LeftOut, Partner, Partnership
+from civic_partnership.model import Cancellation, Consultant, Contact, Partner, Partnership
 from civic_partnership.rules.parallel_partnerships import one_partnership_at_a_time
 from civic_partnership.rules.partnerships import consultant_assigned, partner_shares, shared_partnership
 from civic_partnership.values import Days, PartialDate
@@ -46,10 +46,7 @@ BOTH = [("a", ERROR, PERIOD), ("b", ERROR, PERIOD)]
     ("other", "expected"),
     [
         (agreement("b", "2024-12-31/2027"), BOTH),
-        (agreement("b", "2025/2028"), []),
-        (agreement("b", "2017/2020"), []),
         (agreement("b", "2017/2020", "2023/2026"), [("a", ERROR, PERIOD), ("b", ERROR, SECOND)]),
-        (agreement("b", "2021/2022", "2023/2026"), [*BOTH, ("b", ERROR, SECOND)]),
         (agreement("b", "2023/2023", "2021/2021"), [BOTH[0], *BOTH, ("b", ERROR, SECOND)]),
         (agreement("b", "2021/2022", "2023/"), [*BOTH, ("b", ERROR, SECOND)]),
         (
@@ -274,16 +271,6 @@ LATER = with_partners("b", ("club", None, None), terms=("2023/2026",))
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        # the other partner left before the own partnership began, or comes after it
-        ([("club", None, "2022"), ("other", None, None)], []),
-        ([("other", None, None), ("club", "2026", None)], []),
-        # alone in the first years, shared beside an own one in the next
-        ([("club", None, None), ("other", "2023", None)], [("b", WARNING, NEXT_YEARS)]),
-        # shared in the first years, alone in the next: two of its own
-        (
-            [("club", None, None), ("other", None, "2022")],
-            [("a", ERROR, NEXT_YEARS), ("b", ERROR, NEXT_YEARS)],
-        ),
         # shared until the middle
         (
             [("club", None, None), ("other", None, "2023")],
@@ -371,11 +358,6 @@ ALWAYS = (None, None)
     ("rows", "expected"),
     [
         ([(None, *ALWAYS), (None, *ALWAYS)], HOLDS),
-        ([(50, *ALWAYS), (50, *ALWAYS)], HOLDS),
-        ([(50, *ALWAYS), (40, *ALWAYS)], broken("partners")),
-        ([(60, *ALWAYS), (60, *ALWAYS)], broken("partners")),
-        ([(60, *ALWAYS), (40, None, "2022"), (40, "2023", None)], HOLDS),
-        ([(60, *ALWAYS), (40, None, "2022")], broken("partners")),
         ([(60, *ALWAYS), (40, None, "2021"), (30, "2022", None)], broken("partners")),
         (
             [(60, *ALWAYS), (40, None, "2021"), (30, "2022", "2022"), (20, "2023", None)],
@@ -415,13 +397,6 @@ def test_without_terms_the_shares_of_the_day_count() -> None:
     )
     (finding,) = findings(partner_shares, sharing((50, *ALWAYS), (40, *ALWAYS)))
     assert "tilsammen 90 procent (2021-2024)" in finding.message.da
-
-
-def test_a_contact_that_could_not_be_read_may_be_of_the_municipality() -> None:
-    """It cannot be told of what was left out."""
-    agreement = looked_after("town", *RUNNING)
-
-    assert undecided(*UNKNOWN) == find(consultant_assigned, agreement, left_out=[LeftOut("contacts", "town")])
 
 
 FIRST_DAY = date(2024, 2, 20)
