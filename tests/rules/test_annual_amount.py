@@ -106,7 +106,7 @@ def test_beside_a_term_that_may_go_on_the_amount_cannot_be_told() -> None:
 
 def test_terms_that_share_days_on_two_amounts_leave_it_open() -> None:
     """Nobody can say which of two amounts is due for the same days."""
-    terms = [term(CALENDAR), attrs.evolve(term("2024/2027", "extension"), annual_amount=Decimal(1))]
+    terms = [term(CALENDAR), term("2024/2027", "extension", annual_amount=Decimal(1))]
     made = partnership(terms=terms, grants=[grant(2024, 200_000)])
 
     assert undecided("grants", 0, "amount") == find(grant_annual_amount, made, ALWAYS)
@@ -114,7 +114,7 @@ def test_terms_that_share_days_on_two_amounts_leave_it_open() -> None:
 
 def test_the_amount_of_a_term_goes_before_that_of_the_programme() -> None:
     """A term may set its own amount, even in a programme that sets none."""
-    own = [attrs.evolve(term(CALENDAR), annual_amount=Decimal(150_000))]
+    own = [term(CALENDAR, annual_amount=Decimal(150_000))]
     made = partnership(terms=own, grants=[grant(2023, 150_000), grant(2024, 200_000)])
 
     assert place(1) == find(grant_annual_amount, made, ALWAYS)
@@ -123,7 +123,7 @@ def test_the_amount_of_a_term_goes_before_that_of_the_programme() -> None:
 
 def test_without_grants_or_terms_the_amount_cannot_be_told() -> None:
     """A list that is not recorded is undecided, where the programme asks for it."""
-    own = partnership(terms=[attrs.evolve(term(CALENDAR), annual_amount=Decimal(1))])
+    own = partnership(terms=[term(CALENDAR, annual_amount=Decimal(1))])
 
     assert undecided("grants") == find(grant_annual_amount, partnership(terms=[term(CALENDAR)]), ALWAYS)
     assert HOLDS == find(

@@ -115,7 +115,7 @@ def test_what_no_file_could_hold_is_a_finding_and_no_failure() -> None:
     granted: Any = {"grants": (Grant(amount=Decimal(5)),), "terms": (term("2021/2024"),)}
     register = Register().replace(
         attrs.evolve(partnership(), id="lists", **lists),
-        attrs.evolve(partnership(), id="gaps", **granted),
+        partnership(id="gaps", **granted),
         Area(id="havnen", **nameless),
         Area(id="Bad Id", name="A"),
     )

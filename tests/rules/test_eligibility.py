@@ -4,7 +4,7 @@ from typing import Any
 import attrs
 import pytest
 from rules.found import HOLDS, ON, Found, broken, find, findings, undecided, warned
-from rules.partnerships import partnership, programme, term
+from rules.partnerships import partner, partnership, programme, term
 
 from civic_partnership.model import (
     Application,
@@ -13,12 +13,11 @@ from civic_partnership.model import (
     Cancellation,
     LeftOut,
     MemberCount,
-    Partner,
     Partnership,
     Programme,
 )
 from civic_partnership.rules.eligibility import partnership_area, partnership_eligibility_members
-from civic_partnership.values import Bounds, PartialDate, Range
+from civic_partnership.values import Bounds, Range
 
 EVE = date(2020, 12, 31)
 FIRST, SECOND, ALL = ("partners", 0), ("partners", 1), ("partners",)
@@ -44,12 +43,9 @@ def club(*counts: MemberCount, id: str = "nordby-boldklub", **other: Any) -> Ass
     return Association(id=id, name=id.title(), member_counts=counts, **other)
 
 
-def agreement(*periods: str, by: str = "nordby-boldklub", appropriation: str | None = "vol-1") -> Partnership:
-    """Make a partnership of some associations, each a word, with some terms."""
-    made = partnership(terms=[term(each) for each in periods])
-    return attrs.evolve(
-        made, partners=tuple(Partner(association=each) for each in by.split()), appropriation=appropriation
-    )
+def agreement(*periods: str, **other: Any) -> Partnership:
+    """Make a partnership with some terms that an appropriation pays for."""
+    return partnership(**{"terms": map(term, periods), "appropriation": "vol-1"} | other)
 
 
 FEW, OTHER = club(count(50)), club(id="other")
@@ -161,19 +157,9 @@ def test_each_of_those_who_share_had_enough(by: str, clubs: list[Association], e
     assert expected == find(partnership_eligibility_members, mine, HUNDRED, *clubs)
 
 
-def as_date(text: str | None) -> PartialDate | None:
-    """Return the date, or none."""
-    return None if text is None else PartialDate(text)
-
-
-def taking_part(
-    *rows: tuple[str, str | None, str | None], periods: tuple[str, ...] = ("2021/2024",)
-) -> Partnership:
+def taking_part(*rows: tuple[str, str | None, str | None]) -> Partnership:
     """Make a partnership of some associations, each from one date to another."""
-    partners = (
-        Partner(association=id, since=as_date(since), until=as_date(until)) for id, since, until in rows
-    )
-    return attrs.evolve(agreement(*periods), partners=tuple(partners))
+    return agreement("2021/2024", partners=[partner(*each) for each in rows])
 
 
 ENOUGH, SMALL = club(count(120), id="enough"), club(count(50), id="small")

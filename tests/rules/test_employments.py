@@ -171,7 +171,7 @@ def test_nobody_works_more_than_full_time(
     period: str, hours: Any, total: int | None, on: date, expected: Found
 ) -> None:
     """Once an employment has begun, more than 37 hours a week are told."""
-    person = attrs.evolve(employment(period, hours), total_weekly_hours=Decimal(total) if total else None)
+    person = employment(period, hours, total_weekly_hours=Decimal(total) if total else None)
 
     assert expected == find(full_time_exceeded, partnership(employments=[person]), TWENTY, on=on)
     assert HOLDS == find(full_time_exceeded, partnership(employments=[employment(period)]), programme())
@@ -201,7 +201,7 @@ def test_there_is_always_a_resource_person(
 def funded(period: str, *sources: str) -> Employment:
     """Make an employment that some pay for."""
     lines = tuple(Funding(source=source, annual_amount=Decimal(1)) for source in sources)  # type: ignore[arg-type]
-    return attrs.evolve(employment(period), funding=lines)
+    return employment(period, funding=lines)
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ HANDED = Handover(on=date(2022, 12, 15))
 )
 def test_who_is_followed_by_another_hands_over(people: Any, on: date, expected: Found) -> None:
     """An employment after which another one has begun records a handover."""
-    rows = [attrs.evolve(employment(period), handover=handover) for period, handover in people]
+    rows = [employment(period, handover=handover) for period, handover in people]
 
     assert expected == find(handover_missing, partnership(employments=rows), on=on)
 
@@ -272,9 +272,7 @@ LEFT = ("2021/2022-06", 20)
 )
 def test_nothing_is_asked_after_a_cancelled_agreement_ended(rule: Any, people: list[Any]) -> None:
     """After its last day, a partnership that was cancelled owes nothing; without that it does."""
-    persons = [
-        attrs.evolve(employment(*each), funding=funded("2021/2022", "grant").funding) for each in people
-    ]
+    persons = [employment(*each, funding=funded("2021/2022", "grant").funding) for each in people]
     agreement = partnership(terms=[term("2021/2024")], employments=persons)
 
     assert HOLDS != find(rule, agreement, TWENTY, on=date(2026, 1, 1))
@@ -288,8 +286,8 @@ BEGINNERS = [full_time_exceeded, employment_gap, employment_outside_term, handov
 def test_employments_are_missed_only_if_somebody_is_asked_for(rule: Any) -> None:
     """Without employments it cannot be told, unless neither the programme nor a term asks for a person."""
     agreement = partnership(terms=[term("2021/2024")])
-    own = partnership(terms=[attrs.evolve(term("2021/2024"), min_weekly_hours=Decimal(18))])
-    later = partnership(terms=[attrs.evolve(term("2026/2029"), min_weekly_hours=Decimal(18))])
+    own = partnership(terms=[term("2021/2024", min_weekly_hours=Decimal(18))])
+    later = partnership(terms=[term("2026/2029", min_weekly_hours=Decimal(18))])
     share = programme(resource_person_share=100)
 
     assert HOLDS == find(rule, agreement, programme()) == find(rule, later, programme())
@@ -304,7 +302,7 @@ def test_employments_are_missed_only_if_somebody_is_asked_for(rule: Any) -> None
 @pytest.mark.parametrize("under", [TWENTY, programme()])
 def test_the_hours_of_the_term_go_first(own: int | None, hours: int, expected: Found, under: Any) -> None:
     """An agreement with hours of its own asks for these; another one for those of the programme."""
-    agreed = attrs.evolve(term("2021/2024"), min_weekly_hours=own if own is None else Decimal(own))
+    agreed = term("2021/2024", min_weekly_hours=own if own is None else Decimal(own))
     agreement = partnership(terms=[agreed], employments=[employment("2021/2024", hours)])
 
     assert expected == find(weekly_hours, agreement, under)
@@ -312,7 +310,7 @@ def test_the_hours_of_the_term_go_first(own: int | None, hours: int, expected: F
 
 def test_each_term_asks_for_its_own_hours() -> None:
     """Where one term asks for more than another, only its days are told; where two meet, it is not known."""
-    terms = [term("2021/2022"), attrs.evolve(term("2023/2024"), min_weekly_hours=Decimal(30))]
+    terms = [term("2021/2022"), term("2023/2024", min_weekly_hours=Decimal(30))]
     agreement = partnership(terms=terms, employments=[employment("2021/2024", 25)])
     (finding,) = findings(weekly_hours, agreement, programme())
     both = attrs.evolve(agreement, terms=(term("2021/2024"), terms[1]))
@@ -326,7 +324,7 @@ def test_each_term_asks_for_its_own_hours() -> None:
 
 def on_leave(period: str, hours: int, *leave: str) -> Employment:
     """Make an employment with days of leave."""
-    return attrs.evolve(employment(period, hours), leave=tuple(Leave(period=Period(each)) for each in leave))
+    return employment(period, hours, leave=tuple(Leave(period=Period(each)) for each in leave))
 
 
 SUMMER = Days(date(2024, 3, 1), date(2024, 12, 31))
@@ -387,9 +385,7 @@ def test_who_is_on_leave_does_not_work(people: list[Employment], expected: Any) 
 
 def named(*rows: tuple[str, str | None]) -> Partnership:
     """Make a partnership of employments, each with its person."""
-    return partnership(
-        employments=[attrs.evolve(employment(period), person=person) for period, person in rows]
-    )
+    return partnership(employments=[employment(period, person=person) for period, person in rows])
 
 
 @pytest.mark.parametrize(

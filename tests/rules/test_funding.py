@@ -16,7 +16,7 @@ from civic_partnership.values import Bounds, Period
 def paid(period: str, amount: int | str, source: Any = "grant") -> Employment:
     """Make an employment of which some pay so much a year."""
     lines = (Funding(source=source, annual_amount=Decimal(amount)),)
-    return attrs.evolve(employment(period), funding=lines)
+    return employment(period, funding=lines)
 
 
 ONE, ALL = ("employments", 0, "funding"), ("employments",)

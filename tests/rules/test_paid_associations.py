@@ -5,14 +5,13 @@ from typing import Any
 import attrs
 import pytest
 from rules.found import HOLDS, ON, Found, find, findings, undecided, warned
-from rules.partnerships import grant, partnership, term
+from rules.partnerships import grant, partner, partnership, term
 
 from civic_partnership.model import (
     Association,
     Declaration,
     FormerName,
     Grant,
-    Partner,
     Partnership,
     Payment,
     Programme,
@@ -32,20 +31,12 @@ def paid(year: int, *days: date, to: str | None = None) -> Grant:
 
 def agreement(*grants: Grant, by: str = "club", **other: Any) -> Partnership:
     """Make a partnership of some associations, each a word, with some grants."""
-    partners = tuple(Partner(association=each) for each in by.split())
-    made = attrs.evolve(partnership(grants=grants, terms=[term("2021/2024")]), partners=partners)
-    return attrs.evolve(made, **other)
+    return partnership(by, **{"grants": grants, "terms": (term("2021/2024"),)} | other)
 
 
 JANUARY, JUNE = date(2024, 1, 15), date(2024, 6, 15)
-MOVED = (
-    Partner(association="club", until=PartialDate("2023")),
-    Partner(association="other", since=PartialDate("2024")),
-)
-UNSURE = (
-    Partner(association="club", until=PartialDate("2024~")),
-    Partner(association="other", since=PartialDate("2024~")),
-)
+MOVED = partner("club", until="2023"), partner("other", since="2024")
+UNSURE = partner("club", until="2024~"), partner("other", since="2024~")
 
 
 @pytest.mark.parametrize(

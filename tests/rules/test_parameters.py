@@ -53,7 +53,7 @@ def test_a_value_without_a_date_is_in_force_since_the_programme_has_its_form() -
 
 def test_a_term_goes_before_the_programme() -> None:
     """A value that the term sets is in force since its start, and the programme's document is not cited."""
-    own = attrs.evolve(term("2021/2024"), min_weekly_hours=Decimal(18))
+    own = term("2021/2024", min_weekly_hours=Decimal(18))
     sources = Table({"min_weekly_hours": Source(document="Budget 2021", place="side 3")})
     general = attrs.evolve(programme(min_weekly_hours=20), parameter_sources=sources)
     employed = [employment("2021/2022", 10)]
@@ -72,7 +72,7 @@ def test_a_term_goes_before_the_programme() -> None:
 def test_both_terms_of_the_days_are_told() -> None:
     """Days in two terms, of which one sets the amount itself, are judged by its amount and the programme's."""
     terms = [
-        attrs.evolve(term("2021-01/2021-06"), annual_amount=Decimal(190_000)),
+        term("2021-01/2021-06", annual_amount=Decimal(190_000)),
         term("2021-07/2024", "extension"),
     ]
     (finding,) = findings(

@@ -1,16 +1,15 @@
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import attrs
 import pytest
 from hypothesis import given, strategies as st
 from rules.found import HOLDS, ON, Found, broken, find, findings, undecided, warned
-from rules.partnerships import partnership, programme, term
+from rules.partnerships import partner, partnership, programme, term
 from strategies import DAY, days_from
 
 from civic_partnership.findings import Level
-from civic_partnership.model import Cancellation, Consultant, Contact, Partner, Partnership
+from civic_partnership.model import Cancellation, Consultant, Contact, Partnership
 from civic_partnership.rules.parallel_partnerships import one_partnership_at_a_time
 from civic_partnership.rules.partnerships import consultant_assigned, partner_shares, shared_partnership
 from civic_partnership.values import Days, PartialDate
@@ -22,10 +21,7 @@ UNDECIDED: Level = "undecided"
 
 def agreement(id: str, *periods: str, by: str = "club", under: str = "ordning") -> Partnership:
     """Make a partnership of some associations, each a word, with some terms."""
-    made = partnership(terms=[term(each) for each in periods])
-    return attrs.evolve(
-        made, id=id, programme=under, partners=tuple(Partner(association=each) for each in by.split())
-    )
+    return partnership(by, id=id, programme=under, terms=map(term, periods))
 
 
 Told = list[tuple[str | None, Level, Any]]
@@ -232,19 +228,10 @@ def test_a_cancelled_partnership_needs_no_contact() -> None:
 
 def test_an_association_may_come_back() -> None:
     """An association stands twice if its times do not overlap; a partner who has left is none."""
-    until, since = PartialDate("2022"), PartialDate("2024")
-    partners = (Partner(association="club", until=until), Partner(association="club", since=since))
-    made = attrs.evolve(agreement("a", "2021/2024"), partners=partners)
-    other = agreement("b", "2021/2024")
+    made = with_partners("a", ("club", None, "2022"), ("club", "2024", None))
 
     assert broken("partners") == find(shared_partnership, made, programme())
-    assert BOTH == at_a_time(made, other, on=date(2023, 6, 1))
-    assert [BOTH[0], *BOTH, BOTH[1]] == at_a_time(made, other)
-
-
-def as_date(text: str | None) -> PartialDate | None:
-    """Return the date, or none."""
-    return None if text is None else PartialDate(text)
+    assert BOTH == at_a_time(made, agreement("b", "2021/2024"), on=date(2023, 6, 1))
 
 
 PartnerRow = tuple[str, str | None, str | None]
@@ -252,10 +239,7 @@ PartnerRow = tuple[str, str | None, str | None]
 
 def with_partners(id: str, *rows: PartnerRow, terms: tuple[str, ...] = ("2021/2024",)) -> Partnership:
     """Make a partnership of some associations, each from one date to another."""
-    partners = tuple(
-        Partner(association=name, since=as_date(since), until=as_date(until)) for name, since, until in rows
-    )
-    return attrs.evolve(agreement(id, *terms), partners=partners)
+    return partnership(id=id, terms=map(term, terms), partners=[partner(*each) for each in rows])
 
 
 def days_at_a_time(*agreements: Partnership, on: date = ON) -> list[tuple[str | None, Level, Any]]:
@@ -331,24 +315,20 @@ def test_there_is_always_a_partner(rows: list[PartnerRow], on: date, expected: F
 def test_nobody_is_missed_after_a_cancelled_agreement() -> None:
     """After its last day, a partnership that was cancelled needs no partner, and says no more shares."""
     cancelled = Cancellation(on=date(2022, 6, 1), effective=date(2022, 12, 31))
-    made = attrs.evolve(with_partners("a", ("club", None, "2022")), cancelled=cancelled)
-    partners = tuple(attrs.evolve(each, share=Decimal(100)) for each in made.partners)
-    shares = (*partners, Partner(association="other", share=Decimal(60), since=PartialDate("2023")))
+    alone = with_partners("a", ("club", None, "2022"))
+    shared = sharing((100, None, "2022"), (60, "2023", None))
 
-    assert HOLDS == find(shared_partnership, made)
-    assert HOLDS == find(partner_shares, attrs.evolve(made, partners=shares))
-    assert broken("partners") == find(partner_shares, attrs.evolve(made, partners=shares, cancelled=None))
+    assert HOLDS == find(shared_partnership, attrs.evolve(alone, cancelled=cancelled))
+    assert HOLDS == find(partner_shares, attrs.evolve(shared, cancelled=cancelled))
+    assert broken("partners") == find(partner_shares, shared)
 
 
 def sharing(
     *rows: tuple[Any, str | None, str | None], terms: tuple[str, ...] = ("2021/2024",)
 ) -> Partnership:
     """Make a partnership of associations with shares, each from one date to another."""
-    partner_rows = [(f"club-{n}", since, until) for n, (_, since, until) in enumerate(rows)]
-    made = with_partners("a", *partner_rows, terms=terms)
-    shares = [None if share is None else Decimal(share) for share, *_ in rows]
-    partners = (attrs.evolve(each, share=share) for each, share in zip(made.partners, shares, strict=True))
-    return attrs.evolve(made, partners=tuple(partners))
+    partners = [partner(f"club-{n}", since, until, share) for n, (share, since, until) in enumerate(rows)]
+    return partnership(id="a", terms=map(term, terms), partners=partners)
 
 
 ALWAYS = (None, None)

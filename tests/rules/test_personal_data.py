@@ -75,7 +75,7 @@ def test_years_amounts_and_numbers_of_associations_are_nobody_s(text: str) -> No
             ("exempt", "term-length"),
         ),
         (lambda text: Association(id="a", name="A", aliases=("a", text)), ("aliases", 1)),
-        (lambda text: partnership(terms=[attrs.evolve(term("2023/2024"), note=text)]), ("terms", 0, "note")),
+        (lambda text: partnership(terms=[term("2023/2024", note=text)]), ("terms", 0, "note")),
     ],
 )
 def test_a_text_is_found_wherever_it_stands(record: Callable[[str], Any], path: Any) -> None:
@@ -100,7 +100,7 @@ def test_ids_references_and_keys_are_texts_too() -> None:
     """What names a record or a rule holds no such number either; a key is told where its table stands."""
     number = "0101901234"
     named: Any = dict.fromkeys(["id", "programme", "appropriation"], number)
-    record = attrs.evolve(partnership(), partners=(Partner(association=number),), **named)
+    record = partnership(partners=(Partner(association=number),), **named)
     levels = Municipality(
         name="N", rule_levels=Table({number: "off"}), exempt=Table({f"a {number}": Dated.always("b")})
     )

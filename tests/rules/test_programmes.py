@@ -103,7 +103,7 @@ def test_an_appropriation_pays_for_its_own_programme(
     appropriation: str | None, of: str, under: Programme | None, expected: Found, on: date
 ) -> None:
     """On any day: another programme's is an error, and what is not recorded or not there cannot be told."""
-    agreement = attrs.evolve(partnership(), appropriation=appropriation)
+    agreement = partnership(appropriation=appropriation)
     of_another = attrs.evolve(VOL_1, programme=of)
 
     assert expected == find(appropriation_programme, agreement, under, of_another, GIRLS, on=on)

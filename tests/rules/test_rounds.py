@@ -4,7 +4,7 @@ from typing import Any
 import attrs
 import pytest
 from rules.found import HOLDS, ON, Found, broken, find, findings, undecided, warned
-from rules.partnerships import partnership, programme, term
+from rules.partnerships import partner, partnership, programme, term
 
 from civic_partnership.model import (
     Application,
@@ -12,12 +12,10 @@ from civic_partnership.model import (
     Area,
     Association,
     LeftOut,
-    Partner,
     Partnership,
     RecordKey,
 )
 from civic_partnership.rules.rounds import round_area, round_dates, round_outcome
-from civic_partnership.values import PartialDate
 
 EVE, OPENS = date(2020, 7, 31), date(2020, 8, 1)
 BEFORE, CLOSES, AFTER = date(2020, 9, 30), date(2020, 10, 1), date(2020, 10, 2)
@@ -76,7 +74,7 @@ def test_a_round_closes_after_it_opens_and_applications_come_in_between(
 
 def agreement(*periods: str, **other: Any) -> Partnership:
     """Make a partnership of the club with some terms."""
-    return attrs.evolve(partnership(terms=[term(each) for each in periods]), **other)
+    return partnership(terms=[term(each) for each in periods], **other)
 
 
 def selected(**days: date | None) -> ApplicationRound:
@@ -85,8 +83,8 @@ def selected(**days: date | None) -> ApplicationRound:
 
 
 OUTCOME = ("applications", 0, "outcome")
-OF_OTHER = (Partner(association="other"),)
-SHARED = (*OF_OTHER, Partner(association="nordby-boldklub"))
+OF_OTHER = (partner("other"),)
+SHARED = (*OF_OTHER, partner("nordby-boldklub"))
 
 
 @pytest.mark.parametrize(
@@ -133,7 +131,7 @@ def test_who_was_selected_gets_a_partnership(records: list[Any], on: date, expec
 )
 def test_whoever_was_selected_may_come_into_a_partnership(since: str, expected: Found) -> None:
     """An association may come into a partnership that began before the round."""
-    partners = (*OF_OTHER, Partner(association="nordby-boldklub", since=PartialDate(since)))
+    partners = (*OF_OTHER, partner("nordby-boldklub", since))
 
     assert expected == find(round_outcome, selected(), *THERE, agreement("2012/2024", partners=partners))
 
@@ -198,7 +196,7 @@ def applied(*by: str) -> ApplicationRound:
         ([applied("other"), attrs.evolve(PAID, appropriation=None)], ON, HOLDS),
         ([applied("nowhere"), PAID], ON, undecided(*ASSOCIATIONS)),
         (
-            [applied("other"), attrs.evolve(PAID, partners=(Partner(association="nowhere"),))],
+            [applied("other"), attrs.evolve(PAID, partners=(partner("nowhere"),))],
             ON,
             undecided(*ASSOCIATIONS),
         ),

@@ -71,7 +71,7 @@ def test_an_extension_lasts_at_most_as_long_as_a_term() -> None:
 def test_a_cancelled_term_is_not_asked_how_long_it_lasts(effective: str, expected: Found) -> None:
     """A term that was over before the agreement was cancelled is asked as ever."""
     cancelled = Cancellation(on=date(2022, 6, 1), effective=date.fromisoformat(effective))
-    made = attrs.evolve(partnership(terms=[term("2021/2026")]), cancelled=cancelled)
+    made = partnership(terms=[term("2021/2026")], cancelled=cancelled)
 
     assert expected == find(term_length, made, programme(term_years=4))
 
@@ -159,8 +159,8 @@ def test_an_extension_is_decided_before_it_begins(
 ) -> None:
     """Once an extension has begun, the day of its decision lies before its first day; no other term has any."""
     decision = Decision(on=decided_on) if decided_on else None
-    extended = partnership(terms=[attrs.evolve(term(period, "extension"), decision=decision)])
-    initial = partnership(terms=[attrs.evolve(term(period), decision=decision)])
+    extended = partnership(terms=[term(period, "extension", decision=decision)])
+    initial = partnership(terms=[term(period, decision=decision)])
 
     assert expected == find(extension_decision, extended, on=on)
     assert HOLDS == find(extension_decision, initial, on=on)
@@ -171,7 +171,7 @@ VOL_1 = Appropriation(id="vol-1", programme="ordning", name="Vol. 1", period=Per
 
 def under(*terms: Term) -> Partnership:
     """Make a partnership with some terms that the appropriation pays for."""
-    return attrs.evolve(partnership(terms=terms), appropriation="vol-1")
+    return partnership(terms=terms, appropriation="vol-1")
 
 
 def find_paid(rule: Rule, paid: str, *terms: Term, on: date = ON) -> Found:
@@ -243,7 +243,7 @@ def test_without_its_appropriation_nothing_can_be_told(rule: Any, not_asked_on: 
 @pytest.mark.parametrize("rule", [term_within_appropriation, parameter_outdated])
 def test_a_term_may_have_an_appropriation_of_its_own(rule: Any) -> None:
     """The appropriation that a term names goes before that of the partnership."""
-    own = attrs.evolve(term("2022/2025"), appropriation="vol-2")
+    own = term("2022/2025", appropriation="vol-2")
     paid = attrs.evolve(VOL_1, id="vol-2", period=Period("2022/2025"))
 
     assert HOLDS == find(rule, under(own), VOL_1, paid)
