@@ -63,6 +63,7 @@ def approved(period: str, on: date | None, by: str | None = "culture") -> Action
         (approved("2021/2023", date(2024, 1, 1)), date(2024, 1, 1), broken(*APPROVED_ON)),
         (approved("2021/2023~", date(2023, 6, 1)), ON, undecided(*APPROVED_ON)),
         (approved("2021/2023", None), ON, undecided(*APPROVED_ON)),
+        (approved("2021/2023", SOME_DAY, None), ON, undecided(*APPROVED_BY)),
         (approved("2021/2023", None, None), ON, undecided(*APPROVED_ON)),
         (approved("2021/2023", None, "social"), date(2020, 12, 31), HOLDS),
         (approved("2021/2023", SOME_DAY, "social"), date(2021, 1, 1), broken(*APPROVED_BY)),
@@ -183,13 +184,6 @@ def test_a_plan_that_is_not_approved_while_others_are_is_told_after_a_year() -> 
     assert undecided(*APPROVED_ON) == find(plan_approved, unknown, UNDER)
     (finding,) = findings(plan_approved, agreement, UNDER)
     assert finding.message.da.startswith("Handleplanen 2023-2024 er ikke godkendt, selv om")
-
-
-def test_an_approval_names_who_gave_it() -> None:
-    """A day without a department cannot be told."""
-    agreement = partnership(action_plans=[approved("2021/2023", SOME_DAY, None)])
-
-    assert undecided(*APPROVED_BY) == find(plan_approved, agreement, UNDER)
 
 
 @pytest.mark.parametrize(
