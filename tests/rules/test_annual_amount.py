@@ -38,23 +38,18 @@ MONTHS = [(f"2024-{month:02}/2024-{month:02}", 16_667) for month in range(1, 13)
     ("period", "grants", "under", "expected"),
     [
         (CALENDAR, [(2024, 200_000)], ALWAYS, HOLDS),
-        (CALENDAR, [(2024, 200_001)], ALWAYS, place(0)),
         (CALENDAR, [(2024, "199999.99")], ALWAYS, place(0)),
-        (CALENDAR, [(2024, 100_000), (2024, 100_000)], ALWAYS, HOLDS),
         (CALENDAR, [(2024, 100_000), (2024, 40_000)], ALWAYS, place(1)),
         (CALENDAR, [("2024-01/2024-06", 100_000), ("2024-07/2024-12", 100_000)], ALWAYS, HOLDS),
         (CALENDAR, [("2024-01/2024-06", 200_000), ("2024-07/2024-12", 200_000)], ALWAYS, place(1)),
         (CALENDAR, [("2024-01/2024-06", 150_000), ("2024-07/2024-12", 50_000)], ALWAYS, HOLDS),
         (CALENDAR, MONTHS, ALWAYS, HOLDS),
-        (CALENDAR, [(days, 200_000) for days, _ in MONTHS], ALWAYS, place(11)),
-        (CALENDAR, [(2023, 200_000), (2024, 160_000)], ALWAYS, place(1)),
         (CALENDAR, [("2023/2024", 400_000)], ALWAYS, HOLDS),
         (CALENDAR, [("2023/2024", 399_000)], ALWAYS, place(0)),
         (FROM_AUGUST, [("2022-08/2022-12", 83_333), (2023, 200_000)], ALWAYS, HOLDS),
         (FROM_AUGUST, [("2022-08/2022-12", 83_334)], ALWAYS, HOLDS),
         (FROM_AUGUST, [("2022-08/2022-12", "83835.61")], ALWAYS, HOLDS),
         (FROM_AUGUST, [("2022-08/2022-12", 83_332)], ALWAYS, place(0)),
-        (FROM_AUGUST, [("2022-08/2022-12", 200_000)], ALWAYS, place(0)),
         (FROM_AUGUST, [(2022, 83_333)], ALWAYS, HOLDS),
         (FROM_AUGUST, [("2022-08-01/2023-07-31", 200_000)], ALWAYS, HOLDS),
         (FROM_AUGUST, [("2022-08/2023-01", 100_000), ("2023-02/2023-07", 100_000)], ALWAYS, HOLDS),
@@ -62,7 +57,6 @@ MONTHS = [(f"2024-{month:02}/2024-{month:02}", 16_667) for month in range(1, 13)
         (FROM_AUGUST, [("2023-08-01/2024-07-31", 207_000)], RISING, HOLDS),
         (FROM_AUGUST, [("2023-08-01/2024-07-31", 212_000)], RISING, place(0)),
         (CALENDAR, [("2023/2024", 412_000)], RISING, HOLDS),
-        (CALENDAR, [(2024, 200_000)], RISING, place(0)),
         (CALENDAR, [(2024, 1)], programme(annual_amount={"2012": 200_000, "2026": 1}), place(0)),
         (CALENDAR, [(2022, 1)], programme(annual_amount={"2023": 200_000}), HOLDS),
         (CALENDAR, [(2024, 1)], programme(), HOLDS),
@@ -84,7 +78,6 @@ def test_the_grants_give_the_annual_amount_for_their_days(
         (CALENDAR, [("2024/2024~", 200_000)], ALWAYS),
         (CALENDAR, [("2024/", 200_000)], ALWAYS),
         (CALENDAR, [("2024/..", 200_000)], ALWAYS),
-        ("2022/..", [("2024/..", 200_000)], ALWAYS),
         ("2022/2024~", [(2024, 100_000)], ALWAYS),
         (CALENDAR, [(2024, 200_000)], PERHAPS_RISING),
         ("2022-08~/2026", [("2023-08-01/2024-07-31", 1)], ALWAYS),
@@ -210,12 +203,3 @@ def test_whole_years_are_compared_exactly(annual: Decimal, more: Decimal, precis
         actual = find(grant_annual_amount, made, programme(annual_amount=str(annual)))
 
     assert place(1) + place(2) * (abs(more - annual) >= most) == actual
-
-
-@given(st.integers(1, 400_000), st.integers(1, 11))
-def test_two_parts_of_a_year_by_months_give_the_amount(annual: int, months: int) -> None:
-    """Split a year after any month and round both parts to kroner: together they give the annual amount."""
-    middle = round(annual * months / 12)
-    parts = [(f"2024-01/2024-{months:02}", middle), (f"2024-{months + 1:02}/2024-12", annual - middle)]
-
-    assert HOLDS == find(grant_annual_amount, agreement(CALENDAR, *parts), programme(annual_amount=annual))

@@ -51,17 +51,14 @@ RECEIVED = ("applications", 0, "received")
         (application_round(closes=None), ON, undecided("closes")),
         # both days count for an application that has come in; its day is missed once the round is open
         (application_round(application(OPENS)), ON, HOLDS),
-        (application_round(application(CLOSES)), ON, HOLDS),
         (application_round(application(EVE)), ON, broken(*RECEIVED)),
         (application_round(application(AFTER)), AFTER, broken(*RECEIVED)),
         (application_round(application(AFTER)), CLOSES, HOLDS),
         (application_round(application()), OPENS, undecided(*RECEIVED)),
         (application_round(application()), EVE, HOLDS),
         # what lies outside by the one day that is recorded is an error, whatever the other is
-        (application_round(application(OPENS), opens=None), ON, undecided("opens")),
         (application_round(application(AFTER), opens=None), ON, [*broken(*RECEIVED), *undecided("opens")]),
         (application_round(application(), opens=None), ON, [*undecided(*RECEIVED), *undecided("opens")]),
-        (application_round(application(CLOSES), closes=None), ON, undecided("closes")),
         (application_round(application(EVE), closes=None), ON, [*broken(*RECEIVED), *undecided("closes")]),
     ],
 )
@@ -95,7 +92,6 @@ SHARED = (*OF_OTHER, partner("nordby-boldklub"))
         ([selected(), *THERE, agreement("2021/2024", partners=SHARED)], ON, HOLDS),
         ([selected(), *THERE, agreement("2021/2024", partners=OF_OTHER)], ON, warned(*OUTCOME)),
         ([selected(), *THERE, agreement("2021/2024", programme="another")], ON, warned(*OUTCOME)),
-        ([selected(), *THERE, agreement("2012/2019", "2020-09/2024")], ON, HOLDS),
         ([selected(), *THERE, agreement("2020-08-01/2024")], ON, warned(*OUTCOME)),
         ([selected(), *THERE, agreement("2020-08-02/2024")], ON, HOLDS),
         ([selected(), *THERE, agreement("2020~/2024")], ON, undecided(*OUTCOME)),
@@ -193,7 +189,6 @@ def applied(*by: str) -> ApplicationRound:
         ([applied("other"), attrs.evolve(PAID, partners=SHARED)], ON, HOLDS),
         ([applied("other"), attrs.evolve(PAID, partners=())], ON, HOLDS),
         ([applied("other"), attrs.evolve(PAID, appropriation="vol-2")], ON, HOLDS),
-        ([applied("other"), attrs.evolve(PAID, appropriation=None)], ON, HOLDS),
         ([applied("nowhere"), PAID], ON, undecided(*ASSOCIATIONS)),
         (
             [applied("other"), attrs.evolve(PAID, partners=(partner("nowhere"),))],

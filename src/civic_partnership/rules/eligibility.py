@@ -172,6 +172,8 @@ def _has_company(entrant: Entrant, entrants: Sequence[Entrant], partnership: Par
 def _find_rounds(partnership: Partnership, context: Context) -> list[ApplicationRound]:
     """Return the rounds of the appropriation; only those in which the associations applied, if they did."""
     rounds = context.rounds(partnership.appropriation) if partnership.appropriation else ()
+    if not rounds:
+        return []
     ids = {partner.association for partner in partnership.partners}
     applied = [each for each, applying in rounds if not applying.isdisjoint(ids)]
     return applied or [each for each, _ in rounds]
