@@ -6,10 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from civic_partnership.findings import (
-    format_fact,
-    sentence,
-)
+from civic_partnership.findings import format_fact, sentence
 from civic_partnership.testing.values import amounts, partial_dates, periods
 from civic_partnership.values import Bounds, Days, Label, Language, PartialDate, Period, Range
 

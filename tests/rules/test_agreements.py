@@ -7,11 +7,7 @@ from hypothesis import given, strategies as st
 from rules.found import HOLDS, ON, Found, broken, find, undecided, warned
 
 from civic_partnership.model import CooperationAgreement, Evaluation, Party, Person
-from civic_partnership.rules.agreements import (
-    agreement_evaluation,
-    agreement_parties,
-    evaluation_overdue,
-)
+from civic_partnership.rules.agreements import agreement_evaluation, agreement_parties, evaluation_overdue
 from civic_partnership.testing.values import starts
 from civic_partnership.values import PartialDate, Period
 

@@ -11,11 +11,7 @@ def find_concerned_days(facts: Mapping[str, Any], parts: Sequence[Any]) -> Inter
     """Return the days that a verdict concerns; None if it concerns no days.
 
     They are those of the fact `days`, `year`, `period`, `due` or `planned`, else those of the innermost part
-    with days.
-
-    Args:
-        facts: the facts of the verdict.
-        parts: the record, and the parts of it that the path of the verdict leads through.
+    with days. `parts` are the record, and the parts of it that the path of the verdict leads through.
     """
     concerned = [facts.get(name) for name in ("days", "year", "period", "due", "planned")]
     concerned += [getattr(part, "days", None) or getattr(part, "on", None) for part in reversed(parts)]

@@ -63,14 +63,10 @@ def find_set_level(rule: str, record: Entry | None, context: Context) -> RuleLev
 
 
 def is_set_aside(rule: str, record: Entry, path: Path, concerned: object, context: Context) -> bool:
-    """Return whether a rule is off for a record, or does not apply to a part of the record on some days.
+    """Return whether a rule is off for a record, or does not apply to the part at a path on some days.
 
-    Args:
-        rule: the name of the rule.
-        record: the record.
-        path: the path to the part; an exemption of anything that the path leads through counts.
-        concerned: the day, the days or the year that is asked about; None for the days of the part.
-        context: the register that the record belongs to.
+    An exemption of anything that the path leads through counts. `concerned` is the day, the days or the year
+    that is asked about; None stands for the days of the part.
     """
     parts = list(walk_path(record, path))
     days = find_concerned_days({"days": concerned}, parts)
