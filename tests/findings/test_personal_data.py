@@ -149,9 +149,9 @@ def test_few_numbers_of_ten_digits_are_taken_for_a_person_s() -> None:
     ["0", " ", "01 ", "0-", "01.01.", "010190 ", "1\N{ZERO WIDTH SPACE}", "\N{ARABIC-INDIC DIGIT ZERO} "],
 )
 def test_long_texts_take_no_longer_letter_by_letter(unit: str) -> None:
-    """A text of a hundred thousand letters is looked through at once, whatever is repeated in it."""
-    civil_registration_numbers(unit * 100_000)
-    assert not holds_civil_registration_number(f"{unit}x3102901234x0101901234x" * 10_000, certain=True)
+    """A text of many thousand letters is looked through at once, whatever is repeated in it."""
+    civil_registration_numbers(unit * 25_000)
+    assert not holds_civil_registration_number(f"{unit}x3102901234x0101901234x" * 2_500, certain=True)
 
 
 @given(st.text(max_size=300) | st.text("0123456789 -@a\x1b\n", max_size=300))

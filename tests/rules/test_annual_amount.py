@@ -1,6 +1,6 @@
 from datetime import date
 from decimal import Decimal, localcontext
-from itertools import permutations
+from itertools import islice, permutations
 from typing import Any
 
 import attrs
@@ -188,7 +188,7 @@ ROWS: list[tuple[int | str, int | str]] = [
 
 def test_the_order_of_grants_does_not_matter() -> None:
     """The same years are wrong whatever the order of the grants."""
-    for rows in permutations(ROWS):
+    for rows in islice(permutations(ROWS), 0, None, 5):
         reported = findings(grant_annual_amount, agreement(CALENDAR, *rows), ALWAYS, on=ON)
         assert [190_000, 1] == sorted((dict(each.facts)["given"] for each in reported), reverse=True)
 

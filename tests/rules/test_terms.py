@@ -180,7 +180,7 @@ def find_paid(rule: Rule, paid: str, *terms: Term, on: date = ON) -> Found:
         ("2021/2024~", "2021/2024-11", ON, undecided(*PERIOD)),
         ("2021/2024", "2021/2024~", ON, undecided(*PERIOD)),
         ("2021/2024", "2021/2024~", date(2024, 12, 31), HOLDS),
-        ("2021~/2024", "2021-06/2024", ON, undecided(*PERIOD)),
+        ("2021~/2024", "2021-06/2024", date(2021, 1, 1), undecided(*PERIOD)),
         ("2021/", "2021/2024", ON, undecided(*PERIOD)),
     ],
 )
