@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given, strategies as st
 
-from civic_partnership.findings import format_path, mask, remove_control_characters, sanitize
+from civic_partnership.findings import format_path, mask, sanitize
 from civic_partnership.findings.personal_data import (
     civil_registration_numbers,
     holds_civil_registration_number,
@@ -241,15 +241,6 @@ def test_stars_stand_in_place_of_what_is_private(before: str, private: str, afte
 def test_a_path_is_covered_name_by_name(path: Any, shown: str) -> None:
     """What is private or steers a terminal is not shown; the other names of the path are."""
     assert shown == format_path(path)
-
-
-@given(st.text())
-def test_printable_text_has_no_character_that_a_terminal_obeys(text: str) -> None:
-    """Letter by letter what can be printed stays, and what cannot is told by a sign that can."""
-    shown = remove_control_characters(text)
-
-    assert shown.isprintable()
-    assert all(new == old or not old.isprintable() for old, new in zip(text, shown, strict=True))
 
 
 @given(

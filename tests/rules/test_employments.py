@@ -299,46 +299,38 @@ def on_leave(period: str, hours: int, *leave: str) -> Employment:
 
 
 SUMMER = Days(date(2024, 3, 1), date(2024, 12, 31))
+EVE = Days(date(2024, 12, 31), date(2024, 12, 31))
+LEAVE = ("employments", 0, "leave")
+AWAY = on_leave("2021/2024", 20, "2024-03/2024-12")
 
 
 @pytest.mark.parametrize(
     ("people", "expected"),
     [
-        ([on_leave("2021/2024", 20, "2024-03/2024-12"), employment("2024-03/2024-12", 20)], []),
+        ([AWAY, employment("2024-03/2024-12", 20)], []),
         (
-            [on_leave("2021/2024", 20, "2024-03/2024-12"), employment("2024-03/2024-12", 12)],
+            [AWAY, employment("2024-03/2024-12", 12)],
             [(SUMMER, "error", Bounds(12, 12), ("employments", 1, "weekly_hours"))],
         ),
-        (
-            [on_leave("2021/2024", 20, "2024-03/2024-12")],
-            [(SUMMER, "error", Bounds(0, 0), ("employments", 0, "leave"))],
-        ),
-        (
-            [on_leave("2021/2024", 20, "2024-03/2024-12"), on_leave("2021/2024", 20, "2024-03/2024-12")],
-            [(SUMMER, "error", Bounds(0, 0), ALL)],
-        ),
+        ([AWAY], [(SUMMER, "error", Bounds(0, 0), LEAVE)]),
+        ([AWAY, AWAY], [(SUMMER, "error", Bounds(0, 0), ALL)]),
         # a second leave begins where the first ends: the hours stay 0
         (
             [on_leave("2021/2024", 20, "2024-03/2024-06", "2024-07/2024-12")],
-            [(SUMMER, "error", Bounds(0, 0), ("employments", 0, "leave"))],
+            [(SUMMER, "error", Bounds(0, 0), LEAVE)],
         ),
         # the first day of the leave is not known
         (
             [on_leave("2021/2024", 20, "2024-12~/2024")],
             [
                 (Days(date(2024, 12, 1), date(2024, 12, 30)), "undecided", Bounds(0, 20), ONE),
-                (
-                    Days(date(2024, 12, 31), date(2024, 12, 31)),
-                    "error",
-                    Bounds(0, 0),
-                    ("employments", 0, "leave"),
-                ),
+                (EVE, "error", Bounds(0, 0), LEAVE),
             ],
         ),
         # nobody knows whether the one who is not on leave is still there
         (
             [on_leave("2021/", 20, "2024-03/2024-12"), employment("2021/2021", 20)],
-            [(SUMMER, "undecided", Bounds(0, 0), ("employments", 0, "leave"))],
+            [(SUMMER, "undecided", Bounds(0, 0), LEAVE)],
         ),
     ],
 )

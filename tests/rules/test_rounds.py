@@ -92,6 +92,7 @@ SHARED = (*OF_OTHER, partner("nordby-boldklub"))
         ([selected(), *THERE, agreement("2021/2024", partners=SHARED)], ON, HOLDS),
         ([selected(), *THERE, agreement("2021/2024", partners=OF_OTHER)], ON, warned(*OUTCOME)),
         ([selected(), *THERE, agreement("2021/2024", programme="another")], ON, warned(*OUTCOME)),
+        ([selected(), *THERE, agreement("2012/2019", "2020-09/2024")], ON, HOLDS),
         ([selected(), *THERE, agreement("2020-08-01/2024")], ON, warned(*OUTCOME)),
         ([selected(), *THERE, agreement("2020-08-02/2024")], ON, HOLDS),
         ([selected(), *THERE, agreement("2020~/2024")], ON, undecided(*OUTCOME)),
