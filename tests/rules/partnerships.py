@@ -1,6 +1,6 @@
 """One partnership under one programme, in few words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +14,7 @@ from civic_partnership.model import (
     Spending,
     Term,
 )
-from civic_partnership.values import Dated, Period
+from civic_partnership.values import Dated, PartialDate, Period
 
 
 def dated(value: Any) -> Any:
@@ -34,17 +34,32 @@ def programme(**parameters: Any) -> Programme:
     return Programme(id="ordning", name="Sociale partnerskaber", **set_to)
 
 
-def partnership(**lists: Any) -> Partnership:
-    """Make the partnership in that programme with some terms, grants, employments or action plans."""
-    rows: dict[str, Any] = {name: tuple(each) for name, each in lists.items()}
-    return Partnership(
-        id="nordby", programme="ordning", partners=(Partner(association="nordby-boldklub"),), **rows
+def partner(
+    association: str, since: str | None = None, until: str | None = None, share: Any = None
+) -> Partner:
+    """Make a partner, perhaps from one date to another, perhaps with a share."""
+    return Partner(
+        association=association,
+        since=None if since is None else PartialDate(since),
+        until=None if until is None else PartialDate(until),
+        share=None if share is None else Decimal(share),
     )
 
 
-def term(period: str, kind: Any = "initial") -> Term:
+def partnership(by: str = "nordby-boldklub", **fields: Any) -> Partnership:
+    """Make the partnership in that programme of some associations, each a word, with other fields.
+
+    A list of terms, grants, employments or action plans may be any iterable.
+    """
+    made: dict[str, Any] = {"id": "nordby", "programme": "ordning", "partners": map(partner, by.split())}
+    made |= fields
+    lists = {name: tuple(each) for name, each in made.items() if isinstance(each, list | Iterator)}
+    return Partnership(**made | lists)
+
+
+def term(period: str, kind: Any = "initial", **fields: Any) -> Term:
     """Make a term."""
-    return Term(period=Period(period), kind=kind)
+    return Term(period=Period(period), kind=kind, **fields)
 
 
 def grant(period: int | str, amount: int | str, **spent: int | str) -> Grant:
@@ -55,11 +70,11 @@ def grant(period: int | str, amount: int | str, **spent: int | str) -> Grant:
     return Grant(amount=Decimal(amount), spending=spending, **days)
 
 
-def employment(period: str, hours: int | str | None = None) -> Employment:
+def employment(period: str, hours: int | str | None = None, **fields: Any) -> Employment:
     """Make an employment."""
-    return Employment(period=Period(period), weekly_hours=None if hours is None else Decimal(hours))
+    return Employment(period=Period(period), weekly_hours=None if hours is None else Decimal(hours), **fields)
 
 
-def plan(period: str) -> ActionPlan:
+def plan(period: str, **fields: Any) -> ActionPlan:
     """Make an action plan."""
-    return ActionPlan(period=Period(period))
+    return ActionPlan(period=Period(period), **fields)

@@ -4,7 +4,7 @@ from typing import Any
 import attrs
 import pytest
 from rules.found import HOLDS, ON, Found, broken, find, findings, undecided, warned
-from rules.partnerships import partnership, programme, term
+from rules.partnerships import partner, partnership, programme, term
 
 from civic_partnership.model import (
     Application,
@@ -13,12 +13,11 @@ from civic_partnership.model import (
     Cancellation,
     LeftOut,
     MemberCount,
-    Partner,
     Partnership,
     Programme,
 )
 from civic_partnership.rules.eligibility import partnership_area, partnership_eligibility_members
-from civic_partnership.values import Bounds, PartialDate, Range
+from civic_partnership.values import Bounds, Range
 
 EVE = date(2020, 12, 31)
 FIRST, SECOND, ALL = ("partners", 0), ("partners", 1), ("partners",)
@@ -44,12 +43,9 @@ def club(*counts: MemberCount, id: str = "nordby-boldklub", **other: Any) -> Ass
     return Association(id=id, name=id.title(), member_counts=counts, **other)
 
 
-def agreement(*periods: str, by: str = "nordby-boldklub", appropriation: str | None = "vol-1") -> Partnership:
-    """Make a partnership of some associations, each a word, with some terms."""
-    made = partnership(terms=[term(each) for each in periods])
-    return attrs.evolve(
-        made, partners=tuple(Partner(association=each) for each in by.split()), appropriation=appropriation
-    )
+def agreement(*periods: str, **other: Any) -> Partnership:
+    """Make a partnership with some terms that an appropriation pays for."""
+    return partnership(**{"terms": map(term, periods), "appropriation": "vol-1"} | other)
 
 
 FEW, OTHER = club(count(50)), club(id="other")
@@ -61,17 +57,14 @@ FEW, OTHER = club(count(50)), club(id="other")
         # as many as the programme asked for on the first day
         ([count(100)], {}, HOLDS),
         ([count(99)], {}, broken(*FIRST)),
-        ([count(0)], {"under": NOTHING}, HOLDS),
         ([count(90)], {"under": asking({"2021-01-02": 100})}, HOLDS),
         ([count(90)], {"under": asking({"2021": 100})}, broken(*FIRST)),
         ([count(90)], {"under": asking({"2021~": 100})}, undecided(*FIRST)),
         # inside a range it is not known how many that is
         ([count(99)], {"under": RANGE}, broken(*FIRST)),
         ([count(100)], {"under": RANGE}, undecided(*FIRST)),
-        ([count(249)], {"under": asking(250, 100)}, undecided(*FIRST)),
         # the last count before the first day; on the first day itself it is too late
         ([count(100), count(50, date(2019, 12, 31))], {}, HOLDS),
-        ([count(50, date(2021, 1, 1)), count(100)], {}, HOLDS),
         ([count(100, date(2021, 1, 1))], {}, undecided(*FIRST)),
         ([count(100), count(50)], {}, undecided(*FIRST)),
         # without a number, or with one that is about right, it is not known
@@ -83,8 +76,6 @@ FEW, OTHER = club(count(50)), club(id="other")
         # the first term, whatever the order of the terms, once it has begun
         ([count(50)], {"on": date(2020, 12, 31)}, HOLDS),
         ([count(50), count(200, date(2022, 12, 31))], {"periods": ["2025/2028", "2021/2024"]}, broken(*FIRST)),
-        ([count(50), count(200, date(2022, 12, 31))], {"periods": ["2023/2026", "2023/2023"]}, HOLDS),
-        ([count(50)], {"periods": ["2021~/2024"], "on": date(2021, 6, 1)}, undecided(*FIRST)),
         ([count(50)], {"periods": ["2021~/2024"], "on": date(2021, 12, 31)}, broken(*FIRST)),
         # one that may begin later, when more are asked for, has not begun by then
         ([count(50)], {"periods": ["2021~/2024"], "on": date(2021, 3, 1), "under": asking({"2012": 40, "2021-07": 100})}, HOLDS),
@@ -116,9 +107,7 @@ WITHOUT = agreement("2021/2024", appropriation=None)
     ("rounds", "difference", "expected"),
     [
         ([applied_in(150)], {}, broken(*FIRST)),
-        ([applied_in(0)], {}, HOLDS),
         ([applied_in(150, appropriation="vol-2")], {}, HOLDS),
-        ([applied_in(150, appropriation=None)], {}, HOLDS),
         ([applied_in(150, appropriation=None)], {"agreement": WITHOUT}, HOLDS),
         # of several rounds that counts in which it applied
         ([applied_in(80, id="a"), applied_in(150, id="b")], {}, undecided(*FIRST)),
@@ -127,7 +116,6 @@ WITHOUT = agreement("2021/2024", appropriation=None)
         # a round may ask where the programme does not
         ([applied_in(150)], {"under": NOTHING}, broken(*FIRST)),
         ([applied_in(100)], {"under": NOTHING, "agreement": agreement()}, undecided("terms")),
-        ([applied_in(None)], {"under": NOTHING, "agreement": agreement()}, HOLDS),
         # one that could not be read may ask for another number, unless that of the appropriation is there
         ([], {"left_out": [LeftOut("rounds", "x")]}, undecided(*FIRST)),
         ([applied_in(100)], {"left_out": [LeftOut("rounds", "x")]}, HOLDS),
@@ -145,7 +133,6 @@ def test_a_round_says_how_many(rounds: list[ApplicationRound], difference: Any, 
 @pytest.mark.parametrize(
     ("by", "clubs", "expected"),
     [
-        ("nordby-boldklub other", [club(count(120)), club(count(120), id="other")], HOLDS),
         ("nordby-boldklub other", [FEW, club(count(50), id="other")], [*broken(*FIRST), *broken(*SECOND)]),
         ("nordby-boldklub other", [FEW, OTHER], [*warned(*FIRST), *undecided(*SECOND)]),
         ("nordby-boldklub other", [club(count(120))], undecided(*SECOND)),
@@ -161,19 +148,9 @@ def test_each_of_those_who_share_had_enough(by: str, clubs: list[Association], e
     assert expected == find(partnership_eligibility_members, mine, HUNDRED, *clubs)
 
 
-def as_date(text: str | None) -> PartialDate | None:
-    """Return the date, or none."""
-    return None if text is None else PartialDate(text)
-
-
-def taking_part(
-    *rows: tuple[str, str | None, str | None], periods: tuple[str, ...] = ("2021/2024",)
-) -> Partnership:
+def taking_part(*rows: tuple[str, str | None, str | None]) -> Partnership:
     """Make a partnership of some associations, each from one date to another."""
-    partners = (
-        Partner(association=id, since=as_date(since), until=as_date(until)) for id, since, until in rows
-    )
-    return attrs.evolve(agreement(*periods), partners=tuple(partners))
+    return agreement("2021/2024", partners=[partner(*each) for each in rows])
 
 
 ENOUGH, SMALL = club(count(120), id="enough"), club(count(50), id="small")
@@ -194,13 +171,11 @@ LATE = club(count(50), count(120, date(2022, 12, 31)), id="late")
         ([("enough", None, "2022"), ("late", "2023", None)], ON, HOLDS),
         ([("enough", None, "2021"), ("late", "2022", None)], ON, broken(*SECOND)),
         ([("enough", None, "2021"), ("late", "2022~", None)], ON, broken(*SECOND)),
-        ([("enough", None, "2022"), ("late", "2023~", None)], ON, HOLDS),
         ([("enough", None, "2021"), ("small", "2022", None)], date(2021, 12, 31), HOLDS),
         # whoever came before the first term had enough before the term
         ([("late", "2019", None)], ON, broken(*FIRST)),
         # whoever stands there twice is asked once, when it came first
         ([("late", "2023", None), ("late", None, "2021")], ON, broken(*SECOND)),
-        ([("enough", None, "2022"), ("enough", "2023", None)], ON, HOLDS),
         # whoever left had enough, too
         ([("small", None, "2022"), ("enough", "2023", None)], ON, broken(*FIRST)),
     ],
@@ -272,7 +247,6 @@ NEAR, ELSEWHERE, CITYWIDE = {"areas": ("havnen",)}, {"citywide": False}, {"cityw
     ("where", "periods", "expected"),
     [
         (NEAR | ELSEWHERE, ["2021/2024"], HOLDS),
-        (CITYWIDE, ["2021/2024"], HOLDS),
         ({}, ["2021/2024"], undecided(*FIRST)),
         (ELSEWHERE, ["2025-03-01/2028"], warned(*FIRST)),
         (ELSEWHERE, ["2025-03-02/2028"], HOLDS),

@@ -40,14 +40,10 @@ def runs(employments: list[Any], terms: Any = ("2021/2024",), under: Any = TWENT
 @pytest.mark.parametrize(
     ("employments", "terms", "expected"),
     [
-        ([("2021/2024", "28.5")], ["2021/2024"], HOLDS),
-        ([("2021/2024", "19.99")], ["2021/2024"], broken(*ONE)),
         ([("2021/2024", 12), ("2021/2024", 7)], ["2021/2024"], broken(*ALL)),
         ([("2021/2022", 20), ("2023/2024", 18)], ["2021/2024"], broken("employments", 1, "weekly_hours")),
         ([("2021/2024", 20), ("2021~/2024", 18)], ["2021/2024"], HOLDS),
         ([("2022/2022", 18), ("2022~/2022", 0)], ["2021/2024"], broken(*ALL)),
-        ([("2021/2024", 18)], [], HOLDS),
-        ([("2021/2024", None)], ["2021/2024"], undecided(*ONE)),
         ([("2021/2024", None), ("2021/2024", 18)], ["2021/2024"], undecided(*ALL)),
     ],
 )
@@ -56,16 +52,6 @@ def test_together_they_work_the_hours_on_every_day(
 ) -> None:
     """On each day that a term and an employment cover, all who are employed work at least 20 hours."""
     assert expected == find(weekly_hours, made(employments, *terms), TWENTY)
-
-
-@pytest.mark.parametrize(
-    ("hours", "expected"), [({"2012": 18, "2024": 20}, broken(*ONE)), ({"2030": 20}, HOLDS)]
-)
-def test_the_hours_in_force_are_asked(hours: Any, expected: Found) -> None:
-    """Each day asks for the hours in force on it, and no day before the first of them for any."""
-    agreement = made([("2021/2024", 18)], "2021/2024")
-
-    assert expected == find(weekly_hours, agreement, programme(min_weekly_hours=hours))
 
 
 def test_each_run_of_days_is_told_once() -> None:
@@ -79,32 +65,6 @@ def test_each_run_of_days_is_told_once() -> None:
         (Days(date(2023, 1, 1), date(2023, 6, 30)), "error", Bounds(8, 8), (30,)),
         (Days(date(2023, 7, 1), date(2023, 12, 31)), "error", Bounds(25, 25), (30,)),
     ] == runs(employments, under=under)
-
-
-@pytest.mark.parametrize(
-    ("employments", "expected"),
-    [
-        (
-            [("2021/", 18)],
-            [
-                (Days(date(2021, 1, 1), date(2021, 1, 1)), "error", Bounds(18, 18), (20,)),
-                (Days(date(2021, 1, 2), date(2024, 12, 31)), "undecided", Bounds(18, 18), (20,)),
-            ],
-        ),
-        ([("2021/", 20)], []),
-        (
-            [("2021/2024", 15), ("2024-12~/2024", 10)],
-            [
-                (Days(date(2021, 1, 1), date(2024, 11, 30)), "error", Bounds(15, 15), (20,)),
-                (Days(date(2024, 12, 1), date(2024, 12, 30)), "undecided", Bounds(15, 25), (20,)),
-            ],
-        ),
-        ([("2021/2024-12-01", 20), ("2024-12~/2024", 30)], []),
-    ],
-)
-def test_uncertain_days_are_undecided(employments: list[Any], expected: list[Any]) -> None:
-    """Where it is not sure that someone is employed, too few hours are undecided, and enough hold."""
-    assert expected == runs(employments)
 
 
 def test_uncertain_terms_and_requirements_are_undecided() -> None:
@@ -162,63 +122,33 @@ def test_every_day_is_judged_by_those_who_are_there(terms: Any, people: Any, ris
     assert len(findings) >= len([*groupby(expected.values())])
 
 
-def test_who_is_employed_is_not_told() -> None:
-    """Name hours and days in the message, and no person."""
-    someone = attrs.evolve(employment("2021/2024", 18), person="C. Eksempel")
-    made = partnership(terms=[term("2021/2024")], employments=[someone])
-    (finding,) = findings(weekly_hours, made, TWENTY)
-
-    assert "(2021-2024); der kræves mindst 20." in finding.message.da
-    assert "Eksempel" not in repr(finding)
-
-
 PERIOD = ("employments", 0, "period")
 
 
 @pytest.mark.parametrize(
-    ("period", "hours", "on", "expected"),
+    ("period", "hours", "total", "on", "expected"),
     [
-        ("2021/2024", 37, ON, HOLDS),
-        ("2021/2024", "37.01", ON, warned(*ONE)),
-        ("2021/2024", 40, date(2021, 1, 1), warned(*ONE)),
-        ("2021~/2024", 40, date(2020, 12, 31), HOLDS),
-        ("2021~/2024", 40, date(2021, 1, 1), undecided(*ONE)),
-        ("2021~/2024", 40, date(2021, 12, 31), warned(*ONE)),
-        ("2021/2024", None, ON, undecided(*ONE)),
-        ("2026/2029", None, ON, HOLDS),
+        ("2021/2024", 37, None, ON, HOLDS),
+        ("2021/2024", "37.01", None, ON, warned(*ONE)),
+        ("2021/2024", 40, None, date(2021, 1, 1), warned(*ONE)),
+        ("2021~/2024", 40, None, date(2020, 12, 31), HOLDS),
+        ("2021~/2024", 40, None, date(2021, 1, 1), undecided(*ONE)),
+        ("2021~/2024", 40, None, date(2021, 12, 31), warned(*ONE)),
+        ("2021/2024", None, None, ON, undecided(*ONE)),
+        ("2026/2029", None, None, ON, HOLDS),
+        # with other tasks in the association, all hours together count
+        ("2021/2024", 20, 37, ON, HOLDS),
+        ("2021/2024", None, 38, ON, warned("employments", 0, "total_weekly_hours")),
     ],
 )
-def test_nobody_works_more_than_full_time(period: str, hours: Any, on: date, expected: Found) -> None:
+def test_nobody_works_more_than_full_time(
+    period: str, hours: Any, total: int | None, on: date, expected: Found
+) -> None:
     """Once an employment has begun, more than 37 hours a week are told."""
-    agreement = partnership(employments=[employment(period, hours)])
+    person = employment(period, hours, total_weekly_hours=Decimal(total) if total else None)
 
-    assert expected == find(full_time_exceeded, agreement, TWENTY, on=on)
+    assert expected == find(full_time_exceeded, partnership(employments=[person]), TWENTY, on=on)
     assert HOLDS == find(full_time_exceeded, partnership(employments=[employment(period)]), programme())
-
-
-@pytest.mark.parametrize(
-    ("hours", "total", "expected"),
-    [
-        (20, 37, HOLDS),
-        (20, 38, warned("employments", 0, "total_weekly_hours")),
-        (None, 37, HOLDS),
-        (None, 40, warned("employments", 0, "total_weekly_hours")),
-    ],
-)
-def test_all_hours_of_a_person_count_if_they_are_recorded(hours: Any, total: int, expected: Found) -> None:
-    """With other tasks in the association, all hours together are at most 37 a week."""
-    person = attrs.evolve(employment("2021/2024", hours), total_weekly_hours=Decimal(total))
-
-    assert expected == find(full_time_exceeded, partnership(employments=[person]), TWENTY)
-
-
-def test_each_employment_is_asked_by_itself() -> None:
-    """Two that are together more than full time hold; one that is alone is told at its own place."""
-    people = [employment("2021/2024", hours) for hours in (30, 30, 38)]
-
-    assert warned("employments", 2, "weekly_hours") == find(
-        full_time_exceeded, partnership(employments=people)
-    )
 
 
 @pytest.mark.parametrize(
@@ -226,9 +156,7 @@ def test_each_employment_is_asked_by_itself() -> None:
     [
         (["2021/2024"], ["2021/2022", "2022-07/2024"], ON, HOLDS),
         (["2021/2024"], ["2021-02/2022", "2023-02/2024-11"], ON, warned(*ALL) * 3),
-        (["2021/2024"], ["2021/2021"], date(2021, 12, 31), HOLDS),
         (["2021/2024"], ["2021/2021"], date(2022, 1, 1), warned(*ALL)),
-        ([], ["2021/2021"], ON, HOLDS),
         (["2021/2024"], ["2021/"], ON, undecided(*ALL)),
         (["2021/2022-06~"], ["2021/2022-06-15"], ON, undecided(*ALL)),
     ],
@@ -245,7 +173,7 @@ def test_there_is_always_a_resource_person(
 def funded(period: str, *sources: str) -> Employment:
     """Make an employment that some pay for."""
     lines = tuple(Funding(source=source, annual_amount=Decimal(1)) for source in sources)  # type: ignore[arg-type]
-    return attrs.evolve(employment(period), funding=lines)
+    return employment(period, funding=lines)
 
 
 @pytest.mark.parametrize(
@@ -253,7 +181,6 @@ def funded(period: str, *sources: str) -> Employment:
     [
         (funded("2020/2025", "get2sport", "grant"), ON, broken(*PERIOD) * 2),
         (funded("2020/2025", "get2sport"), ON, HOLDS),
-        (funded("2020/2025"), ON, HOLDS),
         (funded("2021/2025", "grant"), date(2024, 12, 31), HOLDS),
         (funded("2021/2025", "grant"), date(2025, 1, 1), broken(*PERIOD)),
         (funded("2021/", "grant"), ON, undecided(*PERIOD)),
@@ -286,19 +213,8 @@ HANDED = Handover(on=date(2022, 12, 15))
 @pytest.mark.parametrize(
     ("people", "on", "expected"),
     [
-        ([("2023/2024", None), ("2021/2022", None)], ON, warned("employments", 1)),
         ([("2021/2022", HANDED), ("2023/2024", None)], ON, HOLDS),
         ([("2021/2022", Handover()), ("2023/2024", None)], ON, HOLDS),
-        ([("2021/2024", None), ("2021/2024", None)], ON, HOLDS),
-        ([("2021/2022", None), ("2022-12-31/2024", None)], ON, HOLDS),
-        ([("2021/2022", None)], ON, HOLDS),
-        ([("2021/2022", None), ("2023/2024", None)], date(2022, 12, 31), HOLDS),
-        ([("2021/2022", None), ("2023/2024", None)], date(2023, 1, 1), warned("employments", 0)),
-        (
-            [("2021/2021", None), ("2022/2022", None), ("2023/2023", None)],
-            ON,
-            warned("employments", 0) + warned("employments", 1),
-        ),
         ([("2021/", None), ("2023/2024", None)], ON, undecided("employments", 0)),
         ([("2021/2022~", None), ("2022-07/2024", None)], ON, undecided("employments", 0)),
         ([("2021/2022", None), ("2023-01~/2024", None)], date(2023, 1, 15), undecided("employments", 0)),
@@ -306,7 +222,7 @@ HANDED = Handover(on=date(2022, 12, 15))
 )
 def test_who_is_followed_by_another_hands_over(people: Any, on: date, expected: Found) -> None:
     """An employment after which another one has begun records a handover."""
-    rows = [attrs.evolve(employment(period), handover=handover) for period, handover in people]
+    rows = [employment(period, handover=handover) for period, handover in people]
 
     assert expected == find(handover_missing, partnership(employments=rows), on=on)
 
@@ -327,9 +243,7 @@ LEFT = ("2021/2022-06", 20)
 )
 def test_nothing_is_asked_after_a_cancelled_agreement_ended(rule: Any, people: list[Any]) -> None:
     """After its last day, a partnership that was cancelled owes nothing; without that it does."""
-    persons = [
-        attrs.evolve(employment(*each), funding=funded("2021/2022", "grant").funding) for each in people
-    ]
+    persons = [employment(*each, funding=funded("2021/2022", "grant").funding) for each in people]
     agreement = partnership(terms=[term("2021/2024")], employments=persons)
 
     assert HOLDS != find(rule, agreement, TWENTY, on=date(2026, 1, 1))
@@ -343,8 +257,8 @@ BEGINNERS = [full_time_exceeded, employment_gap, employment_outside_term, handov
 def test_employments_are_missed_only_if_somebody_is_asked_for(rule: Any) -> None:
     """Without employments it cannot be told, unless neither the programme nor a term asks for a person."""
     agreement = partnership(terms=[term("2021/2024")])
-    own = partnership(terms=[attrs.evolve(term("2021/2024"), min_weekly_hours=Decimal(18))])
-    later = partnership(terms=[attrs.evolve(term("2026/2029"), min_weekly_hours=Decimal(18))])
+    own = partnership(terms=[term("2021/2024", min_weekly_hours=Decimal(18))])
+    later = partnership(terms=[term("2026/2029", min_weekly_hours=Decimal(18))])
     share = programme(resource_person_share=100)
 
     assert HOLDS == find(rule, agreement, programme()) == find(rule, later, programme())
@@ -359,7 +273,7 @@ def test_employments_are_missed_only_if_somebody_is_asked_for(rule: Any) -> None
 @pytest.mark.parametrize("under", [TWENTY, programme()])
 def test_the_hours_of_the_term_go_first(own: int | None, hours: int, expected: Found, under: Any) -> None:
     """An agreement with hours of its own asks for these; another one for those of the programme."""
-    agreed = attrs.evolve(term("2021/2024"), min_weekly_hours=own if own is None else Decimal(own))
+    agreed = term("2021/2024", min_weekly_hours=own if own is None else Decimal(own))
     agreement = partnership(terms=[agreed], employments=[employment("2021/2024", hours)])
 
     assert expected == find(weekly_hours, agreement, under)
@@ -367,7 +281,7 @@ def test_the_hours_of_the_term_go_first(own: int | None, hours: int, expected: F
 
 def test_each_term_asks_for_its_own_hours() -> None:
     """Where one term asks for more than another, only its days are told; where two meet, it is not known."""
-    terms = [term("2021/2022"), attrs.evolve(term("2023/2024"), min_weekly_hours=Decimal(30))]
+    terms = [term("2021/2022"), term("2023/2024", min_weekly_hours=Decimal(30))]
     agreement = partnership(terms=terms, employments=[employment("2021/2024", 25)])
     (finding,) = findings(weekly_hours, agreement, programme())
     both = attrs.evolve(agreement, terms=(term("2021/2024"), terms[1]))
@@ -381,50 +295,42 @@ def test_each_term_asks_for_its_own_hours() -> None:
 
 def on_leave(period: str, hours: int, *leave: str) -> Employment:
     """Make an employment with days of leave."""
-    return attrs.evolve(employment(period, hours), leave=tuple(Leave(period=Period(each)) for each in leave))
+    return employment(period, hours, leave=tuple(Leave(period=Period(each)) for each in leave))
 
 
 SUMMER = Days(date(2024, 3, 1), date(2024, 12, 31))
+EVE = Days(date(2024, 12, 31), date(2024, 12, 31))
+LEAVE = ("employments", 0, "leave")
+AWAY = on_leave("2021/2024", 20, "2024-03/2024-12")
 
 
 @pytest.mark.parametrize(
     ("people", "expected"),
     [
-        ([on_leave("2021/2024", 20, "2024-03/2024-12"), employment("2024-03/2024-12", 20)], []),
+        ([AWAY, employment("2024-03/2024-12", 20)], []),
         (
-            [on_leave("2021/2024", 20, "2024-03/2024-12"), employment("2024-03/2024-12", 12)],
+            [AWAY, employment("2024-03/2024-12", 12)],
             [(SUMMER, "error", Bounds(12, 12), ("employments", 1, "weekly_hours"))],
         ),
-        (
-            [on_leave("2021/2024", 20, "2024-03/2024-12")],
-            [(SUMMER, "error", Bounds(0, 0), ("employments", 0, "leave"))],
-        ),
-        (
-            [on_leave("2021/2024", 20, "2024-03/2024-12"), on_leave("2021/2024", 20, "2024-03/2024-12")],
-            [(SUMMER, "error", Bounds(0, 0), ALL)],
-        ),
+        ([AWAY], [(SUMMER, "error", Bounds(0, 0), LEAVE)]),
+        ([AWAY, AWAY], [(SUMMER, "error", Bounds(0, 0), ALL)]),
         # a second leave begins where the first ends: the hours stay 0
         (
             [on_leave("2021/2024", 20, "2024-03/2024-06", "2024-07/2024-12")],
-            [(SUMMER, "error", Bounds(0, 0), ("employments", 0, "leave"))],
+            [(SUMMER, "error", Bounds(0, 0), LEAVE)],
         ),
         # the first day of the leave is not known
         (
             [on_leave("2021/2024", 20, "2024-12~/2024")],
             [
                 (Days(date(2024, 12, 1), date(2024, 12, 30)), "undecided", Bounds(0, 20), ONE),
-                (
-                    Days(date(2024, 12, 31), date(2024, 12, 31)),
-                    "error",
-                    Bounds(0, 0),
-                    ("employments", 0, "leave"),
-                ),
+                (EVE, "error", Bounds(0, 0), LEAVE),
             ],
         ),
         # nobody knows whether the one who is not on leave is still there
         (
             [on_leave("2021/", 20, "2024-03/2024-12"), employment("2021/2021", 20)],
-            [(SUMMER, "undecided", Bounds(0, 0), ("employments", 0, "leave"))],
+            [(SUMMER, "undecided", Bounds(0, 0), LEAVE)],
         ),
     ],
 )
@@ -442,9 +348,7 @@ def test_who_is_on_leave_does_not_work(people: list[Employment], expected: Any) 
 
 def named(*rows: tuple[str, str | None]) -> Partnership:
     """Make a partnership of employments, each with its person."""
-    return partnership(
-        employments=[attrs.evolve(employment(period), person=person) for period, person in rows]
-    )
+    return partnership(employments=[employment(period, person=person) for period, person in rows])
 
 
 @pytest.mark.parametrize(
@@ -452,20 +356,6 @@ def named(*rows: tuple[str, str | None]) -> Partnership:
     [
         # the same person goes on, however the name is written
         ([("2021/2022", "C. Eksempel"), ("2023/2024", "c.  eksempel")], HOLDS),
-        ([("2021/2022", "C"), ("2023/2024", "D")], warned("employments", 0)),
-        ([("2021/2022", "C"), ("2023/2024", None)], warned("employments", 0)),
-        ([("2021/2022", None), ("2023/2024", None)], warned("employments", 0)),
-        # the last employment of a person is the one that is handed over
-        ([("2021/2022", "C"), ("2023/2023", "C"), ("2024/2024", "D")], warned("employments", 1)),
-        ([("2021/2022", "C"), ("2022/2023", "C"), ("2024/2024", "D")], warned("employments", 1)),
-        ([("2021/2023", "C"), ("2021/2021", "C"), ("2022/2024", "D")], HOLDS),
-        # whoever comes back has handed over in between
-        (
-            [("2021/2021", "C"), ("2022/2022", "D"), ("2023/2024", "C")],
-            warned("employments", 0) + warned("employments", 1),
-        ),
-        # on the day on which another one begins, the first one begins again
-        ([("2021/2021", "C"), ("2022/2024", "D"), ("2022/2024", "C")], HOLDS),
         # a day that is not known does not make another person of the same one
         ([("2021/2022-06~", "C"), ("2022-06~/2024", "C")], HOLDS),
         ([("2021/", "C"), ("2022-06~/2024", "C")], HOLDS),
@@ -504,16 +394,3 @@ def test_a_handover_is_missed_where_the_next_to_begin_is_another(rows: Any, unti
             expected += warned("employments", i)
 
     assert expected == find(handover_missing, named(*people), programme(), on=first + until * DAY)
-
-
-def test_persons_are_never_named() -> None:
-    """Names of people are compared, but never told."""
-    rows = [("2021/2022", "C. Eksempel"), ("2023/2024", "D. Eksempel")]
-    people = [attrs.evolve(employment(period, 40), person=person) for period, person in rows]
-    agreement = partnership(employments=people)
-
-    for rule in (handover_missing, full_time_exceeded):
-        assert findings(rule, agreement)
-        assert "Eksempel" not in repr(findings(rule, agreement))
-    (finding,) = findings(handover_missing, agreement)
-    assert "blev udskiftet den 1. januar 2023, men" in finding.message.da

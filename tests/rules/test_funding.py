@@ -16,7 +16,7 @@ from civic_partnership.values import Bounds, Period
 def paid(period: str, amount: int | str, source: Any = "grant") -> Employment:
     """Make an employment of which some pay so much a year."""
     lines = (Funding(source=source, annual_amount=Decimal(amount)),)
-    return attrs.evolve(employment(period), funding=lines)
+    return employment(period, funding=lines)
 
 
 ONE, ALL = ("employments", 0, "funding"), ("employments",)
@@ -26,11 +26,9 @@ YEAR = [grant(2024, 200_000)]
 @pytest.mark.parametrize(
     ("grants", "people", "on", "expected"),
     [
-        (YEAR, [paid("2024/2024", 285_000, "get2sport")], ON, HOLDS),
         (YEAR, [paid("2024/2024", "200000.99")], ON, HOLDS),
         (YEAR, [paid("2024/2024", 200_001)], date(2024, 1, 1), broken(*ONE)),
         (YEAR, [paid("2024/2024", 200_001)], date(2023, 12, 31), HOLDS),
-        (YEAR, [paid("2024/2024", 100_000), paid("2024/2024", 100_002)], ON, broken(*ALL)),
         (YEAR, [paid("2024/2024-06", 200_000), paid("2024-06-30/2024", 200_000)], ON, HOLDS),
         (YEAR, [paid("2024/2024-06", 200_000), paid("2024-06-20/2024", 200_000)], ON, broken(*ALL)),
         ([grant("2024-07/2024-12", 1)], [paid("2024/2024-06", 200_000)], ON, HOLDS),
@@ -40,8 +38,6 @@ YEAR = [grant(2024, 200_000)]
         (YEAR, [paid("2022/2023", 300_000), paid("2024/2024", 300_000)], ON, broken("employments", 1, "funding")),
         (YEAR, [paid("2024/", 300_000)], ON, undecided(*ONE)),
         (YEAR, [paid("2024-06~/2024", 500_000)], ON, broken(*ONE)),
-        ([grant(2024, 100_000), grant(2024, 100_000)], [paid("2024/2024", 200_000)], ON, HOLDS),
-        ([grant(2023, 1), *YEAR], [paid("2023/2024", 200_000)], ON, broken(*ONE)),
         ([grant("2023/2024", 731)], [paid("2023/2024", 373)], ON, broken(*ONE)),
         ([grant("2024-02/2024-06~", 200_000)], [paid("2024/2024", 600_000)], ON, undecided(*ONE)),
         ([grant("2024-02/2024-06~", 200_000)], [paid("2024/2024", 700_000)], ON, broken(*ONE)),

@@ -10,7 +10,7 @@ from rules.partnerships import grant, partnership, programme, term
 
 from civic_partnership.model import Cancellation
 from civic_partnership.rules.grants import grant_duplicate_year, grant_missing_year, grant_outside_term
-from civic_partnership.values import Dated, Days
+from civic_partnership.values import Days
 
 YEARS = [2021, 2022, 2023, 2024]
 
@@ -62,6 +62,7 @@ OUTSIDE, OUTSIDE_PERIOD = ("grants", 0, "year"), ("grants", 0, "period")
         (["2021/2024"], [2025], date(2025, 1, 1), broken(*OUTSIDE)),
         (["2021/2024~"], [2024], ON, undecided(*OUTSIDE)),
         (["2021/2024"], ["2024/2025~"], ON, broken(*OUTSIDE_PERIOD) + undecided(*OUTSIDE_PERIOD)),
+        ([], [2023, 2024], ON, undecided("terms")),
     ],
 )
 def test_no_grant_lies_outside_the_terms(
@@ -109,11 +110,6 @@ def test_grants_of_the_same_days_are_rates_where_an_amount_is_fixed() -> None:
     assert undecided("programme") == find(grant_duplicate_year, twice)
 
 
-def test_without_terms_no_grant_is_outside() -> None:
-    """A grant of a partnership that records no terms is undecided, once."""
-    assert undecided("terms") == find(grant_outside_term, agreement([], [2023, 2024]))
-
-
 def test_no_grant_is_asked_after_a_cancellation() -> None:
     """The days after the agreement was cancelled need no grant."""
     made = agreement(["2021/2024"], [2021, 2022])
@@ -122,15 +118,3 @@ def test_no_grant_is_asked_after_a_cancellation() -> None:
     assert [HOLDS, MISSING] == [
         find(grant_missing_year, attrs.evolve(made, cancelled=each)) for each in ended.values()
     ]
-
-
-def test_a_grant_may_be_exempt() -> None:
-    """What was agreed about one grant does not hide another outside the terms."""
-    rows = agreement(["2021/2024"], [2019, 2020])
-    exempt = attrs.evolve(
-        rows.grants[0], exempt=type(rows.exempt)({"grant-outside-term": Dated.always("Forsøgsår")})
-    )
-
-    assert broken("grants", 1, "year") == find(
-        grant_outside_term, attrs.evolve(rows, grants=(exempt, rows.grants[1]))
-    )

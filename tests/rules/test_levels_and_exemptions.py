@@ -35,14 +35,6 @@ from civic_partnership.rules import check
 from civic_partnership.values import Dated, Table
 
 
-def test_as_warning_softens_what_is_broken() -> None:
-    """One verdict may be a warning though the rule is an error; what is undecided stays so."""
-    softened = [as_warning(each) for each in (BROKEN, UNDECIDED, MISSING)]
-
-    assert ["error", "undecided", "warning"] == sorted(levels(REGISTER, rule_yielding(BROKEN, *softened[:2])))
-    assert ["undecided"] == levels(REGISTER, rule_yielding(softened[2]))
-
-
 @pytest.mark.parametrize(
     ("municipality", "under", "level", "expected"),
     [
@@ -120,13 +112,6 @@ def test_an_exemption_counts_for_no_other_record_and_no_other_rule() -> None:
 
     assert [NORDBY] == [each.record for each in report.findings if each.rule == "term-length"]
     assert 2 == sum(each.rule == "grant-annual-amount" for each in report.findings)
-
-
-def test_an_exemption_silences_every_level() -> None:
-    """What is undecided or a warning is set aside as well."""
-    rule = rule_yielding(UNDECIDED, MISSING, as_warning(BROKEN))
-
-    assert [] == levels(REGISTER.replace(exempt(AGREEMENT, "sample")), rule)
 
 
 @pytest.mark.parametrize("id", ["parents", "items", "get", "keys", "0"])

@@ -9,7 +9,7 @@ from rules.partnerships import partnership, programme, term
 from civic_partnership.findings import Rule
 from civic_partnership.model import Cancellation, LeftOut, Meeting, Partnership, RecordKey
 from civic_partnership.rules.meetings import network_meetings, status_meetings
-from civic_partnership.values import Bounds, Range
+from civic_partnership.values import Range
 
 TWO = programme(status_meetings_per_year=2, status_meetings_with_board=1)
 THREE = programme(network_meetings_per_year=Range(3, 4))
@@ -100,18 +100,6 @@ def test_meetings_are_asked_by_what_is_in_force_on_new_year_s_day(
     meetings = [*status(SPRING), *network(SPRING)]
 
     assert expected == find(rule, make_agreement("2024/2027"), programme(**asked), *meetings)
-
-
-def test_each_year_is_told_by_itself() -> None:
-    """One finding says the year, what is counted, how many there were, and how many are asked for."""
-    under = programme(status_meetings_per_year=2)
-    reported = findings(status_meetings, make_agreement("2022/2025"), under, *BOTH)
-    facts = [dict(finding.facts) for finding in reported]
-
-    assert [(year, Bounds(0, 0), (2,)) for year in (2022, 2023)] == [
-        (each["year"], each["held"], each["required"]) for each in facts
-    ]
-    assert "Der er holdt 0 statusmøder i 2022; ordningen kræver mindst 2." in reported[0].message.da
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from rules.found import ON, RULES, findings
 from rules.partnerships import employment, grant, partnership, plan, programme, term
 
-from civic_partnership.findings import Finding, broken
+from civic_partnership.findings import Finding
 from civic_partnership.model import Area, Meeting, Source
 from civic_partnership.rules.concerned_days import find_concerned_days
 from civic_partnership.values import Dated, PartialDate, Table
@@ -53,7 +53,7 @@ def test_a_value_without_a_date_is_in_force_since_the_programme_has_its_form() -
 
 def test_a_term_goes_before_the_programme() -> None:
     """A value that the term sets is in force since its start, and the programme's document is not cited."""
-    own = attrs.evolve(term("2021/2024"), min_weekly_hours=Decimal(18))
+    own = term("2021/2024", min_weekly_hours=Decimal(18))
     sources = Table({"min_weekly_hours": Source(document="Budget 2021", place="side 3")})
     general = attrs.evolve(programme(min_weekly_hours=20), parameter_sources=sources)
     employed = [employment("2021/2022", 10)]
@@ -72,7 +72,7 @@ def test_a_term_goes_before_the_programme() -> None:
 def test_both_terms_of_the_days_are_told() -> None:
     """Days in two terms, of which one sets the amount itself, are judged by its amount and the programme's."""
     terms = [
-        attrs.evolve(term("2021-01/2021-06"), annual_amount=Decimal(190_000)),
+        term("2021-01/2021-06", annual_amount=Decimal(190_000)),
         term("2021-07/2024", "extension"),
     ]
     (finding,) = findings(
@@ -98,11 +98,11 @@ def test_a_missing_fact_is_told_with_the_value_of_the_first_term() -> None:
 def test_a_day_is_the_day_of_a_value() -> None:
     """A fact, or a part of a record, that is one day is what the verdict concerns."""
     meeting = Meeting(id="m", on=date(2023, 4, 12), kind="status")
-    of_fact = find_concerned_days(broken("on", period=date(2024, 1, 1)), [meeting])
-    of_part = find_concerned_days(broken("on"), [meeting])
+    of_fact = find_concerned_days({"period": date(2024, 1, 1)}, [meeting])
+    of_part = find_concerned_days({}, [meeting])
 
     assert [date(2024, 1, 1), date(2023, 4, 12)] == [days.latest_end for days in (of_fact, of_part) if days]
-    assert find_concerned_days(broken("x", days="?"), [Area(id="a", name="A")]) is None
+    assert find_concerned_days({"days": "?"}, [Area(id="a", name="A")]) is None
 
 
 def test_a_rule_without_parameters_tells_none() -> None:

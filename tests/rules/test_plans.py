@@ -20,16 +20,12 @@ FIRST = ("action_plans", 0, "period")
     ("period", "under", "expected"),
     [
         ("2021/2022", TWO_OR_THREE, HOLDS),
-        ("2021-10/2023-09", TWO_OR_THREE, HOLDS),
         ("2021/2021", TWO_OR_THREE, broken(*FIRST)),
-        ("2021-01-01/2023-01-01", TWO_OR_THREE, broken(*FIRST)),
         ("2021/2023~", TWO_OR_THREE, undecided(*FIRST)),
         ("2021/2024~", TWO_OR_THREE, broken(*FIRST)),
-        ("2024/2027", FROM_2024, HOLDS),
         ("2023/2026", FROM_2024, broken(*FIRST)),
         ("2024-06-01/2026-05-31", PERHAPS_FROM_2024, undecided(*FIRST)),
         ("2024-06-01/2025-05-31", PERHAPS_FROM_2024, broken(*FIRST)),
-        ("2021/2021", programme(), HOLDS),
         ("2021/2022", programme(plan_years=()), HOLDS),
     ],
 )
@@ -47,13 +43,12 @@ SOME_DAY = date(2021, 2, 1)
 
 def approved(period: str, on: date | None, by: str | None = "culture") -> ActionPlan:
     """Make a plan that was approved by somebody on some day."""
-    return attrs.evolve(plan(period), approved_on=on, approved_by=by)
+    return plan(period, approved_on=on, approved_by=by)
 
 
 @pytest.mark.parametrize(
     ("made", "on", "expected"),
     [
-        (approved("2021/2023", date(2020, 12, 1)), ON, HOLDS),
         (approved("2021/2023", date(2021, 12, 31)), ON, HOLDS),
         (approved("2021/2023", date(2022, 1, 1)), ON, warned(*APPROVED_ON)),
         (approved("2021~/2023", date(2022, 6, 1)), ON, undecided(*APPROVED_ON)),
@@ -63,7 +58,7 @@ def approved(period: str, on: date | None, by: str | None = "culture") -> Action
         (approved("2021/2023", date(2024, 1, 1)), date(2024, 1, 1), broken(*APPROVED_ON)),
         (approved("2021/2023~", date(2023, 6, 1)), ON, undecided(*APPROVED_ON)),
         (approved("2021/2023", None), ON, undecided(*APPROVED_ON)),
-        (approved("2021/2023", None, None), ON, undecided(*APPROVED_ON)),
+        (approved("2021/2023", SOME_DAY, None), ON, undecided(*APPROVED_BY)),
         (approved("2021/2023", None, "social"), date(2020, 12, 31), HOLDS),
         (approved("2021/2023", SOME_DAY, "social"), date(2021, 1, 1), broken(*APPROVED_BY)),
         (approved("2021~/2023", SOME_DAY, "social"), date(2021, 6, 1), undecided(*APPROVED_BY)),
@@ -95,9 +90,6 @@ def test_what_is_wrong_with_an_approval_is_told_by_itself() -> None:
     by, late = findings(plan_approved, agreement, UNDER, culture)
 
     assert {"by": "social", "department": "Kulturforvaltningen"}.items() <= dict(by.facts).items()
-    assert by.message.da.startswith(
-        "Handleplanen 2021-2023 skal godkendes af Kulturforvaltningen, men er godkendt af social."
-    )
     assert "is to be approved by Kulturforvaltningen, but was approved by social." in by.message.en
     assert late.message.da.startswith(
         "Handleplanen 2021-2023 blev først godkendt den 1. februar 2024, efter at den var slut."
@@ -123,7 +115,6 @@ NONE, ONE, TWO = Number(0, 0), Number(0, 1), Number(2, 2)
         (["2020/2024"], ["2026/2028"], [run("2020-01-01/2024-12-31", "undecided", NONE)]),
         (["2020/2028"], ["2020/2024"], [run("2025-01-01/2025-03-01", "error", NONE)]),
         (["2020/2021", "2022/2024"], ["2020/2020"], [run("2021-01-01/2024-12-31", "error", NONE)]),
-        (["2022/2024"], ["2018/2020", "2019/2021", "2022/2024"], []),
         (
             ["2020/2021", "2024/2024"],
             ["2020/2020"],
@@ -185,13 +176,6 @@ def test_a_plan_that_is_not_approved_while_others_are_is_told_after_a_year() -> 
     assert finding.message.da.startswith("Handleplanen 2023-2024 er ikke godkendt, selv om")
 
 
-def test_an_approval_names_who_gave_it() -> None:
-    """A day without a department cannot be told."""
-    agreement = partnership(action_plans=[approved("2021/2023", SOME_DAY, None)])
-
-    assert undecided(*APPROVED_BY) == find(plan_approved, agreement, UNDER)
-
-
 @pytest.mark.parametrize(
     ("terms", "plans", "expected"),
     [
@@ -199,9 +183,7 @@ def test_an_approval_names_who_gave_it() -> None:
         (["2021/2024"], ["2021/2023", "2024/2025"], warned("action_plans", 1, "period")),
         (["2021/2024"], ["2020-12/2023"], warned(*FIRST)),
         (["2021/2024~"], ["2023/2024"], undecided(*FIRST)),
-        (["2021/2024"], ["2026/2027"], HOLDS),
         ([], ["2021/2022"], undecided("terms")),
-        ([], [], HOLDS),
     ],
 )
 def test_no_plan_has_days_outside_the_terms(terms: list[str], plans: list[str], expected: Found) -> None:

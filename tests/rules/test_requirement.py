@@ -6,7 +6,7 @@ import attrs
 import pytest
 from hypothesis import given, settings, strategies as st
 from rules.found import HOLDS, RULES, Found, find, undecided
-from rules.partnerships import dated, grant, partnership, programme, term
+from rules.partnerships import grant, partnership, programme, term
 from strategies import days_from
 
 from civic_partnership.model import Accounts, Cancellation, FocusArea, Payment, Register
@@ -37,33 +37,6 @@ def test_judges_by_every_value_that_may_be_in_force(values: tuple[int | None, ..
     requirement = Requirement(tuple((value, DAYS) for value in values))
 
     assert expected is requirement.evaluate(lambda _, value: H if value < 3 else U if value == 3 else B)
-
-
-def test_judges_each_value_by_the_days_on_which_it_is_asked() -> None:
-    """Evaluate each value on the days that go with it; keep the values for the message."""
-    requirement: Requirement[int] = Requirement(((None, DAYS), (2, DAYS), (3, Period("2024/2026"))))
-
-    assert requirement.evaluate(lambda days, years: days.lasts(years)) is H
-    assert requirement.known == (2, 3)
-
-
-@pytest.mark.parametrize(
-    ("parameter", "period", "expected"),
-    [
-        (None, "2021/2024", ()),
-        (4, "2021~/2024", (4,)),
-        ({"2012": 4, "2024": 3}, "2024/2026", (3,)),
-        ({"2012": 4, "2024-02": 3}, "2024~/2026", (4, 3)),
-        ({"2012~": 4}, "2012/2014", (None, 4)),
-    ],
-)
-def test_asks_for_the_value_in_force_on_the_first_day(
-    parameter: Any, period: str, expected: tuple[Any, ...]
-) -> None:
-    """Take the values that may be in force on a day that may be the first."""
-    requirement = on_first_day(None if parameter is None else dated(parameter), Period(period))
-
-    assert expected == tuple(value for value, _ in requirement.values)
 
 
 @settings(max_examples=settings().max_examples // 2)

@@ -4,7 +4,7 @@ from typing import Any
 import attrs
 import pytest
 from rules.found import HOLDS, ON, Found, broken, find, findings, undecided, warned
-from rules.partnerships import partnership, programme, term
+from rules.partnerships import partner, partnership, programme, term
 
 from civic_partnership.model import (
     Application,
@@ -12,12 +12,10 @@ from civic_partnership.model import (
     Area,
     Association,
     LeftOut,
-    Partner,
     Partnership,
     RecordKey,
 )
 from civic_partnership.rules.rounds import round_area, round_dates, round_outcome
-from civic_partnership.values import PartialDate
 
 EVE, OPENS = date(2020, 7, 31), date(2020, 8, 1)
 BEFORE, CLOSES, AFTER = date(2020, 9, 30), date(2020, 10, 1), date(2020, 10, 2)
@@ -53,17 +51,14 @@ RECEIVED = ("applications", 0, "received")
         (application_round(closes=None), ON, undecided("closes")),
         # both days count for an application that has come in; its day is missed once the round is open
         (application_round(application(OPENS)), ON, HOLDS),
-        (application_round(application(CLOSES)), ON, HOLDS),
         (application_round(application(EVE)), ON, broken(*RECEIVED)),
         (application_round(application(AFTER)), AFTER, broken(*RECEIVED)),
         (application_round(application(AFTER)), CLOSES, HOLDS),
         (application_round(application()), OPENS, undecided(*RECEIVED)),
         (application_round(application()), EVE, HOLDS),
         # what lies outside by the one day that is recorded is an error, whatever the other is
-        (application_round(application(OPENS), opens=None), ON, undecided("opens")),
         (application_round(application(AFTER), opens=None), ON, [*broken(*RECEIVED), *undecided("opens")]),
         (application_round(application(), opens=None), ON, [*undecided(*RECEIVED), *undecided("opens")]),
-        (application_round(application(CLOSES), closes=None), ON, undecided("closes")),
         (application_round(application(EVE), closes=None), ON, [*broken(*RECEIVED), *undecided("closes")]),
     ],
 )
@@ -76,7 +71,7 @@ def test_a_round_closes_after_it_opens_and_applications_come_in_between(
 
 def agreement(*periods: str, **other: Any) -> Partnership:
     """Make a partnership of the club with some terms."""
-    return attrs.evolve(partnership(terms=[term(each) for each in periods]), **other)
+    return partnership(terms=[term(each) for each in periods], **other)
 
 
 def selected(**days: date | None) -> ApplicationRound:
@@ -85,6 +80,8 @@ def selected(**days: date | None) -> ApplicationRound:
 
 
 OUTCOME = ("applications", 0, "outcome")
+OF_OTHER = (partner("other"),)
+SHARED = (*OF_OTHER, partner("nordby-boldklub"))
 
 
 @pytest.mark.parametrize(
@@ -92,26 +89,8 @@ OUTCOME = ("applications", 0, "outcome")
     [
         # in the same programme, alone or shared, with a term that began after the round opened
         ([selected(), *THERE, agreement()], ON, HOLDS),
-        (
-            [
-                selected(),
-                *THERE,
-                agreement(
-                    "2021/2024",
-                    partners=(
-                        Partner(association="other"),
-                        Partner(association="nordby-boldklub"),
-                    ),
-                ),
-            ],
-            ON,
-            HOLDS,
-        ),
-        (
-            [selected(), *THERE, agreement("2021/2024", partners=(Partner(association="other"),))],
-            ON,
-            warned(*OUTCOME),
-        ),
+        ([selected(), *THERE, agreement("2021/2024", partners=SHARED)], ON, HOLDS),
+        ([selected(), *THERE, agreement("2021/2024", partners=OF_OTHER)], ON, warned(*OUTCOME)),
         ([selected(), *THERE, agreement("2021/2024", programme="another")], ON, warned(*OUTCOME)),
         ([selected(), *THERE, agreement("2012/2019", "2020-09/2024")], ON, HOLDS),
         ([selected(), *THERE, agreement("2020-08-01/2024")], ON, warned(*OUTCOME)),
@@ -120,7 +99,6 @@ OUTCOME = ("applications", 0, "outcome")
         ([selected(), *THERE, agreement("2020~/2024"), agreement("2021/2024", id="second")], ON, HOLDS),
         # any other outcome leads nowhere
         ([application_round(application(outcome="declined")), *THERE], ON, HOLDS),
-        ([application_round(application(outcome=None)), *THERE], ON, HOLDS),
         # before the last recorded day of the round nobody has been selected
         ([selected(), *THERE], BEFORE, HOLDS),
         ([selected(opens=None), *THERE], CLOSES, warned(*OUTCOME)),
@@ -150,10 +128,7 @@ def test_who_was_selected_gets_a_partnership(records: list[Any], on: date, expec
 )
 def test_whoever_was_selected_may_come_into_a_partnership(since: str, expected: Found) -> None:
     """An association may come into a partnership that began before the round."""
-    partners = (
-        Partner(association="other"),
-        Partner(association="nordby-boldklub", since=PartialDate(since)),
-    )
+    partners = (*OF_OTHER, partner("nordby-boldklub", since))
 
     assert expected == find(round_outcome, selected(), *THERE, agreement("2012/2024", partners=partners))
 
@@ -161,8 +136,7 @@ def test_whoever_was_selected_may_come_into_a_partnership(since: str, expected: 
 def test_a_successor_takes_the_place_of_the_association() -> None:
     """The partnership may be that of an association that carries on the selected one."""
     old = attrs.evolve(CLUB, succeeded_by="other")
-    partners = (Partner(association="other"),)
-    mine = agreement("2021/2024", partners=partners, appropriation="vol-1")
+    mine = agreement("2021/2024", partners=OF_OTHER, appropriation="vol-1")
 
     assert HOLDS == find(round_outcome, selected(), programme(), old, OTHER, mine)
     assert [*warned("partners"), *warned(*OUTCOME)] == find(round_outcome, selected(), *THERE, mine)
@@ -180,10 +154,9 @@ WHERE = ("applications", 0)
         ("selected", {"citywide": False}, ON, warned(*WHERE)),
         ("selected", {}, ON, undecided(*WHERE)),
         ("selected", None, ON, undecided(*WHERE, "association")),
-        ("declined", {"areas": ("parken",)}, ON, HOLDS),
-        (None, {"areas": ("parken",)}, ON, HOLDS),
         ("selected", {"areas": ("parken",)}, CLOSES, warned(*WHERE)),
         ("selected", {"areas": ("parken",)}, BEFORE, HOLDS),
+        ("declined", {"areas": ("parken",)}, ON, HOLDS),
     ],
 )
 def test_who_was_selected_works_in_an_area_of_the_round(
@@ -195,16 +168,6 @@ def test_who_was_selected_works_in_an_area_of_the_round(
 
     assert expected == find(round_area, past, association, Area(id="havnen", name="Havnen"), on=on)
     assert HOLDS == find(round_area, attrs.evolve(past, areas=()), association, on=on)
-
-
-def test_says_where_the_round_looks_for_associations() -> None:
-    """Name the areas of the round."""
-    past = attrs.evolve(selected(), areas=("havnen", "nowhere"))
-    (finding,) = findings(
-        round_area, past, attrs.evolve(CLUB, citywide=False), Area(id="havnen", name="Havnen")
-    )
-
-    assert "Havnen" in finding.message.da
 
 
 ASSOCIATIONS = ("partners",)
@@ -224,26 +187,12 @@ def applied(*by: str) -> ApplicationRound:
     [
         ([applied("other", "nordby-boldklub"), PAID], ON, HOLDS),
         ([applied("other"), PAID], ON, warned(*ASSOCIATIONS)),
-        (
-            [
-                applied("other"),
-                attrs.evolve(
-                    PAID,
-                    partners=(
-                        Partner(association="nordby-boldklub"),
-                        Partner(association="other"),
-                    ),
-                ),
-            ],
-            ON,
-            HOLDS,
-        ),
+        ([applied("other"), attrs.evolve(PAID, partners=SHARED)], ON, HOLDS),
         ([applied("other"), attrs.evolve(PAID, partners=())], ON, HOLDS),
         ([applied("other"), attrs.evolve(PAID, appropriation="vol-2")], ON, HOLDS),
-        ([applied("other"), attrs.evolve(PAID, appropriation=None)], ON, HOLDS),
         ([applied("nowhere"), PAID], ON, undecided(*ASSOCIATIONS)),
         (
-            [applied("other"), attrs.evolve(PAID, partners=(Partner(association="nowhere"),))],
+            [applied("other"), attrs.evolve(PAID, partners=(partner("nowhere"),))],
             ON,
             undecided(*ASSOCIATIONS),
         ),

@@ -27,21 +27,14 @@ FIRST = ("terms", 0, "period")
     ("period", "under", "expected"),
     [
         ("2020-10/2024-09", FOUR, HOLDS),
-        ("2020-02-29/2024-02-28", FOUR, HOLDS),
         ("2021/2023", FOUR, broken(*FIRST)),
-        ("2021-01-02/2024", FOUR, broken(*FIRST)),
-        ("2020-02-29/2024-02-29", FOUR, broken(*FIRST)),
         ("2021/2023~", FOUR, broken(*FIRST)),
         ("2020-10/2024~", FOUR, undecided(*FIRST)),
-        ("2021-01-01~/2024-12-31~", FOUR, HOLDS),
         ("2021~/", FOUR, undecided(*FIRST)),
-        ("2023/2026", FROM_2024, HOLDS),
         ("2024/2027", FROM_2024, broken(*FIRST)),
-        ("2011-12-31/2012", FROM_2024, HOLDS),
         ("2023-06-01/2027-05-31", PERHAPS_FROM_2023, undecided(*FIRST)),
         ("2023-06-01/2025", PERHAPS_FROM_2023, broken(*FIRST)),
         ("2023-06-01/2025", programme(term_years={"2023~": 3}), undecided(*FIRST)),
-        ("2021~/", programme(), HOLDS),
     ],
 )
 def test_the_initial_term_lasts_the_years_in_force_on_its_first_day(
@@ -71,7 +64,7 @@ def test_an_extension_lasts_at_most_as_long_as_a_term() -> None:
 def test_a_cancelled_term_is_not_asked_how_long_it_lasts(effective: str, expected: Found) -> None:
     """A term that was over before the agreement was cancelled is asked as ever."""
     cancelled = Cancellation(on=date(2022, 6, 1), effective=date.fromisoformat(effective))
-    made = attrs.evolve(partnership(terms=[term("2021/2026")]), cancelled=cancelled)
+    made = partnership(terms=[term("2021/2026")], cancelled=cancelled)
 
     assert expected == find(term_length, made, programme(term_years=4))
 
@@ -94,27 +87,17 @@ EXTENSION = ("2021/2024", "extension")
 @pytest.mark.parametrize(
     ("terms", "expected"),
     [
-        ([], HOLDS),
-        ([INITIAL, NEXT], HOLDS),
         ([("2029/", "extension"), INITIAL, NEXT], HOLDS),
-        (initial("2021/2024-02-29", "2024-03-01/2028"), HOLDS),
-        (initial("2021~/2024", "2025/2028"), HOLDS),
-        (initial("2021/2024", "2024/2028"), periods("error", 1)),
-        (initial("2021/2024", "2025/2028", "2030/2031"), periods("error", 2)),
         ([NEXT, ("2021/2023", "initial")], periods("error", 0)),
         ([INITIAL, ("2025/2028", "initial")], broken(*SECOND, "kind")),
-        ([NEXT, EXTENSION], broken(*SECOND, "kind")),
         ([EXTENSION, ("2025/2028", "initial")], broken("terms", 0, "kind") + broken(*SECOND, "kind")),
         (initial("2021/2024~", "2025/2028"), periods("undecided", 1)),
-        (initial("2021/2024", "2025~/2028"), periods("undecided", 1)),
-        (initial("2021/2024~", "2024~/2028"), periods("undecided", 1)),
         (initial("2021/2024~", "2026/2028"), periods("error", 1)),
         (initial("2021/", "2021-01-02/"), periods("undecided", 1)),
         (
             [("2025/", "initial"), ("2021/2023", "extension")],
             broken("terms", 0, "kind") + periods("error", 0) + broken(*SECOND, "kind"),
         ),
-        (initial("2020-01-10/2020-01-20", "2020-01~/2020"), periods("undecided", 1)),
         # two initial terms do not fit in any order
         ([("2021-03~/2021-03-28", "initial"), ("2021-03~/2021-03~", "initial")], broken(*SECOND, "kind")),
         # where the order is uncertain, it is not tried which one fits
@@ -130,15 +113,6 @@ EXTENSION = ("2021/2024", "extension")
 def test_terms_follow_one_another(terms: list[Any], expected: Found) -> None:
     """In order of start each term begins on the day after the one before; the first alone is initial."""
     assert expected == find(term_sequence, partnership(terms=[term(*each) for each in terms]))
-
-
-def test_where_a_term_stands_in_the_sequence_is_not_guessed() -> None:
-    """A term that may stand between two others leaves it open whether these two follow one another."""
-    around = [term("2020-01-10/2020-01-20"), term("2020-03-11/2020", "extension")]
-    certain, uncertain = (term(f"{start}/2020-03-10", "extension") for start in ("2020-01-21", "2020~"))
-
-    assert HOLDS == find(term_sequence, partnership(terms=[certain, *around]))
-    assert "error" not in {level for level, _ in find(term_sequence, partnership(terms=[uncertain, *around]))}
 
 
 def test_the_sequence_is_told_with_the_term_before() -> None:
@@ -162,9 +136,7 @@ DECIDED, PERIOD = ("terms", 0, "decision", "on"), ("terms", 0, "period")
         ("2025/2028", date(2024, 12, 31), ON, HOLDS),
         ("2025/2028", date(2025, 1, 1), date(2024, 12, 31), HOLDS),
         ("2025/2028", date(2025, 1, 1), date(2025, 1, 1), broken(*DECIDED)),
-        ("2025/2028", None, date(2024, 12, 31), HOLDS),
         ("2025/2028", None, date(2025, 1, 1), undecided("terms", 0, "decision")),
-        ("2024~/2028", date(2023, 12, 31), ON, HOLDS),
         ("2024~/2028", date(2024, 7, 1), ON, undecided(*DECIDED)),
         ("2024~/2028", date(2024, 12, 31), ON, broken(*DECIDED)),
         ("2024~/2028", date(2024, 12, 31), date(2024, 12, 30), undecided(*DECIDED)),
@@ -175,8 +147,8 @@ def test_an_extension_is_decided_before_it_begins(
 ) -> None:
     """Once an extension has begun, the day of its decision lies before its first day; no other term has any."""
     decision = Decision(on=decided_on) if decided_on else None
-    extended = partnership(terms=[attrs.evolve(term(period, "extension"), decision=decision)])
-    initial = partnership(terms=[attrs.evolve(term(period), decision=decision)])
+    extended = partnership(terms=[term(period, "extension", decision=decision)])
+    initial = partnership(terms=[term(period, decision=decision)])
 
     assert expected == find(extension_decision, extended, on=on)
     assert HOLDS == find(extension_decision, initial, on=on)
@@ -187,7 +159,7 @@ VOL_1 = Appropriation(id="vol-1", programme="ordning", name="Vol. 1", period=Per
 
 def under(*terms: Term) -> Partnership:
     """Make a partnership with some terms that the appropriation pays for."""
-    return attrs.evolve(partnership(terms=terms), appropriation="vol-1")
+    return partnership(terms=terms, appropriation="vol-1")
 
 
 def find_paid(rule: Rule, paid: str, *terms: Term, on: date = ON) -> Found:
@@ -205,13 +177,10 @@ def find_paid(rule: Rule, paid: str, *terms: Term, on: date = ON) -> Found:
         ("2021/2024", "2021/2024-12-30", date(2025, 1, 1), broken(*PERIOD)),
         ("2021/2024", "2010/2020", date(2020, 12, 31), HOLDS),
         ("2021/2024", "2010/2020", date(2021, 1, 1), broken(*PERIOD)),
-        ("2021/2024~", "2021/2024", ON, HOLDS),
         ("2021/2024~", "2021/2024-11", ON, undecided(*PERIOD)),
         ("2021/2024", "2021/2024~", ON, undecided(*PERIOD)),
         ("2021/2024", "2021/2024~", date(2024, 12, 31), HOLDS),
-        ("2021~/2024", "2021-06/2024", ON, undecided(*PERIOD)),
         ("2021~/2024", "2021-06/2024", date(2021, 1, 1), undecided(*PERIOD)),
-        ("2021/", "2021/2024", date(2025, 1, 1), HOLDS),
         ("2021/", "2021/2024", ON, undecided(*PERIOD)),
     ],
 )
@@ -228,8 +197,6 @@ def test_a_term_lies_within_its_appropriation(period: str, paid: str, on: date, 
         ("2023/2026", "2023/2025", date(2026, 12, 31), warned(*PERIOD)),
         ("2023/2026", "2023/2025", date(2027, 1, 1), HOLDS),
         ("2023/2026", "2023/2026~", ON, undecided(*PERIOD)),
-        ("2023/2026~", "2023/2026", ON, HOLDS),
-        ("2023/2026~", "2023/2025", ON, warned(*PERIOD)),
         ("2023/2026~", "2023/2025", date(2026, 7, 1), undecided(*PERIOD)),
         ("2023/", "2023/2026", ON, undecided(*PERIOD)),
         ("2023/2026", "2023/", ON, undecided(*PERIOD)),
@@ -259,7 +226,7 @@ def test_without_its_appropriation_nothing_can_be_told(rule: Any, not_asked_on: 
 @pytest.mark.parametrize("rule", [term_within_appropriation, parameter_outdated])
 def test_a_term_may_have_an_appropriation_of_its_own(rule: Any) -> None:
     """The appropriation that a term names goes before that of the partnership."""
-    own = attrs.evolve(term("2022/2025"), appropriation="vol-2")
+    own = term("2022/2025", appropriation="vol-2")
     paid = attrs.evolve(VOL_1, id="vol-2", period=Period("2022/2025"))
 
     assert HOLDS == find(rule, under(own), VOL_1, paid)
@@ -273,7 +240,6 @@ def test_a_term_may_have_an_appropriation_of_its_own(rule: Any) -> None:
         (date(2023, 12, 31), date(2023, 6, 1), HOLDS, HOLDS),
         (date(2024, 6, 30), date(2026, 1, 1), broken(*PERIOD), HOLDS),
         (date(2024, 6, 30), date(2024, 3, 1), HOLDS, warned(*PERIOD)),
-        (date(2021, 12, 31), date(2026, 1, 1), HOLDS, HOLDS),
     ],
 )
 def test_a_cancelled_term_ends_when_the_cancellation_takes_effect(

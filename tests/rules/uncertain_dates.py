@@ -1,47 +1,12 @@
-"""Records with exact dates, and the same with dates that are uncertain."""
+"""Records with dates, and the same with one more date that is uncertain."""
 
 from collections.abc import Iterator
-from datetime import date
-from itertools import pairwise
 from typing import Any
 
-from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn
-from model.places import map_fields, walk_record
+from model.places import walk_record
 
 from civic_partnership.testing import set_in
-from civic_partnership.testing.values import starts
 from civic_partnership.values import Dated, InvalidValue, PartialDate, Period
-
-_WIDTH = {"day": 10, "month": 7, "year": 4}
-
-
-def write_uncertain(day: date, unit: str) -> str:
-    """Write a day of which only the month or the year is known."""
-    return day.isoformat()[: _WIDTH[unit]] + "~" * (unit != "day")
-
-
-@st.composite
-def make_uncertain(draw: DrawFn, record: Any) -> Any:
-    """Draw the same record with some dates known only by month or year, and some ends not at all."""
-    unit = st.sampled_from(["day"] * 6 + ["month"] * 3 + ["year"])
-
-    def change(_: Any, value: Any) -> Any:
-        if isinstance(value, Period) and value.is_exact:
-            start = write_uncertain(value.earliest_start, draw(unit))
-            is_open = draw(st.integers(0, 5)) == 0
-            return Period(f"{start}/{'' if is_open else write_uncertain(value.latest_end, draw(unit))}")
-        if isinstance(value, PartialDate) and len(value.text) == _WIDTH["day"]:
-            return PartialDate(write_uncertain(value.earliest, draw(unit)))
-        if isinstance(value, Dated) and value.changes[0][0] is not None and "~" not in str(value):
-            keys = [key.earliest for key, _ in value.changes if isinstance(key, PartialDate)]
-            texts = [write_uncertain(key, draw(unit)) for key in keys]
-            apart = all(starts(one)[-1] < starts(two)[0] for one, two in pairwise(texts))
-            texts = texts if apart else [key.isoformat() for key in keys]
-            return Dated.since(dict(zip(texts, (each for _, each in value.changes), strict=True)))
-        return value
-
-    return map_fields(record, change)
 
 
 def add_tilde(record: Any) -> Iterator[Any]:

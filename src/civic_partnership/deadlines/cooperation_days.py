@@ -15,7 +15,7 @@ from civic_partnership.model import (
     word_label,
 )
 from civic_partnership.rules import Context, find_unanswered
-from civic_partnership.values import OPEN, Answer, Interval, Label
+from civic_partnership.values import OPEN, Answer, Label
 
 from .deadline import Due
 from .owners import name_of_party
@@ -67,16 +67,8 @@ def find_in_agreement(record: CooperationAgreement, context: Context) -> Iterato
         if each.result is None:
             planned, is_held = each.planned, (each.held_on or OPEN) <= context.on
             text = sentence(_RESULT, {"held": each.held_on}) if is_held else _EVALUATION
-            concerned = Interval((planned.earliest, planned.earliest), (planned.latest, planned.latest))
-            yield Due(
-                "evaluation",
-                planned.earliest,
-                planned.latest,
-                ("evaluations", i),
-                text,
-                rule="evaluation-overdue",
-                concerned=concerned,
-            )
+            due = Due("evaluation", planned.earliest, planned.latest, ("evaluations", i), text)
+            yield due._replace(rule="evaluation-overdue", concerned=planned)
     yield from _commitments("obligations", record.obligations, context)
 
 
@@ -94,32 +86,16 @@ def find_in_framework(record: CooperationFramework, context: Context) -> Iterato
     if hearing.deadline:
         for i, answer in find_unanswered(hearing):
             text = sentence(_ANSWER, {"party": name_of_party(hearing.consulted[i], context)})
-            path, is_known = ("hearing", "consulted", i), answer is Answer.BROKEN
-            yield Due(
-                "hearing-answer",
-                hearing.deadline,
-                hearing.deadline,
-                path,
-                text,
-                rule="hearing-responses",
-                is_known=is_known,
-            )
+            due = Due("hearing-answer", hearing.deadline, hearing.deadline, ("hearing", "consulted", i), text)
+            yield due._replace(rule="hearing-responses", is_known=answer is Answer.BROKEN)
 
 
 def _commitments(name: str, rows: Iterable[Commitment], context: Context) -> Iterator[Due]:
     for i, each in enumerate(rows):
         if each.due and (each.done_on or OPEN) > context.on:
-            concerned = Interval((each.due, each.due), (each.due, each.due))
             text = _write_about(_COMMITMENT, each.text)
-            yield Due(
-                "commitment",
-                each.due,
-                each.due,
-                (name, i, "done_on"),
-                text,
-                rule="commitment-overdue",
-                concerned=concerned,
-            )
+            due = Due("commitment", each.due, each.due, (name, i, "done_on"), text)
+            yield due._replace(rule="commitment-overdue", concerned=each.due)
 
 
 def _day(kind: str, day: date | None, path: Path, text: Label) -> Iterator[Due]:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from civic_partnership.findings import Path, format_text, mask_steps
 from civic_partnership.model import RecordKey
-from civic_partnership.values import OPEN, Interval, Label
+from civic_partnership.values import OPEN, Days, Label, PartialDate
 
 DEADLINE_KINDS = MappingProxyType(
     {
@@ -57,7 +57,6 @@ class Deadline:
         text: what is due, in a few words without personal data.
         is_overdue: whether the last day has passed, and the thing is not done.
         may_be_overdue: whether the first day has passed, but not the last one, and the thing is not done.
-
     """
 
     first: date
@@ -103,9 +102,9 @@ class Due(NamedTuple):
         path: the path in the record.
         text: what is due.
         rule: the rule that demands it; None if no rule does.
-        concerned: the days for which the rule demands it, such as those of a grant.
+        concerned: the day, the days or the year for which the rule demands it; None for the days of the part
+            that the path leads to, such as a grant.
         is_known: whether the register tells if it is done; if not, it is never overdue.
-
     """
 
     kind: str
@@ -114,5 +113,5 @@ class Due(NamedTuple):
     path: Path
     text: Label
     rule: str | None = None
-    concerned: Interval | None = None
+    concerned: date | PartialDate | Days | int | None = None
     is_known: bool = True

@@ -69,7 +69,7 @@ def _payments(partnership: Partnership, context: Context) -> Iterator[Due]:
         if rest > 0:
             text = sentence(_PAYMENT, {"amount": rest, "period": days})
             due = ends("payment", ("grants", i, "payments"), days, text)
-            yield due._replace(rule="grant-not-paid", concerned=days, is_known=is_known)
+            yield due._replace(rule="grant-not-paid", is_known=is_known)
 
 
 def _accounts(partnership: Partnership, context: Context) -> Iterator[Due]:
@@ -90,7 +90,7 @@ def _accounts(partnership: Partnership, context: Context) -> Iterator[Due]:
         elif not begins_after_end(grant, partnership):
             dues = [due or OPEN for due in grant.accounts_due(months)]
             text = sentence(_ACCOUNTS, {"period": days})
-            yield Due("accounts", min(dues), max(dues), path, text, "accounts-missing", days)
+            yield Due("accounts", min(dues), max(dues), path, text, "accounts-missing")
 
 
 def _plans_to_approve(partnership: Partnership, context: Context) -> Iterator[Due]:
@@ -101,8 +101,8 @@ def _plans_to_approve(partnership: Partnership, context: Context) -> Iterator[Du
         if (plan.approved_on or OPEN) > context.on:
             first, last = (day - _DAY for day in end_of_first_year(plan))
             text = sentence(_PLAN_TO_APPROVE, {"period": plan.period})
-            due = Due("plan-approval", first, last, ("action_plans", i, "approved_on"), text, "plan-approved")
-            yield due._replace(concerned=plan.days, is_known=is_known)
+            due = Due("plan-approval", first, last, ("action_plans", i, "approved_on"), text)
+            yield due._replace(rule="plan-approved", is_known=is_known)
 
 
 def _plans_to_make(partnership: Partnership, context: Context) -> Iterator[Due]:
@@ -121,9 +121,8 @@ def _plans_to_make(partnership: Partnership, context: Context) -> Iterator[Due]:
         yesterday = days.last
         if answer is Answer.BROKEN and days.last >= context.on:
             text = sentence(_NEW_PLAN, {"day": days.first})
-            concerned = Interval((days.first, days.first), (days.last, days.last))
             due = Due("plan", first - _DAY, days.first - _DAY, ("action_plans",), text, "plan-coverage")
-            yield due._replace(concerned=concerned, is_known=days.first > first_plan)
+            yield due._replace(concerned=days, is_known=days.first > first_plan)
 
 
 def _budgets(partnership: Partnership, context: Context) -> Iterator[Due]:
@@ -138,7 +137,7 @@ def _budgets(partnership: Partnership, context: Context) -> Iterator[Due]:
         if appropriation and appropriation.period.latest_end < end and end >= context.on:
             text = sentence(_MONEY, {"period": term.period, "name": appropriation.name})
             due = ends("budget", ("terms", i, "period"), appropriation.period, text)
-            yield due._replace(rule="parameter-outdated", concerned=term.days)
+            yield due._replace(rule="parameter-outdated")
 
 
 def _ends(partnership: Partnership, _: Context) -> Iterator[Due]:

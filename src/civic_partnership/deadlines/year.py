@@ -42,11 +42,7 @@ _YEARLY_FINDERS: Mapping[str, tuple[Callable[[Any, Context, range], Iterator[Due
         "frameworks": (find_conferences,),
     }
 )
-"""Kind of record -> the functions that find what is due in some years."""
-_STAY = frozenset(
-    ("payment", "accounts", "plan-approval", "plan", "budget", "evaluation", "commitment", "hearing-answer")
-)
-"""The kinds of what is still to be done when its day has passed."""
+"""Kind of record -> the functions that find what is due in some years that are not over."""
 _ORDER = tuple(DEADLINE_KINDS)
 
 
@@ -69,7 +65,7 @@ def find_deadlines(
         the deadlines, the overdue ones first, then by day, kind and record.
     """
     context = Context(register, on)
-    years = range(since.year, until.year + 1)
+    years = range(max(since.year, on.year), until.year + 1)
     with localcontext(EXACT):
         found = [
             _make_deadline(due, key, record, context)
@@ -90,12 +86,15 @@ def _find_due(key: RecordKey, record: Entry, context: Context, years: range) -> 
 
 
 def _is_open(due: Due, record: Entry, context: Context) -> bool:
-    """Return whether something is still due, or may be, and a rule demands it here if only a rule does."""
-    if due.last == OPEN and not due.is_known:
+    """Return whether something is still due, or may be.
+
+    What a rule demands is due even when its day has passed, unless the rule is set aside here.
+    """
+    if not due.is_known and (due.last == OPEN or due.last < context.on):
         return False
-    if due.last < context.on and not (due.kind in _STAY and due.is_known):
-        return False
-    return due.rule is None or not is_set_aside(due.rule, record, due.path, due.concerned, context)
+    if due.rule is None:
+        return due.last >= context.on
+    return not is_set_aside(due.rule, record, due.path, due.concerned, context)
 
 
 def _make_deadline(due: Due, key: RecordKey, record: Entry, context: Context) -> Deadline:
@@ -115,7 +114,7 @@ def _make_deadline(due: Due, key: RecordKey, record: Entry, context: Context) ->
         contacts=find_contacts(owner, days, context),
         text=due.text,
         is_overdue=due.last < on,
-        may_be_overdue=due.kind in _STAY and due.first < on <= due.last,
+        may_be_overdue=due.rule is not None and due.first < on <= due.last,
     )
 
 

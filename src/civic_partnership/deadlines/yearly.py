@@ -1,7 +1,6 @@
 """What is asked for in every calendar year: meetings, conferences and declarations.
 
-It is due on 31 December. When the year is over, nobody can make up for it, so it is a deadline no longer: a
-rule finds it.
+It is due on 31 December. When the year is over, nobody can make up for it: a rule finds it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -129,4 +128,4 @@ def _write(number: int, words: tuple[Label, Label], year: int, with_board: int =
 
 def _in_year(kind: str, year: int, path: Path, text: Label, rule: str) -> Due:
     day = date(year, 12, 31)
-    return Due(kind, day, day, path, text, rule=rule, concerned=Period.of_year(year))
+    return Due(kind, day, day, path, text, rule=rule, concerned=year)

@@ -133,6 +133,8 @@ def _may_hold_digits(text: str, number: int) -> bool:
 
     A character outside Latin-1 counts as some digits, because it may be one: a dash is written `&#8211;`.
     """
+    if not text:
+        return False
     plain = text.encode("latin-1", "xmlcharrefreplace").translate(_ZEROS, _MARKS)
     return b"0" * number in plain
 

@@ -1,7 +1,7 @@
 """Rules: what they demand, how they are explained, and the findings that their verdicts become."""
 
-import importlib
 import inspect
+import pkgutil
 import string
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -79,7 +79,7 @@ class Rule:
         """Return the module and the name under which another process finds this rule, as for a function."""
         module, name = getattr(self.ask, "__module__", ""), getattr(self.ask, "__name__", "")
         if getattr(sys.modules.get(module), name, None) is self:
-            return _load_rule, (module, name)
+            return pkgutil.resolve_name, (f"{module}:{name}",)
         return super().__reduce_ex__(protocol)
 
     def finding(
@@ -135,10 +135,6 @@ class Rule:
             at=at,
             facts=tuple(verdict.facts.items()),
         )
-
-
-def _load_rule(module: str, name: str) -> Any:
-    return getattr(importlib.import_module(module), name)
 
 
 def _write_message(words: Wording, facts: Mapping[str, Any], prefix: Label) -> tuple[Label, Label]:

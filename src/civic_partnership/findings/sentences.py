@@ -21,30 +21,18 @@ _MONTHS: dict[Language, tuple[str, ...]] = {
         *("August", "September", "October", "November", "December"),
     ),
 }
-_WORDS = {
-    "da": {
-        "or": "eller",
-        "to": "til",
-        "unknown": "ukendt",
-        "at least": "mindst",
-        "others": "andre",
-        "from": "fra",
-        "some time in": "et tidspunkt i",
-        "until further notice": "indtil videre",
-        "end not recorded": "slutdato ikke oplyst",
-    },
-    "en": {
-        "or": "or",
-        "to": "to",
-        "unknown": "unknown",
-        "at least": "at least",
-        "others": "others",
-        "from": "from",
-        "some time in": "some time in",
-        "until further notice": "until further notice",
-        "end not recorded": "end not recorded",
-    },
+_DANISH = {
+    "or": "eller",
+    "to": "til",
+    "unknown": "ukendt",
+    "at least": "mindst",
+    "others": "andre",
+    "from": "fra",
+    "some time in": "et tidspunkt i",
+    "until further notice": "indtil videre",
+    "end not recorded": "slutdato ikke oplyst",
 }
+_WORDS: dict[Language, dict[str, str]] = {"da": _DANISH, "en": {word: word for word in _DANISH}}
 _DANISH_MARKS = str.maketrans(",.", ".,")
 _LISTED = 10
 """A sentence lists so many facts of a sequence, and counts the others."""

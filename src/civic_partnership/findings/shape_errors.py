@@ -68,12 +68,7 @@ def records_of(register: Register) -> Iterator[tuple[str, str | None, type[Any],
 
 
 def find_record_errors(key: RecordKey, record: Any) -> Iterator[Shape]:
-    """Yield everything in a record that no file can hold, worded as the reader of files words it.
-
-    Args:
-        key: the key under which the record stands in the register.
-        record: the record, or anything else that stands there.
-    """
+    """Yield all that no file can hold in what stands under a key, worded as the reader of files words it."""
     annotation = attrs.fields_dict(Register)[key.kind].type
     value = record if key.id is None else Table({key.id: record})
     depth = 1 if key.id is None else 2
@@ -90,14 +85,9 @@ def text_key(key: RecordKey) -> RecordKey:
 
 
 def shape_error(cls: type[Any], place: Path, error: BaseException, value: object, found: Label) -> Shape:
-    """Return what is wrong at a place in a record of a class.
+    """Return what is wrong with a value at a place in a record of a class; `found` is its type in words.
 
-    Args:
-        cls: the class.
-        place: the path from the record to the wrong value.
-        error: why it is wrong; an error that is not about shape is raised again.
-        value: the wrong value.
-        found: its type, in words.
+    An error that is not about shape is raised again.
     """
     place = tuple(map(path_step, place))
     attribute = field_at(cls, place)

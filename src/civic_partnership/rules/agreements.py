@@ -1,6 +1,6 @@
 """Rules about cooperation agreements."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from civic_partnership.findings import Verdict, broken, missing, rule, verdict
 from civic_partnership.model import CooperationAgreement, Party
@@ -31,7 +31,9 @@ def agreement_parties(agreement: CooperationAgreement, _: Context) -> Iterator[V
     ## Why
     An agreement is between two parties. With one party it is only a promise.
     """
-    number = number_of_parties(agreement.parties)
+    others = {party_key(party) for party in agreement.parties if party.person is None}
+    persons = sum(party.person is not None for party in agreement.parties)
+    number = Bounds(len(others) + bool(persons), len(others) + persons)
     answer = number.at_least(2)
     if answer is not Answer.HOLDS:
         yield verdict(answer, "parties", number=number)
@@ -95,13 +97,6 @@ def evaluation_overdue(agreement: CooperationAgreement, context: Context) -> Ite
     for i, evaluation in enumerate(agreement.evaluations):
         if evaluation.planned.latest < context.on and evaluation.result is None:
             yield broken("evaluations", i, planned=evaluation.planned)
-
-
-def number_of_parties(parties: Collection[Party]) -> Bounds:
-    """Count different parties; persons may be one person or several."""
-    others = {party_key(party) for party in parties if party.person is None}
-    persons = sum(party.person is not None for party in parties)
-    return Bounds(len(others) + bool(persons), len(others) + persons)
 
 
 def party_key(party: Party) -> PartyKey:

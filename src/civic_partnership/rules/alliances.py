@@ -1,6 +1,5 @@
 """Rules about alliances and their meetings."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, time
 
@@ -8,9 +7,9 @@ from civic_partnership.findings import Verdict, broken, missing, rule, verdict, 
 from civic_partnership.model import Alliance, Meeting, Member
 from civic_partnership.values import OPEN, Answer, Interval, Label
 
-from .agreements import PartyKey, party_key
+from .agreements import party_key
 from .context import Context
-from .runs_of_days import Row, find_overlaps
+from .runs_of_days import find_repeats
 
 _SIDES = {
     "association": Label("en forening", "an association"),
@@ -56,17 +55,14 @@ def alliance_members(alliance: Alliance, context: Context) -> Iterator[Verdict]:
     for side, label in _SIDES.items():
         if not any(getattr(member, side) for member in alliance.members):
             yield broken("members", side=label)
-    by_party: dict[PartyKey, list[tuple[int, Interval]]] = defaultdict(list)
-    for i, member in enumerate(alliance.members):
-        if days := _days_of_membership(member):
-            by_party[party_key(member)].append((i, days))
-    repeated: dict[int, list[Answer]] = defaultdict(list)
-    for party, members in by_party.items():
-        for one, other, answer in find_overlaps([Row(i, days) for i, days in members], context.on):
-            later = max(members[one][0], members[other][0])
-            repeated[later].append(Answer.UNDECIDED if party is None else answer)  # two persons may be one
-    for i, answers in sorted(repeated.items()):
-        yield verdict(Answer.every(answers), "members", i)._replace(wording=_TWICE)
+    rows = [
+        (i, party_key(member), days)
+        for i, member in enumerate(alliance.members)
+        if (days := _days_of_membership(member))
+    ]
+    for i, repeated in find_repeats(rows, context.on).items():
+        answer = Answer.UNDECIDED if alliance.members[i].person else repeated  # two persons may be one
+        yield verdict(answer, "members", i)._replace(wording=_TWICE)
 
 
 def _days_of_membership(member: Member) -> Interval | None:

@@ -96,7 +96,8 @@ def grant_annual_amount(partnership: Partnership, context: Context) -> Iterator[
         readings = [_judge(partnership, programme, anchor, context) for anchor in sorted(anchors)]
         fewest = min(readings, key=len)
         is_exact = begins.earliest_start == begins.latest_start
-        yield from fewest if is_exact else [_as_undecided(each) for each in fewest]
+        for each in fewest:
+            yield each if is_exact else each._replace(answer=Answer.UNDECIDED, wording=_UNCERTAIN)
 
 
 def _sets_amount(partnership: Partnership) -> bool:
@@ -195,10 +196,6 @@ def _compare(rows: Rows, partnership: Partnership, programme: Programme) -> Verd
         difference=abs(given - due),
         way=_TOO_MUCH if given > due else _TOO_LITTLE,
     )
-
-
-def _as_undecided(each: Verdict) -> Verdict:
-    return each._replace(answer=Answer.UNDECIDED, wording=_UNCERTAIN)
 
 
 def _find_stretches(

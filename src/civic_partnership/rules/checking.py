@@ -180,10 +180,14 @@ class RuleRun:
         self.findings: list[Finding] = []
         self.failures: list[Failure] = []
         self._interruption = Interruption()
-        asking = [(rule, ask) for rule in rules if (ask := _find_ask(rule))]
+        asking = [
+            (rule, rule.ask if is_own(rule) else partial(ask_foreign_rule, rule))
+            for rule in rules
+            if rule.ask
+        ]
         self._names = frozenset(rule.name for rule, _ in asking)
-        self._asking = [each for each in asking if not _is_last(each[0])]
-        self._last = [each for each in asking if _is_last(each[0])]
+        self._asking = [each for each in asking if each[0].name != unused_exemption.name]
+        self._last = [each for each in asking if each[0].name == unused_exemption.name]
         self._by_class: dict[type[Entry], list[tuple[Rule, Ask]]] = {}
         self._distribution = cache(find_distribution)  # it searches everything that is installed
 
@@ -273,16 +277,7 @@ class RuleRun:
         parts = list(walk_path(record, path))
         for depth, part in enumerate(parts):
             reason = part.exempt.get(rule) if isinstance(part, Entry) else None
-            for used in find_used_keys(reason, find_concerned_days(verdict, parts)) if reason else ():
+            for used in find_used_keys(reason, find_concerned_days(verdict.facts, parts)) if reason else ():
                 self.context.exemptions_used[key, path[:depth]].add((rule, used))
                 is_exempt = True
         return is_exempt
-
-
-def _find_ask(rule: Rule) -> Ask | None:
-    """Return the function of a rule; for a rule of a plugin, one that checks its verdicts, too."""
-    return rule.ask if rule.ask is None or is_own(rule) else partial(ask_foreign_rule, rule)
-
-
-def _is_last(rule: Rule) -> bool:
-    return rule.name == unused_exemption.name

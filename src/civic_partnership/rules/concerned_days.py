@@ -1,30 +1,21 @@
 """The days that a verdict is about."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from civic_partnership.findings import Verdict
 from civic_partnership.values import Days, Interval, PartialDate, Period
 
 
-def find_concerned_days(verdict: Verdict, parts: Sequence[Any]) -> Interval | None:
+def find_concerned_days(facts: Mapping[str, Any], parts: Sequence[Any]) -> Interval | None:
     """Return the days that a verdict concerns; None if it concerns no days.
 
     They are those of the fact `days`, `year`, `period`, `due` or `planned`, else those of the innermost part
-    with days.
-
-    Args:
-        verdict: the verdict.
-        parts: the record, and the parts of it that the path of the verdict leads through.
+    with days. `parts` are the record, and the parts of it that the path of the verdict leads through.
     """
-    return next((days for days in map(_days_of, _concerned(verdict, parts)) if days), None)
-
-
-def _concerned(verdict: Verdict, parts: Sequence[Any]) -> Iterator[Any]:
-    yield from (verdict.facts.get(name) for name in ("days", "year", "period", "due", "planned"))
-    for part in reversed(parts):
-        yield getattr(part, "days", None) or getattr(part, "on", None)
+    concerned = [facts.get(name) for name in ("days", "year", "period", "due", "planned")]
+    concerned += [getattr(part, "days", None) or getattr(part, "on", None) for part in reversed(parts)]
+    return next(filter(None, map(_days_of, concerned)), None)
 
 
 def _days_of(value: Any) -> Interval | None:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence, Set as AbstractSet
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from civic_partnership.findings import KnownNames, Path, Undecidable, Verdict, dangling
 from civic_partnership.model import (
@@ -78,9 +78,11 @@ class Context:
     def of_record(self, make: Callable[[R], T], record: R) -> T:
         """Return `make(record)`; compute it once in a check, for all records that belong to it."""
         key = make, id(record)
-        if key not in self._of_records:
-            self._of_records[key] = record, make(record)  # it is kept, so that no other gets its id
-        return cast("T", self._of_records[key][1])
+        known = self._of_records.get(key)
+        if known is None:
+            known = self._of_records[key] = record, make(record)  # it is kept, so that no other gets its id
+        result: T = known[1]
+        return result
 
     def keys(self, kind: str, keys: Keys) -> Iterator[Any]:
         """Yield each key that records of a kind have."""

@@ -8,40 +8,29 @@ from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
-from civic_partnership.findings import Verdict, Wording, as_warning, missing, rule, verdict
+from civic_partnership.findings import Verdict, as_warning, missing, rule, verdict, wording
 from civic_partnership.model import ApplicationRound, Association, MemberCount, Partnership, Programme
-from civic_partnership.values import OPEN, Answer, Bounds, Interval, Label, Range
+from civic_partnership.values import OPEN, Answer, Bounds, Interval, Range
 
 from .context import Context
 from .requirement import Requirement, is_owed, last_day_asked, may_have_begun, on_first_day
 
 _ANY = Bounds(0, None)
 """A number of which nothing is known."""
-_UNCOUNTED = Wording(
-    Label(
-        "Det er ikke registreret, hvor mange medlemmer under 25 år {association} havde ved begyndelsen.",
-        "How many members under 25 {association} had at the beginning is not recorded.",
-    ),
-    Label(
-        "Tilføj medlemstallet (member_counts) fra tiden før begyndelsen.",
-        "Add the member count (member_counts) from the time before the beginning.",
-    ),
+_UNCOUNTED = wording(
+    da="""Det er ikke registreret, hvor mange medlemmer under 25 år {association} havde ved begyndelsen.
+          Tilføj medlemstallet (member_counts) fra tiden før begyndelsen.""",
+    en="""How many members under 25 {association} had at the beginning is not recorded.
+          Add the member count (member_counts) from the time before the beginning.""",
     is_reason=True,
 )
-
-
-_AREA_UNKNOWN = Wording(
-    Label(
-        "Det er ikke registreret, hvor {association} har aktiviteter.",
-        "Where {association} works is not recorded.",
-    ),
-    Label(
-        "Tilføj byområderne (areas), eller om foreningen er bydækkende (citywide).",
-        "Add the areas (areas), or whether the association works in the whole town (citywide).",
-    ),
+_AREA_UNKNOWN = wording(
+    da="""Det er ikke registreret, hvor {association} har aktiviteter.
+          Tilføj byområderne (areas), eller om foreningen er bydækkende (citywide).""",
+    en="""Where {association} works is not recorded.
+          Add the areas (areas), or whether the association works in the whole town (citywide).""",
     is_reason=True,
 )
-
 
 Counts = list[tuple[date, int, MemberCount]]
 """The counts of the members of an association in order of time: the day, the index of the row, the row."""
@@ -183,6 +172,8 @@ def _has_company(entrant: Entrant, entrants: Sequence[Entrant], partnership: Par
 def _find_rounds(partnership: Partnership, context: Context) -> list[ApplicationRound]:
     """Return the rounds of the appropriation; only those in which the associations applied, if they did."""
     rounds = context.rounds(partnership.appropriation) if partnership.appropriation else ()
+    if not rounds:
+        return []
     ids = {partner.association for partner in partnership.partners}
     applied = [each for each, applying in rounds if not applying.isdisjoint(ids)]
     return applied or [each for each, _ in rounds]

@@ -9,13 +9,7 @@ from civic_partnership.values import Answer, Bounds, Dated, Days, Present, sweep
 
 from .context import Context
 from .requirement import last_day_asked
-from .resource_persons import (
-    Staff,
-    asks_for_hours,
-    asks_for_resource_person,
-    find_staff,
-    missing_employments,
-)
+from .resource_persons import Staff, asks_for_hours, asks_for_resource_person, find_staff, missing_employments
 from .runs_of_days import find_outside_terms, find_uncovered, join_runs
 
 FULL_TIME = Decimal(37)

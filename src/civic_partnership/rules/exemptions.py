@@ -6,11 +6,11 @@ from civic_partnership.findings import (
     SHAPE_RULES,
     Path,
     Verdict,
-    Wording,
     broken,
     closest_match,
     rule,
     verdict,
+    wording,
 )
 from civic_partnership.model import (
     Entry,
@@ -23,6 +23,7 @@ from civic_partnership.model import (
 )
 from civic_partnership.values import Answer, Dated, Interval, Label
 
+from .concerned_days import find_concerned_days
 from .context import Context
 
 _SHAPE = frozenset(rule.name for rule in SHAPE_RULES)
@@ -31,18 +32,18 @@ _HINT = Label(
     "Ret reglens navn, eller installér det plugin, som reglen hører til.",
     "Correct the name of the rule, or install the plugin that it belongs to.",
 )
-_FIXED = Wording(
-    Label("Niveauet for {rule} kan ikke ændres.", "The level of {rule} cannot be changed."),
-    Label("Slet linjen.", "Delete the line."),
+_FIXED = wording(
+    da="Niveauet for {rule} kan ikke ændres.\nSlet linjen.",
+    en="The level of {rule} cannot be changed.\nDelete the line.",
 )
-_FAILED = Wording(
-    Label("{rule} kunne ikke gennemføres i denne kontrol.", "{rule} failed in this check."),
-    Label("Meld det til dem, der udgiver reglen.", "Report it to those who publish the rule."),
+_FAILED = wording(
+    da="{rule} kunne ikke gennemføres i denne kontrol.\nMeld det til dem, der udgiver reglen.",
+    en="{rule} failed in this check.\nReport it to those who publish the rule.",
     is_reason=True,
 )
-_NOT_ASKED = Wording(
-    Label("{rule} er ikke med i denne kontrol.", "{rule} is not part of this check."),
-    Label("{hint}", "{hint}"),
+_NOT_ASKED = wording(
+    da="{rule} er ikke med i denne kontrol.\n{hint}",
+    en="{rule} is not part of this check.\n{hint}",
     is_reason=True,
 )
 
@@ -61,20 +62,17 @@ def find_set_level(rule: str, record: Entry | None, context: Context) -> RuleLev
     return next(filter(None, levels), None)
 
 
-def is_set_aside(rule: str, record: Entry, path: Path, days: Interval | None, context: Context) -> bool:
-    """Return whether a rule is off for a record, or does not apply to a part of the record on some days.
+def is_set_aside(rule: str, record: Entry, path: Path, concerned: object, context: Context) -> bool:
+    """Return whether a rule is off for a record, or does not apply to the part at a path on some days.
 
-    Args:
-        rule: the name of the rule.
-        record: the record.
-        path: the path to the part; an exemption of anything that the path leads through counts.
-        days: the days that are asked about; None if they are not known.
-        context: the register that the record belongs to.
+    An exemption of anything that the path leads through counts. `concerned` is the day, the days or the year
+    that is asked about; None stands for the days of the part.
     """
-    reasons = (part.exempt.get(rule) for part in walk_path(record, path) if isinstance(part, Entry))
-    return find_set_level(rule, record, context) == "off" or any(
-        find_used_keys(reason, days) for reason in reasons if reason
-    )
+    parts = list(walk_path(record, path))
+    days = find_concerned_days({"days": concerned}, parts)
+    reasons = [part.exempt.get(rule) for part in parts if isinstance(part, Entry)]
+    is_exempt = any(find_used_keys(reason, days) for reason in reasons if reason)
+    return is_exempt or find_set_level(rule, record, context) == "off"
 
 
 def find_used_keys(reason: Dated[str], days: Interval | None) -> list[str | None]:

@@ -13,13 +13,7 @@ from .context import Context, payers
 from .employments import GRANT
 from .requirement import is_owed, may_have_begun, missing_list, on_first_day
 from .runs_of_days import are_apart, find_certain_stretches
-from .year_shares import (
-    YearSum,
-    merge_in_year,
-    share_in_year,
-    share_of_year,
-    years_begun,
-)
+from .year_shares import YearSum, merge_in_year, share_in_year, share_of_year, years_begun
 
 Line = tuple[int, Interval, Decimal]
 """A funding line: the index and the days of its employment, and its amount a year."""
@@ -52,7 +46,7 @@ def budget_overspent(register: Register, context: Context) -> Iterator[Verdict]:
         for unknown in _missing_facts(partnership, context):
             yield at(RecordKey("partnerships", partnership.id), unknown)
     for payer, budget, years in _add_up_budgets(context):
-        for year, granted in sorted(years.items()):
+        for year, granted in years.items():
             in_force = on_first_day(budget, Period.of_year(year))
             answer = in_force.evaluate(granted.is_within)
             if answer is not Answer.HOLDS:
@@ -101,28 +95,18 @@ def _add_up_budgets(context: Context) -> Iterator[tuple[RecordKey, Dated[Decimal
         for id, payer in getattr(context.register, kind).items():
             if payer.annual_budget:
                 key = RecordKey(kind, id)
-                years: dict[int, YearSum] = defaultdict(YearSum)
-                for partnership in context.having("partnerships", payers, key):
-                    for grant in partnership.grants:
-                        for year in years_begun(grant.days, context.on):
-                            share = share_in_year(grant.days, year)
-                            years[year] = years[year].plus(grant.amount, share)
-                yield key, payer.annual_budget, years
+                paid = context.having("partnerships", payers, key)
+                grants = (grant for partnership in paid for grant in partnership.grants)
+                yield key, payer.annual_budget, _sum_by_year(grants, context.on)
 
 
-def _grants_by_year(grants: Iterable[Grant], on: date) -> dict[int, list[Grant]]:
-    years: dict[int, list[Grant]] = defaultdict(list)
+def _sum_by_year(grants: Iterable[Grant], on: date) -> dict[int, YearSum]:
+    """Add up the shares of grants that lie in each calendar year begun."""
+    years: dict[int, YearSum] = defaultdict(YearSum)
     for grant in grants:
         for year in years_begun(grant.days, on):
-            years[year].append(grant)
+            years[year] = years[year].plus(grant.amount, share_in_year(grant.days, year))
     return dict(sorted(years.items()))
-
-
-def _sum_grants(grants: Iterable[Grant], year: int) -> YearSum:
-    total = YearSum()
-    for grant in grants:
-        total = total.plus(grant.amount, share_in_year(grant.days, year))
-    return total
 
 
 @rule(
@@ -158,14 +142,13 @@ def co_funding(partnership: Partnership, context: Context) -> Iterator[Verdict]:
         yield from missing_list("grants", partnership, context)
     if not lines or _is_paid_each_year(lines, partnership.grants):
         return
-    for year, grants in _grants_by_year(partnership.grants, context.on).items():
-        granted = _sum_grants(grants, year)
+    stretches = find_certain_stretches(partnership.grants)
+    longest = [Days(grant.days.earliest_start, grant.days.latest_end) for grant in partnership.grants]
+    for year, granted in _sum_by_year(partnership.grants, context.on).items():
         of_year = [line for line in lines if line[1].earliest_start.year <= year <= line[1].latest_end.year]
         if sum([amount for *_, amount in of_year]) <= granted.least:
             continue
-        certain = merge_in_year(find_certain_stretches(grants), year)
-        longest = (Days(grant.days.earliest_start, grant.days.latest_end) for grant in grants)
-        possible = merge_in_year(longest, year)
+        certain, possible = merge_in_year(stretches, year), merge_in_year(longest, year)
         shares = [(i, amount, share_of_year(days, year, certain, possible)) for i, days, amount in of_year]
         funded = YearSum()
         for _, amount, share in shares:

@@ -5,9 +5,9 @@ from collections.abc import Hashable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from civic_partnership.findings import Verdict, Wording, as_warning, at, missing, rule, verdict
+from civic_partnership.findings import Verdict, as_warning, at, missing, rule, verdict, wording
 from civic_partnership.model import Partnership, RecordKey, Register
-from civic_partnership.values import OPEN, Answer, Days, Interval, Label
+from civic_partnership.values import OPEN, Answer, Days, Interval
 
 from .context import Context
 from .requirement import may_have_begun
@@ -39,16 +39,12 @@ Beside = list[tuple[Answer, Stay]]
 
 _NAMED = 3
 """If an association has more other partnerships, one finding for all of them names only so many."""
-_MANY = Wording(
-    Label(
-        "Foreningen har {number} partnerskaber i ordningen; samtidig løber blandt andre {other} ({days}).",
-        "The association has {number} partnerships in the programme; {other} and others run at the same time "
-        "({days}).",
-    ),
-    Label(
-        "Ret perioderne, eller registrér en dispensation (exempt), hvis foreningen skal have dem alle.",
-        "Correct the periods, or record an exemption (exempt) if the association is to have all of them.",
-    ),
+_MANY = wording(
+    da="""Foreningen har {number} partnerskaber i ordningen; samtidig løber blandt andre {other} ({days}).
+          Ret perioderne, eller registrér en dispensation (exempt), hvis foreningen skal have dem alle.""",
+    en="""The association has {number} partnerships in the programme; {other} and others run \
+          at the same time ({days}).
+          Correct the periods, or record an exemption (exempt) if the association is to have all of them.""",
 )
 
 

@@ -22,18 +22,12 @@ def find_parameters(
 
     The values of a term go before those of the programme. If it is uncertain which value is in force, all
     that may be are returned. A value without a date is in force since the programme has its form. A verdict
-    about no days is about the first term, else about the day of checking.
-
-    Args:
-        rule: the rule, which names its parameters.
-        verdict: the verdict.
-        parts: the record, and the parts of it that the path of the verdict leads through.
-        programme: the programme of the record.
-        on: the day of checking.
+    about no days is about the first term, else about the day of checking. `parts` are the record, and the
+    parts of it that the path of the verdict leads through.
     """
     partnership = next((part for part in parts if isinstance(part, Partnership)), None)
     terms = partnership.terms if partnership else ()
-    days = find_concerned_days(verdict, parts)
+    days = find_concerned_days(verdict.facts, parts)
     if days is None or days.earliest_start == date.min:
         days = min((term.days for term in terms), key=_start, default=Interval((on, on), (on, on)))
     return tuple(each for name in rule.parameters for each in _find_values(name, days, terms, programme))

@@ -1,6 +1,5 @@
 """Rules about the associations of a partnership, their shares, and its consultant in the municipality."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,7 +9,7 @@ from civic_partnership.values import Answer, Bounds, Days, Interval, Present, sw
 
 from .context import Context
 from .requirement import last_day_asked
-from .runs_of_days import Row, find_overlaps, find_uncovered, join_runs
+from .runs_of_days import find_repeats, find_uncovered, join_runs
 
 _ALL = Decimal(100)
 """All of a grant, in per cent."""
@@ -51,19 +50,9 @@ def shared_partnership(partnership: Partnership, context: Context) -> Iterator[V
             yield verdict(answer, "partners", days=days)._replace(wording=_NO_PARTNER)
     if len({each.association for each in partnership.partners}) == len(partnership.partners):
         return
-    indexes: dict[str, list[int]] = defaultdict(list)
-    for i, partner in enumerate(partnership.partners):
-        indexes[partner.association].append(i)
-    for association, places in indexes.items():
-        if len(places) == 1:
-            continue
-        answers: dict[int, list[Answer]] = defaultdict(list)
-        for one, other, answer in find_overlaps(
-            [Row(i, partnership.partners[i].days) for i in places], context.on
-        ):
-            answers[places[max(one, other)]].append(answer)
-        for i, each in answers.items():
-            yield verdict(Answer.every(each), "partners", i, association=association)
+    rows = [(i, each.association, each.days) for i, each in enumerate(partnership.partners)]
+    for i, answer in find_repeats(rows, context.on).items():
+        yield verdict(answer, "partners", i, association=partnership.partners[i].association)
 
 
 @rule(

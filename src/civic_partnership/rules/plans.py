@@ -4,15 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from civic_partnership.findings import (
-    Verdict,
-    as_warning,
-    missing,
-    missing_in_each,
-    rule,
-    verdict,
-    wording,
-)
+from civic_partnership.findings import Verdict, as_warning, missing, missing_in_each, rule, verdict, wording
 from civic_partnership.model import ActionPlan, Partnership, Programme
 from civic_partnership.values import OPEN, Answer, Bounds, Days, Interval, sweep, years_after
 

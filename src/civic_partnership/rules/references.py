@@ -58,7 +58,7 @@ def unknown_reference(record: Record, context: Context) -> Iterator[Verdict]:
     """
     register = context.register
     named = collect_fields(record, RECORD_IDS)
-    if not [kind for kind, ids in named.items() if not context.holds_all(kind, ids)]:
+    if not [kind for kind, ids in named.items() if ids and not context.holds_all(kind, ids)]:
         return
     for path, kind, id in find_fields(record, RECORD_IDS):
         if id in getattr(register, kind):

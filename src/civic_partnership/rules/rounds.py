@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from civic_partnership.findings import Verdict, Wording, at, broken, missing, rule, verdict, wording
+from civic_partnership.findings import Verdict, at, broken, missing, rule, verdict, wording
 from civic_partnership.model import Application, ApplicationRound, RecordKey, Register
-from civic_partnership.values import Answer, Label
+from civic_partnership.values import Answer
 
 from .context import Context
 from .parallel_partnerships import associations_in_programme
@@ -18,15 +18,11 @@ _OUTSIDE = wording(
     en="""The application was received on {received}, outside the round ({opens} to {closes}).
           Correct the date, or record an exemption (exempt) if the application was let in.""",
 )
-_NOT_APPLIED = Wording(
-    Label(
-        "Partnerskabets foreninger har ikke søgt i en af bevillingens ansøgningsrunder.",
-        "None of the associations of the partnership has an application in the rounds of its appropriation.",
-    ),
-    Label(
-        "Tilføj ansøgningen i runden; registrér en dispensation (exempt), hvis der ikke blev søgt.",
-        "Add the application to the round; record an exemption (exempt) if there was no application.",
-    ),
+_NOT_APPLIED = wording(
+    da="""Partnerskabets foreninger har ikke søgt i en af bevillingens ansøgningsrunder.
+          Tilføj ansøgningen i runden; registrér en dispensation (exempt), hvis der ikke blev søgt.""",
+    en="""None of the associations of the partnership has an application in the rounds of its appropriation.
+          Add the application to the round; record an exemption (exempt) if there was no application.""",
 )
 
 

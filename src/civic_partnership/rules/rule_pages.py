@@ -10,6 +10,8 @@ from attrs import field, frozen
 from civic_partnership.findings import Rule
 from civic_partnership.values import Label, Language
 
+from .catalogue import SUBJECTS
+
 _CHECKS = Label("Hvad den kontrollerer", "What it checks")
 _WHY = Label("Hvorfor", "Why")
 _EXAMPLES = {
@@ -17,43 +19,6 @@ _EXAMPLES = {
     "fails": Label("Eksempel, der fejler", "Example that fails"),
     "undecided": Label("Eksempel, der ikke kan afgøres", "Example that is undecided"),
 }
-
-_PARTNERSHIPS = Label("Partnerskaber", "Partnerships")
-_GRANTS = Label("Tilskud", "Grants")
-_PLANS = Label("Handleplaner", "Action plans")
-_EMPLOYMENTS = Label("Ansættelser", "Employments")
-
-SUBJECTS = {
-    "references": Label("Henvisninger", "References"),
-    "associations": Label("Foreninger", "Associations"),
-    "personal_data": Label("Tekster", "Texts"),
-    "exemptions": Label("Dispensationer", "Exemptions"),
-    "programmes": Label("Ordninger", "Programmes"),
-    "funding": Label("Finansiering", "Funding"),
-    "rounds": Label("Ansøgningsrunder", "Application rounds"),
-    "parallel_partnerships": _PARTNERSHIPS,
-    "partnerships": _PARTNERSHIPS,
-    "paid_associations": _PARTNERSHIPS,
-    "eligibility": _PARTNERSHIPS,
-    "terms": Label("Aftaleperioder", "Terms"),
-    "annual_amount": _GRANTS,
-    "grants": _GRANTS,
-    "payments": _GRANTS,
-    "accounts": _GRANTS,
-    "spending": _GRANTS,
-    "employments": _EMPLOYMENTS,
-    "handovers": _EMPLOYMENTS,
-    "plans": _PLANS,
-    "objectives": _PLANS,
-    "meetings": Label("Møder", "Meetings"),
-    "feeder_chain": Label("Fødekæden", "Feeder chain"),
-    "alliances": Label("Alliancer", "Alliances"),
-    "agreements": Label("Samarbejdsaftaler", "Cooperation agreements"),
-    "cooperation_frameworks": Label("Mål for samarbejde", "Cooperation frameworks"),
-    "hearings": Label("Høringer", "Hearings"),
-    "surveys": Label("Undersøgelser", "Surveys"),
-}
-"""Module of rules -> the subject under which its rules are listed."""
 
 
 @frozen(kw_only=True)
@@ -111,9 +76,9 @@ def find_subject(rule: Rule) -> Label:
     """Return the subject of a rule; for a rule of a plugin, return the name of the distribution."""
     if rule.ask is None:
         return Label("Filernes form", "Shape of files")
-    package, _, module = rule.ask.__module__.rpartition(".")
-    if package == __package__:
-        return SUBJECTS[module]
+    for subject, rules in SUBJECTS.items():
+        if any(each.ask is rule.ask for each in rules):
+            return subject
     name = find_distribution(rule)
     return Label(name, name)
 

@@ -1,6 +1,7 @@
 """Runs of days: the days that rows have in common, and the days that nothing covers."""
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
@@ -138,6 +139,21 @@ def find_overlaps(rows: Sequence[Row], on: date) -> Iterator[Overlap]:
         ongoing.append(index)
         if len(ongoing) > _FEW:
             ongoing.remove(min(ongoing, key=lambda each: rows[each].days.latest_end))
+
+
+def find_repeats(rows: Iterable[tuple[int, Hashable, Interval]], on: date) -> dict[int, Answer]:
+    """Find the rows of a list that share a day with a row above of the same owner: index -> answer.
+
+    Each row is given with its index, its owner and its days.
+    """
+    by_owner: dict[Hashable, list[tuple[int, Interval]]] = defaultdict(list)
+    for index, owner, days in rows:
+        by_owner[owner].append((index, days))
+    answers: dict[int, list[Answer]] = defaultdict(list)
+    for own in by_owner.values():
+        for one, other, answer in find_overlaps([Row(*each) for each in own], on):
+            answers[max(own[one][0], own[other][0])].append(answer)
+    return {index: Answer.every(answers[index]) for index in sorted(answers)}
 
 
 def share_no_day(one: Interval, other: Interval, on: date) -> Answer:

@@ -19,10 +19,7 @@ def find_unsound_records(register: Register) -> tuple[Register, list[Finding]]:
 def leave_out(register: Register, keys: AbstractSet[RecordKey]) -> Register:
     """Return the register without some records, which it then names in `left_out`.
 
-    Args:
-        register: the register.
-        keys: the keys of the records, with their ids as texts. A key without an id stands for the
-            municipality, or for everything of its kind.
+    The keys hold ids as texts. A key without an id stands for the municipality, or for all of its kind.
     """
     if not keys:
         return register
