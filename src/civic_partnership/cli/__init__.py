@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 USAGE, UNREADABLE, INTERRUPTED, BROKEN_PIPE = 2, 3, 130, 141
 """Exit statuses: wrong use; a file not read or written; Ctrl-C and a closed pipe, as shells number them."""
 _COLLECTED = 50_000
-"""How many objects more call for a collection of garbage; the usual 700 take a fifth of the time of a check."""
+"""The new objects that call for a collection of garbage; after the usual 700 it is a fifth of a check."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -109,7 +109,6 @@ def check_command(  # noqa: PLR0913 - the options of the command
 ) -> int:
     """Check registers; return the exit status."""
     from civic_partnership.checking import (
-        FORMATS,
         CheckedRegister,
         CheckResult,
         check_files,
@@ -158,5 +157,7 @@ def check_command(  # noqa: PLR0913 - the options of the command
 
         print_text(result, day, lang, undecided=undecided)
     else:
+        from civic_partnership.checking import FORMATS
+
         write_utf8(invocation.answer, FORMATS[format_](result, lang))
     return 3 if problems else status

@@ -7,7 +7,6 @@ from civic_partnership.plugins import Artifact, Loss, hookimpl
 from civic_partnership.values import Label
 
 from .options import Options
-from .wheel import CARRIES, events, losses
 
 __all__ = ["Ical", "Options", "civic_partnership_exporters"]
 
@@ -21,12 +20,15 @@ class Ical:
 
     def carries(self, _: Options, /) -> frozenset[str]:
         """Return the days, and what is said of them."""
+        from .wheel import CARRIES
+
         return CARRIES
 
     def export(self, register: Register, options: Options, /) -> Iterable[Artifact | Loss]:
         """Yield one file, and a loss for each fact that is in no event."""
         options.check(register.contacts)
-        from .ical_writer import Writer  # noqa: PLC0415 - it takes a while, and others need not wait
+        from .ical_writer import Writer
+        from .wheel import events, losses
 
         writer = Writer(register.municipality, options)
         yield Artifact(
