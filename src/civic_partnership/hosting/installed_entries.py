@@ -42,10 +42,10 @@ def find_entries(group: str) -> list[InstalledEntry]:
     Of a distribution that is installed several times, only the first one on `sys.path` counts.
     """
     entries: dict[str, list[InstalledEntry]] = {}
-    for folder in dict.fromkeys(each or "." for each in sys.path):
-        for distribution, version, text in _read_entry_points(folder):
-            entries.setdefault(distribution, [*_parse(text, group, distribution, version)])
-    return sorted(each for found in entries.values() for each in found)
+    for folder in sys.path:
+        for distribution, version, text in _read_entry_points(folder or "."):
+            entries.setdefault(distribution, sorted(_parse(text, group, distribution, version)))
+    return [each for distribution in sorted(entries) for each in entries[distribution]]
 
 
 def _read_entry_points(folder: str) -> Iterator[tuple[str, str, str]]:
