@@ -55,14 +55,15 @@ def _read_entry_points(folder: str) -> Iterator[tuple[str, str, str]]:
     except OSError:  # an archive, or no folder at all
         return
     for name in names:
+        if not name.endswith(".dist-info"):
+            continue
         distribution, _, version = name.removesuffix(".dist-info").partition("-")
         path = os.path.join(folder, name, "entry_points.txt")  # noqa: PTH118 - the same
-        if name.endswith(".dist-info"):
-            with (
-                contextlib.suppress(OSError),
-                open(path, encoding="utf-8", errors="replace") as file,  # noqa: PTH123 - the same
-            ):
-                yield distribution.replace("_", "-"), version, file.read()
+        with (
+            contextlib.suppress(OSError),
+            open(path, encoding="utf-8", errors="replace") as file,  # noqa: PTH123 - the same
+        ):
+            yield distribution.replace("_", "-"), version, file.read()
 
 
 def _parse(text: str, group: str, distribution: str, version: str) -> Iterator[InstalledEntry]:
