@@ -93,7 +93,7 @@ def _run(words: Sequence[str], lang: "Language", completion: str) -> int:
         return USAGE
     from civic_partnership.errors import CivicPartnershipError
 
-    from .failures import print_usage_error, status_of_error
+    from .failures import print_error, print_usage_error
 
     invocation = Invocation(lang, sys.stdout)
     command = cli.in_language(lang)
@@ -113,6 +113,5 @@ def _run(words: Sequence[str], lang: "Language", completion: str) -> int:
         print_usage_error(error, lang)
         return USAGE
     except CivicPartnershipError as error:
-        print_to_stderr(error.in_language(lang))
-        return status_of_error(error)
+        return print_error(error, lang)
     return int(status)
