@@ -84,9 +84,7 @@ def bundle_command(register: str, since: str, lang: Language, *, include_persona
 def _describe(bundle: "Bundle", withheld: int) -> Iterator[Label]:
     """Yield the sentences that tell what is in a bundle, and whether personal data are.
 
-    Args:
-        bundle: the bundle.
-        withheld: how many records are not in it, because only personal data changed in them.
+    So many records are withheld because only personal data changed in them.
     """
     from civic_partnership.exporting import count_personal
 

@@ -60,8 +60,9 @@ def export_command(
     **choices: bool,
 ) -> int:
     """Export a register; return the exit status."""
-    from civic_partnership.checking import read_for_export
+    from civic_partnership.checking import ensure_exportable
     from civic_partnership.findings import format_path
+    from civic_partnership.storage import read
 
     from .screen import open_screen, show_progress
 
@@ -72,7 +73,7 @@ def export_command(
         options = exporter.read_options(read_format_options(exporter.format.options, pairs, options_file))
         _refuse_overlap(path, out)
         with show_progress(path, lang) as show:
-            register = read_for_export(path, allow_errors=choices["allow_errors"])
+            register = ensure_exportable(read(path), allow_errors=choices["allow_errors"])
             report = host.export(
                 register,
                 format_,

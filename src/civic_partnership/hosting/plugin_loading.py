@@ -97,11 +97,9 @@ class LoadedPlugins:
                 self._add(loaded, Plugin(name=name, distribution=name.partition(".")[0]))
 
     def call(self, hook: str, make: Callable[[Plugin, Any], T]) -> list[T]:
-        """Return the items that all plugins bring by a hook, in the order in which plugins were found.
+        """Return what `make` makes of the items that all plugins bring by a hook, in the order of plugins.
 
-        Args:
-            hook: the name of the hook.
-            make: a function that turns an item into a result, or raises `InvalidValue`.
+        It raises `InvalidValue` for an item that cannot be used.
         """
         results: list[T] = []
         for name, plugin in self._plugins.items():
