@@ -126,21 +126,6 @@ def test_text_says_what_is_wrong_where_and_what_to_do(run: Run) -> None:
     ) == run("check", "nordby-broken", "--on", ON, "--select", "grant-annual-amount")[1]
 
 
-def test_text_speaks_english_when_asked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`--lang en` and the environment variable turn every sentence into English."""
-    arguments = ("check", "nordby-broken", "--on", ON, "--select", "cvr-checksum")
-
-    _, asked, _ = run(*arguments, "--lang", "en")
-    monkeypatch.setenv("CIVIC_PARTNERSHIP_LANG", "en")
-
-    assert asked == run(*arguments)[1]
-    assert "error: The check digit of the CVR number does not fit.\n" in asked
-    assert (
-        "1 error, 0 warnings and 0 undecided; 35 records checked as of 1 March 2025. "
-        "Something could not be read and was not checked.\n"
-    ) in asked
-
-
 def test_undecided_is_counted_and_listed_on_request(run: Run) -> None:
     """What is undecided is always counted; it is listed only with `--undecided`."""
     arguments = ("check", "copenhagen", "--on", ON, "--select", "term-length")
@@ -363,10 +348,7 @@ def test_ctrl_c_leaves_no_half_answer_behind(tmp_path: Path, monkeypatch: pytest
     assert b"" == (tmp_path / "out").read_bytes()
 
 
-@pytest.mark.parametrize(
-    "fault",
-    ['RuntimeError("hemmeligt")', "SystemExit(0)", "KeyboardInterrupt", "GeneratorExit", "BaseException"],
-)
+@pytest.mark.parametrize("fault", ['RuntimeError("hemmeligt")', "KeyboardInterrupt"])
 def test_a_rule_that_fails_is_told_and_the_others_go_on(run: Run, installed: Installed, fault: str) -> None:
     """A rule that raises gives status 3 and a sentence; the findings of all others are there."""
     errors = run("check", "nordby-broken", "--on", ON)[1].splitlines()[-1].partition(",")[0]

@@ -280,8 +280,8 @@ def test_csv_holds_every_deadline(run: Run, everything: Path) -> None:
     assert "" == rows[-1]["Frist"]
 
 
-@pytest.mark.parametrize("name", ["copenhagen", "livsforloeb", "nordby", "soenderhavn", "slagelse", "aarhus"])
-@pytest.mark.parametrize("on", ["2012-06-01", "2022-03-01", "2024-03-01", "2026-11-29"])
+@pytest.mark.parametrize("name", ["copenhagen", "livsforloeb", "nordby"])
+@pytest.mark.parametrize("on", ["2022-03-01", "2024-03-01"])
 def test_no_deadline_of_an_example_is_lost_on_the_screen(
     run: Run, examples: Path, name: str, on: str
 ) -> None:

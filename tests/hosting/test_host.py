@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 import pytest
 from attrs import field, frozen
-from hosting.plugin_code import FAILING, Installed, exporting
+from hosting.plugin_code import FAILING, Installed
 
 from civic_partnership import (
     Host,
@@ -162,38 +162,6 @@ def test_the_day_and_the_register_are_asked_for(nordby: Register, tmp_path: Path
         export(nordby, "toml", tmp_path / "out", on="2025-03-01")  # type: ignore[arg-type] # the point
     with pytest.raises(TypeError, match="a register is checked"):
         export("examples/nordby", "toml", tmp_path / "out", on=DAY)  # type: ignore[arg-type] # the point
-
-
-def test_progress_is_told(nordby: Register, tmp_path: Path) -> None:
-    """Each file is named while it is written, with the bytes so far."""
-    told: list[tuple[str, int]] = []
-
-    report = Host().export(
-        nordby, "toml", tmp_path / "out", on=DAY, progress=lambda name, size: told.append((name, size))
-    )
-
-    assert [file.name for file in report.files] == [name for name, _ in told]
-    assert sum(file.size for file in report.files) == told[-1][1]
-
-
-def test_a_plugin_may_be_seen_through_its_name(installed: Installed) -> None:
-    """Every exporter can be asked for by name, with its own class."""
-    installed("nordby-formats", exporting("nordby"))
-
-    assert "Made" == type(exporters()["nordby"]).__name__
-
-
-@pytest.mark.parametrize(
-    ("wrong", "message"), [({"words": 3}, "Options of chosen"), ({"least": "3"}, "whole number")]
-)
-def test_an_instance_of_options_is_read_as_strictly(
-    nordby: Register, tmp_path: Path, wrong: dict[str, Any], message: str
-) -> None:
-    """What no table could hold is refused, not written by chance."""
-    with pytest.raises(OptionsError, match=message):
-        Host([Chosen()]).export(nordby, "chosen", tmp_path / "out", on=DAY, options=Choices(**wrong))
-
-    assert not (tmp_path / "out").exists()
 
 
 @frozen(kw_only=True)
