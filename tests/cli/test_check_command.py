@@ -49,13 +49,10 @@ def test_exit_status(run: Run, arguments: list[str], expected: int) -> None:
     ("arguments", "danish", "english"),
     [
         ("check x --on 2025", "--on kræver en dag som 2025-03-01, ikke 2025.", "--on takes a day such as"),
-        ("check x --on 20250301", "--on kræver en dag som 2025-03-01", "--on takes a day such as"),
         ("check x --on 2025-03-01~", "--on kræver en dag som 2025-03-01", "--on takes a day such as"),
-        ("check x --on i_dag", "--on kræver en dag som 2025-03-01", "--on takes a day such as"),
         ("check x --on \x1b[1m\nx", "ikke \ufffd[1m x.", "not \ufffd[1m x."),
         ("check x --on", "Tilvalget --on mangler en værdi", "Option '--on' requires an argument."),
         ("check x --select term-lenth", "Mente du term-length?", "Did you mean term-length?"),
-        ("check x --ignore qqq", "Der findes ingen regel qqq.", "There is no rule qqq."),
         ("check x --frmat json", "Tilvalget --frmat findes ikke.", "No such option"),
         (
             "check x --format xml",
@@ -69,11 +66,9 @@ def test_exit_status(run: Run, arguments: list[str], expected: int) -> None:
         ("show ", "En sti er tom;", "A path is empty;"),
         ("show a b c d", "Der står for meget: c d. Se", "unexpected extra arguments (c d)"),
         ("chekc", "ingen kommando chekc. Mente du check?", "no command chekc. Did you mean check?"),
-        ("qqq", "Der findes ingen kommando qqq. Se", "There is no command qqq. See"),
         ("--chek", "Tilvalget --chek findes ikke.", "No such option"),
         ("--lang {lang}", "Kommandoen mangler. Se", "The command is missing. See"),
         ("export x", "--to mangler.", "Missing option '--to'."),
-        ("explain term-lengths", "Mente du term-length?", "Did you mean term-length?"),
     ],
 )
 def test_wrong_use_is_told_in_one_language(
@@ -364,18 +359,16 @@ def test_a_rule_that_fails_is_told_and_the_others_go_on(run: Run, installed: Ins
     assert "hemmeligt" not in err
 
 
-@pytest.mark.parametrize("fault", ["KeyboardInterrupt", "RuntimeError('hemmeligt')"])
-def test_a_plugin_that_fails_while_it_is_loaded_is_told(run: Run, installed: Installed, fault: str) -> None:
+def test_a_plugin_that_fails_while_it_is_loaded_is_told(run: Run, installed: Installed) -> None:
     """Its rules were not asked, which is no clean answer: status 3, and the findings of all others."""
     errors = run("check", "nordby-broken", "--on", ON)[1].splitlines()[-1].partition(",")[0]
-    installed("nordby-rules", f"raise {fault}")
+    installed("nordby-rules", "raise RuntimeError('hemmeligt')")
 
     status, out, err = run("check", "nordby-broken", "--on", ON)
 
     assert 3 == status
     assert errors in out
-    told = f"fra nordby-rules virker ikke: det fejlede ({fault.partition('(')[0]}, "
-    assert f"Pluginet nordby_rules {told}" in err
+    assert "Pluginet nordby_rules fra nordby-rules virker ikke: det fejlede (RuntimeError, " in err
     assert "hemmeligt" not in err
 
 

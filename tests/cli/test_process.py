@@ -271,14 +271,10 @@ LOUD = {
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["check", "{nordby}", "--on", "2025-03-01"],
         ["check", "{nordby}", "--on", "2025-03-01", "--format", "json"],
-        ["check", "{nordby}", "--on", "2025-03-01", "--select", "cvr-missing"],
         ["export", "{nordby}", "--on", "2025-03-01", "--allow-errors", "--out", "out", "--to", "loud"],
         ["import", "{sent}", "--into", "register", "--from", "area-list"],
-        ["formats"],
         ["formats", "loud"],
-        ["rules"],
         ["explain", "cvr-missing"],
     ],
     ids=" ".join,

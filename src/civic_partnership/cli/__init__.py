@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 USAGE, UNREADABLE, INTERRUPTED, BROKEN_PIPE = 2, 3, 130, 141
 """Exit statuses: wrong use; a file not read or written; Ctrl-C and a closed pipe, as shells number them."""
-_COLLECTED = 50_000
+_COLLECTED = 200_000
 """The new objects that call for a collection of garbage; after the usual 700 it is a fifth of a check."""
 
 
