@@ -211,3 +211,14 @@ def test_a_record_lacks_a_fact_once(run: Run, tmp_path: Path) -> None:
 
     facts = {(each["kind"], each["field"]): each["records"] for each in json.loads(out)["to_fill_in"]}
     assert (1, 4) == (status, facts["partnerships", "grants"])
+
+
+def test_many_findings_are_cut_as_text(run: Run, examples: Path, tmp_path: Path) -> None:
+    """A hundred findings are listed, and how many there are more."""
+    (tmp_path / "big.ndjson").write_text("".join(LINE % (n, "x") for n in range(101)))
+    how = ("--base", examples / "stream" / "base", "--on", "2025-03-01", "--select", "unknown-reference")
+
+    _, out, _ = run("check", tmp_path / "big.ndjson", *how)
+
+    assert 100 == out.count("fejl: ")
+    assert "… og 102 meldinger til; --format json har dem alle.\n" in out
