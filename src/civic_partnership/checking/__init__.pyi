@@ -33,6 +33,7 @@ from .json_and_csv import (
     BYTE_ORDER_MARK as BYTE_ORDER_MARK,
     format_document as format_document,
     format_row as format_row,
+    record_to_dict as record_to_dict,
 )
 from .value_display import (
     WITHHELD as WITHHELD,

@@ -1,12 +1,12 @@
 """The result of `diff`: two registers, what differs in their records, and which findings come and go."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 import attrs
 from attrs import frozen
 
+from civic_partnership.checking import format_document, record_to_dict
 from civic_partnership.exporting import remove_personal
 from civic_partnership.findings import format_text, mask_steps
 from civic_partnership.merging import (
@@ -21,7 +21,6 @@ from civic_partnership.storage import shared_converter
 from civic_partnership.values import Label, strip_none
 
 from .compared_side import ComparedSide
-from .conflict_text import to_json_value
 from .difference_words import label_place
 
 
@@ -58,10 +57,7 @@ class DiffResult:
         """Return the result as one JSON document; values of personal fields are not in it."""
         document = {
             "records": [self._describe_record(each) for each in self.comparison.records],
-            "not_compared": [
-                {"kind": key.kind, "id": key.id and format_text(key.id)}
-                for key in self.comparison.not_compared
-            ],
+            "not_compared": [record_to_dict(key) for key in self.comparison.not_compared],
             "findings": {
                 "appeared": [each.to_dict(self.new.locate) for each in self.findings.appeared],
                 "gone": [each.to_dict(self.old.locate) for each in self.findings.gone],
@@ -69,17 +65,14 @@ class DiffResult:
             "remarks": [each.to_dict() for each in self.remarks],
             "problems": [each.to_dict() for each in self.problems],
         }
-        return f"{json.dumps(document, ensure_ascii=False, indent=2, default=to_json_value)}\n"
+        return f"{format_document(document, indent=2)}\n"
 
     def _describe_record(self, changed: ChangedRecord) -> dict[str, Any]:
-        kind, id = changed.record
         record = self.old.register.get(changed.record)
-        differences = [_describe_difference(each, record) for each in changed.differences]
         return {
-            "kind": kind,
-            "id": id and format_text(id),
+            **record_to_dict(changed.record),
             "change": changed.change,
-            "differences": differences,
+            "differences": [_describe_difference(each, record) for each in changed.differences],
         }
 
 

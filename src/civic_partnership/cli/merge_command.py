@@ -207,23 +207,13 @@ def _describe(
 
 
 def _format_json(report: "MergeReport", findings: "Sequence[Finding]") -> str:
-    import json
+    from civic_partnership.checking import format_document, record_to_dict
 
-    from civic_partnership.findings import format_text
+    from .conflict_text import conflict_to_dict
 
-    from .conflict_text import conflict_to_dict, to_json_value
-
-    records = [
-        {
-            "kind": each.record.kind,
-            "id": each.record.id and format_text(each.record.id),
-            "change": each.change,
-        }
-        for each in report.records
-    ]
     document = {
-        "records": records,
+        "records": [{**record_to_dict(each.record), "change": each.change} for each in report.records],
         "conflicts": [conflict_to_dict(each) for each in report.conflicts],
         "findings": [each.to_dict() for each in findings],
     }
-    return f"{json.dumps(document, ensure_ascii=False, indent=2, default=to_json_value)}\n"
+    return f"{format_document(document, indent=2)}\n"
