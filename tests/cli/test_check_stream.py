@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from cli.terminal import Run, shown
+from cli.test_process import with_closed_pipe
 from conftest import PROGRAM
 from hosting.plugin_code import FAILING, Installed
 
@@ -161,15 +162,9 @@ def test_ctrl_c_stops_all_processes(tmp_path: Path, examples: Path) -> None:
     assert [] == list((tmp_path / "place").iterdir())
 
 
-def test_a_reader_that_leaves_ends_it_quietly(examples: Path, tmp_path: Path) -> None:
+def test_a_reader_that_leaves_ends_it_quietly(stream: list[str]) -> None:
     """As `| head -1` does."""
-    with endless(examples / "stream" / "base", "1", tmp_path / "place") as process:
-        process.stdout.close()
-        err = process.stderr.read()
-        status = process.wait()
-
-    assert (141, b"") == (status, err)
-    assert [] == list((tmp_path / "place").iterdir())
+    assert (141, b"") == with_closed_pipe(*stream, "--jobs", "2")
 
 
 def test_a_pipe_may_be_checked(stream: list[str], examples: Path) -> None:
