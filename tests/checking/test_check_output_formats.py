@@ -25,7 +25,6 @@ from civic_partnership.values import Label
 
 Shown = Callable[..., str]
 HEADER = "Fil;Linje;Kolonne;Post;Felt;Niveau;Hvad;Hvad skal gøres;Regel;Kilde;Krav;Gælder siden"
-FORMATS = ["json", "ndjson", "sarif", "github", "csv"]
 
 
 @pytest.fixture
@@ -50,9 +49,7 @@ def findings(shown: Shown, *arguments: object) -> list[dict[str, Any]]:
     return rows
 
 
-@pytest.mark.parametrize(
-    "name", ["aarhus", "copenhagen", "nordby", "nordby-broken", "slagelse", "soenderhavn"]
-)
+@pytest.mark.parametrize("name", ["nordby", "nordby-broken"])
 def test_json_is_what_the_library_gives(shown: Shown, installed: Installed, name: str) -> None:
     """A report with the findings of reading, as a dict, is the JSON of the command, rules that failed and all."""
     installed("nordby-rules", FAILING)
@@ -147,14 +144,6 @@ def test_csv_is_for_whoever_delivered_the_records(shown: Shown) -> None:
     } < {row["Felt"] for row in told}
 
 
-def test_csv_runs_no_formula(shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a spreadsheet would run is guarded."""
-    monkeypatch.chdir(tmp_path)
-    Path("=1+1.toml").write_text("[areas.a]\nnam = 1\n")
-
-    assert "\r\n'=1+1.toml;" in shown("csv", "=1+1.toml")
-
-
 def test_a_finding_about_no_record_stands_nowhere(shown: Shown, installed: Installed) -> None:
     """What a rule says of the whole register has no place in a file, and is told all the same."""
     whole = RULE.replace("Association", "Register").replace("if association.cvr is None:", "if True:")
@@ -165,26 +154,6 @@ def test_a_finding_about_no_record_stands_nowhere(shown: Shown, installed: Insta
     assert [] in [result["locations"] for result in results]
     assert "::error title=cvr-missing::Intet CVR. Skriv det.\n" in shown("github", "slagelse")
     assert "\r\n;;;;;fejl;Intet CVR.;Skriv det.;cvr-missing;x;;\r\n" in shown("csv", "slagelse")
-
-
-@pytest.mark.parametrize("format_", FORMATS)
-def test_nothing_found_is_an_answer_too(shown: Shown, format_: str) -> None:
-    """Where all is well the answer is as well formed as any."""
-    text = shown(format_, "aarhus")
-
-    assert {"github": "", "ndjson": ""}.get(format_, text) == text
-
-
-@pytest.mark.parametrize("format_", FORMATS)
-def test_no_format_tells_what_is_personal(shown: Shown, tmp_path: Path, format_: str) -> None:
-    """Neither the value of a personal field nor a civil registration number is repeated."""
-    text = '[contacts.a]\nname = 123\nemail = ["kvistgaard@example.org"]\nphone = "12 34 56 78"\n'
-    (tmp_path / "a.toml").write_text(f'{text}["010203-1234"]\nx = 1\n[areas."010203-1234"]\nname = "x"\n')
-
-    told = shown(format_, tmp_path)
-
-    for value in ("123,", "kvistgaard", "12 34 56 78", "010203-1234"):
-        assert value not in told
 
 
 letters = st.text(st.characters(exclude_categories=["Cs"]))

@@ -253,22 +253,6 @@ def test_the_register_is_the_current_folder_by_default(desks: Desks, monkeypatch
     assert () == diff(*registers(desks))
 
 
-def test_a_bundle_since_one_without_personal_data_knows_what_the_other_desk_has(desks: Desks) -> None:
-    """What was withheld then is still there; a change of it is no conflict."""
-    desks.change(desks.mine, "year = 2024, amount = 200_000", "year = 2024, amount = 210_000")
-    desks.change(desks.mine, 'name = "A. Eksempel"', 'name = "A. Eksempel"\nnote = "Ny"', "municipality.toml")
-    desks.send()
-    first = desks.mail.rename(desks.mail.with_name("first.toml"))
-    desks.change(desks.mine, "a@nordby.example", "konsulent@nordby.example", "municipality.toml")
-    desks.send("--include-personal", since=first)
-    second = desks.mail.rename(desks.mail.with_name("second.toml"))
-    for mail in (first, second):
-        mail.rename(desks.mail)
-        assert 0 == desks.take_in()[0]
-
-    assert () == diff(*registers(desks))
-
-
 def test_a_civil_registration_number_goes_along_only_where_that_is_asked(desks: Desks) -> None:
     """As in an export, a number in a note stays here."""
     desks.change(

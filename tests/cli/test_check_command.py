@@ -49,13 +49,10 @@ def test_exit_status(run: Run, arguments: list[str], expected: int) -> None:
     ("arguments", "danish", "english"),
     [
         ("check x --on 2025", "--on kræver en dag som 2025-03-01, ikke 2025.", "--on takes a day such as"),
-        ("check x --on 20250301", "--on kræver en dag som 2025-03-01", "--on takes a day such as"),
         ("check x --on 2025-03-01~", "--on kræver en dag som 2025-03-01", "--on takes a day such as"),
-        ("check x --on i_dag", "--on kræver en dag som 2025-03-01", "--on takes a day such as"),
         ("check x --on \x1b[1m\nx", "ikke \ufffd[1m x.", "not \ufffd[1m x."),
         ("check x --on", "Tilvalget --on mangler en værdi", "Option '--on' requires an argument."),
         ("check x --select term-lenth", "Mente du term-length?", "Did you mean term-length?"),
-        ("check x --ignore qqq", "Der findes ingen regel qqq.", "There is no rule qqq."),
         ("check x --frmat json", "Tilvalget --frmat findes ikke.", "No such option"),
         (
             "check x --format xml",
@@ -69,11 +66,9 @@ def test_exit_status(run: Run, arguments: list[str], expected: int) -> None:
         ("show ", "En sti er tom;", "A path is empty;"),
         ("show a b c d", "Der står for meget: c d. Se", "unexpected extra arguments (c d)"),
         ("chekc", "ingen kommando chekc. Mente du check?", "no command chekc. Did you mean check?"),
-        ("qqq", "Der findes ingen kommando qqq. Se", "There is no command qqq. See"),
         ("--chek", "Tilvalget --chek findes ikke.", "No such option"),
         ("--lang {lang}", "Kommandoen mangler. Se", "The command is missing. See"),
         ("export x", "--to mangler.", "Missing option '--to'."),
-        ("explain term-lengths", "Mente du term-length?", "Did you mean term-length?"),
     ],
 )
 def test_wrong_use_is_told_in_one_language(
@@ -124,21 +119,6 @@ def test_text_says_what_is_wrong_where_and_what_to_do(run: Run) -> None:
         "1 fejl, 0 advarsler og 0 uafklarede; 35 poster kontrolleret pr. 1. marts 2025. "
         "Noget kunne ikke læses og er ikke kontrolleret.\n"
     ) == run("check", "nordby-broken", "--on", ON, "--select", "grant-annual-amount")[1]
-
-
-def test_text_speaks_english_when_asked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`--lang en` and the environment variable turn every sentence into English."""
-    arguments = ("check", "nordby-broken", "--on", ON, "--select", "cvr-checksum")
-
-    _, asked, _ = run(*arguments, "--lang", "en")
-    monkeypatch.setenv("CIVIC_PARTNERSHIP_LANG", "en")
-
-    assert asked == run(*arguments)[1]
-    assert "error: The check digit of the CVR number does not fit.\n" in asked
-    assert (
-        "1 error, 0 warnings and 0 undecided; 35 records checked as of 1 March 2025. "
-        "Something could not be read and was not checked.\n"
-    ) in asked
 
 
 def test_undecided_is_counted_and_listed_on_request(run: Run) -> None:
@@ -300,24 +280,6 @@ def test_a_file_that_cannot_be_read_is_told_though_other_rules_are_selected(run:
     assert "Kan ikke læses: filen er ikke gyldig TOML." in out
 
 
-def test_the_name_of_a_file_forges_no_line(run: Run, tmp_path: Path) -> None:
-    """Control characters in names of files never reach the terminal; JSON keeps the names as they are."""
-    name = "a\x1b[2J\nfejl: x.toml"
-    (tmp_path / name).write_text("[areas.a]\nnam = 5\n")
-    nowhere = f"{tmp_path}/no\ufffd[2J\ufffdwhere"
-
-    _, out, _ = run("check", tmp_path, tmp_path / "no\x1b[2J\nwhere")
-    _, document, _ = run("check", tmp_path, "--format", "json")
-
-    assert "a\ufffd[2J\ufffdfejl: x.toml:2:1" in out
-    assert f"Der findes ingen fil eller mappe {nowhere}.\n" in out
-    assert (
-        f"Der findes ingen fil eller mappe {nowhere}. Ret stien.\n"
-        == run("show", tmp_path / "no\x1b[2J\nwhere")[2]
-    )
-    assert {str(tmp_path / name)} == {finding["file"] for finding in json.loads(document)["findings"]}
-
-
 @pytest.mark.parametrize("format_", ["text", "json", "ndjson", "sarif", "github", "csv"])
 def test_no_name_tells_or_steers_anything(run: Run, tmp_path: Path, format_: str) -> None:
     """In no format a CPR number, a mail address or a control character of a file or record shows."""
@@ -326,7 +288,7 @@ def test_no_name_tells_or_steers_anything(run: Run, tmp_path: Path, format_: str
     text = '[areas.a]\n"\\u001b[31mred" = 1\n[areas."\\u001b]0;title\\u0007"]\nname = "x"\n'
     (folder / "x\x1b[31m\x9b\u202e 020291-9247 c@d.dk.toml").write_text(text)
 
-    _, out, err = run("check", folder, "--format", format_)
+    _, out, err = run("check", folder, tmp_path / "no\x1b[2J\nwhere", "--format", format_)
 
     assert "missing-field" in out
     assert [] == [word for word in ("20291", "9247", "b.dk", "d.dk") if word in out + err]
@@ -363,10 +325,7 @@ def test_ctrl_c_leaves_no_half_answer_behind(tmp_path: Path, monkeypatch: pytest
     assert b"" == (tmp_path / "out").read_bytes()
 
 
-@pytest.mark.parametrize(
-    "fault",
-    ['RuntimeError("hemmeligt")', "SystemExit(0)", "KeyboardInterrupt", "GeneratorExit", "BaseException"],
-)
+@pytest.mark.parametrize("fault", ['RuntimeError("hemmeligt")', "KeyboardInterrupt"])
 def test_a_rule_that_fails_is_told_and_the_others_go_on(run: Run, installed: Installed, fault: str) -> None:
     """A rule that raises gives status 3 and a sentence; the findings of all others are there."""
     errors = run("check", "nordby-broken", "--on", ON)[1].splitlines()[-1].partition(",")[0]
@@ -382,18 +341,16 @@ def test_a_rule_that_fails_is_told_and_the_others_go_on(run: Run, installed: Ins
     assert "hemmeligt" not in err
 
 
-@pytest.mark.parametrize("fault", ["KeyboardInterrupt", "RuntimeError('hemmeligt')"])
-def test_a_plugin_that_fails_while_it_is_loaded_is_told(run: Run, installed: Installed, fault: str) -> None:
+def test_a_plugin_that_fails_while_it_is_loaded_is_told(run: Run, installed: Installed) -> None:
     """Its rules were not asked, which is no clean answer: status 3, and the findings of all others."""
     errors = run("check", "nordby-broken", "--on", ON)[1].splitlines()[-1].partition(",")[0]
-    installed("nordby-rules", f"raise {fault}")
+    installed("nordby-rules", "raise RuntimeError('hemmeligt')")
 
     status, out, err = run("check", "nordby-broken", "--on", ON)
 
     assert 3 == status
     assert errors in out
-    told = f"fra nordby-rules virker ikke: det fejlede ({fault.partition('(')[0]}, "
-    assert f"Pluginet nordby_rules {told}" in err
+    assert "Pluginet nordby_rules fra nordby-rules virker ikke: det fejlede (RuntimeError, " in err
     assert "hemmeligt" not in err
 
 

@@ -16,39 +16,16 @@ from typing import Any
 
 import pytest
 from cli.terminal import Run, shown
+from cli.test_process import with_closed_pipe
 from conftest import PROGRAM
-from hosting.plugin_code import Installed
-
-STREAM = ("stream/partnerships.ndjson", "stream/base", "--on", "2025-03-01")
-RAISING = """
-from civic_partnership.model import Partnership
-from civic_partnership.plugins import hookimpl
-from civic_partnership.rules import rule
-
-@rule(about=Partnership, level="error", source="x", title="Alt er i orden.",
-      da="Galt.\\nRet.", en="Wrong.\\nCorrect.")
-def raising(partnership, context):
-    \"\"\"All is well.\"\"\"
-    raise ValueError
-
-@hookimpl
-def civic_partnership_rules():
-    return [raising]
-"""
+from hosting.plugin_code import FAILING, Installed
 
 
 @pytest.fixture
 def stream(examples: Path) -> list[str]:
     """Return the arguments of the check of the example."""
     folder = examples / "stream"
-    return [
-        "check",
-        str(folder / "partnerships.ndjson"),
-        "--base",
-        str(folder / "base"),
-        "--on",
-        "2025-03-01",
-    ]
+    return ["check", f"{folder}/partnerships.ndjson", "--base", f"{folder}/base", "--on", "2025-03-01"]
 
 
 LINE = '{"partnerships": {"p%d": {"programme": "x", "partners": [{"association": "klub"}], "note": "%s"}}}\n'
@@ -60,20 +37,9 @@ LONG = "x" * 400_000
 def endless(base: Path, jobs: str, place: Path) -> Iterator[Any]:
     """Start the check of a pipe that does not end; yield the process after its first finding."""
     place.mkdir()
+    arguments = f"check /dev/stdin --base {base} --jobs {jobs} --format ndjson --lang en"
     process: Any = subprocess.Popen(
-        [
-            *PROGRAM,
-            "check",
-            "/dev/stdin",
-            "--base",
-            str(base),
-            "--jobs",
-            jobs,
-            "--format",
-            "ndjson",
-            "--lang",
-            "en",
-        ],
+        [*PROGRAM, *arguments.split()],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -160,12 +126,9 @@ def test_wrong_use_is_told(
 @pytest.mark.parametrize("missing", ["file", "base"])
 def test_a_path_that_is_not_there_is_told(run: Run, examples: Path, missing: str) -> None:
     """Status 3 and a sentence that names it."""
-    file, base = examples / "stream" / "partnerships.ndjson", examples / "stream" / "base"
-    if missing == "file":
-        file = examples / "nowhere"
-    else:
-        base = examples / "nowhere"
-    status, out, err = run("check", file, "--base", base, "--lang", "en")
+    paths = {"file": examples / "stream" / "partnerships.ndjson", "base": examples / "stream" / "base"}
+    paths[missing] = examples / "nowhere"
+    status, out, err = run("check", paths["file"], "--base", paths["base"], "--lang", "en")
 
     assert 3 == status
     assert "nowhere" in out + err
@@ -173,20 +136,19 @@ def test_a_path_that_is_not_there_is_told(run: Run, examples: Path, missing: str
 
 def test_a_rule_that_raises_is_told_once(run: Run, stream: list[str], installed: Installed) -> None:
     """It raises in every document, and a sentence is enough; in two processes as in one."""
-    installed("my-rule", RAISING)
+    installed("my-rule", FAILING.replace("Association", "Partnership"))
     one = run(*stream)
     two = run(*stream, "--jobs", "2")
 
     assert 3 == one[0]
-    assert 1 == one[2].count("raising")
+    assert 1 == one[2].count("failing")
     assert one[0] == two[0]
     assert one[1] == two[1]
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_ctrl_c_stops_all_processes(jobs: str, tmp_path: Path, examples: Path) -> None:
+def test_ctrl_c_stops_all_processes(tmp_path: Path, examples: Path) -> None:
     """It tells how far the check has come, and leaves no temporary folder and no process."""
-    with endless(examples / "stream" / "base", jobs, tmp_path / "place") as process:
+    with endless(examples / "stream" / "base", "2", tmp_path / "place") as process:
         os.killpg(process.pid, signal.SIGINT)
         rest = threading.Thread(target=process.stdout.read)
         rest.start()
@@ -200,16 +162,9 @@ def test_ctrl_c_stops_all_processes(jobs: str, tmp_path: Path, examples: Path) -
     assert [] == list((tmp_path / "place").iterdir())
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_reader_that_leaves_ends_it_quietly(jobs: str, examples: Path, tmp_path: Path) -> None:
+def test_a_reader_that_leaves_ends_it_quietly(stream: list[str]) -> None:
     """As `| head -1` does."""
-    with endless(examples / "stream" / "base", jobs, tmp_path / "place") as process:
-        process.stdout.close()
-        err = process.stderr.read()
-        status = process.wait()
-
-    assert (141, b"") == (status, err)
-    assert [] == list((tmp_path / "place").iterdir())
+    assert (141, b"") == with_closed_pipe(*stream, "--jobs", "2")
 
 
 def test_a_pipe_may_be_checked(stream: list[str], examples: Path) -> None:
@@ -251,3 +206,14 @@ def test_a_record_lacks_a_fact_once(run: Run, tmp_path: Path) -> None:
 
     facts = {(each["kind"], each["field"]): each["records"] for each in json.loads(out)["to_fill_in"]}
     assert (1, 4) == (status, facts["partnerships", "grants"])
+
+
+def test_many_findings_are_cut_as_text(run: Run, examples: Path, tmp_path: Path) -> None:
+    """A hundred findings are listed, and how many there are more."""
+    (tmp_path / "big.ndjson").write_text("".join(LINE % (n, "x") for n in range(101)))
+    how = ("--base", examples / "stream" / "base", "--on", "2025-03-01", "--select", "unknown-reference")
+
+    _, out, _ = run("check", tmp_path / "big.ndjson", *how)
+
+    assert 100 == out.count("fejl: ")
+    assert "… og 102 meldinger til; --format json har dem alle.\n" in out

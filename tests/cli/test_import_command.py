@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from cli.terminal import Run
-from cli.test_process import FULL, in_terminal, interrupted, with_closed_pipe, with_streams
+from cli.test_process import interrupted, with_closed_pipe
 
 from civic_partnership import load, to_text, write
 from civic_partnership.model import Area, Register
@@ -107,14 +107,6 @@ def test_a_register_that_is_not_in_good_shape_is_told(import_text: Run) -> None:
     ("more", "told"),
     [
         (["--into", "map.toml"], "map.toml kan ikke skrives: det er ikke en mappe"),
-        (
-            ["--rejects", "map.toml"],
-            "map.toml kan ikke skrives: der ligger noget, som programmet ikke har skrevet",
-        ),
-        (
-            ["--rejects", "register/a.csv"],
-            "register/a.csv kan ikke skrives: den må ikke ligge i registerets mappe",
-        ),
         (["--rejects", "data.csv"], "data.csv kan ikke skrives: det er den fil, der importeres"),
     ],
 )
@@ -172,13 +164,8 @@ def test_what_cannot_be_suggested_is_told(import_text: Run, run: Run) -> None:
     "more",
     [
         ("--suggest", "--mapping", "map.toml"),
-        ("--suggest", "--into", "register"),
-        ("--preview", "--rejects", "rejects.csv"),
         ("--preview", "--from", "csv"),
-        ("--preview", "--option", "a=b"),
-        ("--preview", "--options", "map.toml"),
         ("--preview", "--update"),
-        ("--suggest", "--dry-run"),
     ],
 )
 def test_what_only_shows_takes_no_other_option(run: Run, more: tuple[str, ...]) -> None:
@@ -218,16 +205,6 @@ def test_a_closed_pipe_ends_quietly(import_text: Run) -> None:
     assert ["klub-a"] == list(load("register").associations)
 
 
-@FULL
-def test_an_answer_that_cannot_be_written_is_told(import_text: Run) -> None:
-    """Status 3."""
-    import_text("Forening;Bydækkende\nKlub A;ja\n", "--dry-run")
-    status, _, err = with_streams(">/dev/full", *COMMAND)
-
-    assert 3 == status
-    assert err.startswith("Svaret kan ikke skrives: ")
-
-
 @pytest.mark.parametrize("opens", ["data.csv", "register"])
 def test_ctrl_c_leaves_all_as_it_was(tmp_path: Path, opens: str) -> None:
     """While it reads or writes: no register, no rejected rows, nothing beside them."""
@@ -237,15 +214,6 @@ def test_ctrl_c_leaves_all_as_it_was(tmp_path: Path, opens: str) -> None:
 
     assert (130, b"", b"") == interrupted(opens, *COMMAND, cwd=tmp_path)
     assert {"map.toml", "data.csv"} == {path.name for path in tmp_path.iterdir()}
-
-
-def test_on_a_terminal_it_shows_that_it_works(import_text: Run) -> None:
-    """Then the report."""
-    import_text("Forening;Bydækkende\nKlub A;ja\n", "--dry-run")
-    shown = in_terminal(*COMMAND)
-
-    assert "Læser og kontrollerer data.csv" in shown
-    assert "1 række = 1 taget ind + 0 afvist." in shown
 
 
 @pytest.fixture
@@ -265,14 +233,6 @@ def test_a_format_is_taken_in_whole(run: Run, sent: Path, tmp_path: Path) -> Non
     status, printed, _ = run("import", sent, "--from", "json", "--into", into)
     assert (0, "1 post læst.\nRegisteret er ikke ændret.\n") == (status, printed)
     assert "Havnen" == load(into).areas["havnen"].name
-
-
-def test_a_dry_run_writes_nothing(run: Run, sent: Path, tmp_path: Path) -> None:
-    """It tells what would happen."""
-    status, printed, _ = run("import", sent, "--from", "json", "--into", tmp_path / "register", "--dry-run")
-
-    assert (0, "1 post læst.\n  nye udsatte byområder: 1\nRegisteret er ikke ændret.\n") == (status, printed)
-    assert [sent] == list(tmp_path.iterdir())
 
 
 def test_what_is_recorded_changes_only_when_asked_for(run: Run, sent: Path, tmp_path: Path) -> None:
@@ -321,10 +281,7 @@ def test_a_file_alone_is_answered_with_the_first_step(run: Run, sent: Path) -> N
 @pytest.mark.parametrize(
     "arguments",
     [
-        (),
         ("--mapping", "m.toml"),
-        ("--rejects", "r.csv"),
-        ("--from", "json", "--mapping", "m.toml"),
         ("--from", "json", "--rejects", "r.csv"),
         ("--mapping", "m.toml", "--rejects", "r.csv", "--option", "a=b"),
     ],

@@ -1,7 +1,6 @@
 """The command `merge`."""
 
 import json
-import subprocess
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -248,22 +247,6 @@ def test_open_conflicts_of_the_folder_itself_come_first(run: Run, desks: Desks) 
     merged = read(desks.new).register if desks.new.exists() else desks.register
     with pytest.raises(PathError, match="another register than ours is there"):
         merge_into_folder(merged, read(desks.ours).register, merged, desks.ours)
-
-
-def test_a_revision_of_git_may_be_a_side(
-    run: Run, desks: Desks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What both started from is often a commit."""
-    monkeypatch.chdir(tmp_path)
-    git = ("git", "-c", "user.name=x", "-c", "user.email=x@example.org")
-    for command in (("init", "-q"), ("add", "base"), ("commit", "-q", "-m", "x")):
-        subprocess.run([*git, *command], check=True)
-    desks.set(desks.theirs, note="deres")
-
-    answer = run("merge", "HEAD:base", desks.ours, desks.theirs, "--into", desks.new, *ON)
-
-    assert (0, "") == (answer[0], answer[2])
-    assert load(desks.theirs) == load(desks.new)
 
 
 def test_an_error_that_neither_side_had_is_told(run: Run, tmp_path: Path) -> None:

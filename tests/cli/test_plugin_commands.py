@@ -11,7 +11,8 @@ from cli.terminal import Run
 from civic_partnership.cli.commands import cli
 from civic_partnership.cli.completion import complete
 from civic_partnership.cli.invocation import Invocation
-from civic_partnership.cli.plugin_commands import PUBLISHED, find_commands
+from civic_partnership.cli.plugin_commands import GROUP, PUBLISHED, load_command
+from civic_partnership.hosting import find_entries
 
 GREETING = """
 import click
@@ -63,7 +64,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
         folder = site / f"{module}-1.0.dist-info"
         folder.mkdir()
         lines = [f"{entry.partition('=')[0]} = {module}:{entry.partition('=')[2]}" for entry in entries]
-        text = "\n".join(["[console_scripts]", "x = y:z", f"[{group}]", *lines, "No.Name = x:y", ""])
+        text = "\n".join(["[console_scripts]", "x = y:z", f"[{group}]", *lines, "no sign", ""])
         (folder / "entry_points.txt").write_text(text, encoding="utf-8")
         monkeypatch.delitem(sys.modules, module, raising=False)
 
@@ -133,7 +134,8 @@ def test_a_command_that_fails_is_told_in_a_sentence(run: Run, install: Install) 
 def test_ctrl_c_at_a_question_of_a_command_is_no_failure(install: Install) -> None:
     """It ends the program, as everywhere else."""
     install("nordby-failures", FAILING, "leave=leave")
-    leave = find_commands()["leave"].load()
+    (entry,) = (each for each in find_entries(GROUP) if each.name == "leave")
+    leave = load_command(entry)
 
     with click.Context(leave) as context, pytest.raises(KeyboardInterrupt):
         leave.invoke(context)
@@ -154,7 +156,7 @@ def test_other_groups_and_folders_that_cannot_be_read_are_passed_over(
     (tmp_path / "site" / "bare-1.0.dist-info").mkdir()
     monkeypatch.syspath_prepend(tmp_path / "nowhere")
 
-    assert "greet" not in find_commands()
+    assert "greet" not in {each.name for each in find_entries(GROUP)}
 
 
 @pytest.mark.parametrize("name", PUBLISHED)

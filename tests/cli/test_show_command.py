@@ -10,7 +10,7 @@ from civic_partnership import load
 from civic_partnership.model import KINDS
 
 
-@pytest.mark.parametrize("name", ["copenhagen", "slagelse", "aarhus", "nordby"])
+@pytest.mark.parametrize("name", ["copenhagen", "nordby"])
 def test_show_names_every_record(run: Run, examples: Path, name: str) -> None:
     """Every record of a register is shown by its id, under the name of its kind."""
     register = load(examples / name)
@@ -22,25 +22,6 @@ def test_show_names_every_record(run: Run, examples: Path, name: str) -> None:
         for id in getattr(register, kind):
             assert id in out
     assert f"foreninger ({len(register.associations)})" in out or not register.associations
-
-
-def test_show_needs_no_municipality(run: Run, tmp_path: Path) -> None:
-    """Records that came without their municipality are shown all the same."""
-    (tmp_path / "a.toml").write_text('[areas.havnen]\nname = "Havnen"\n')
-
-    status, out, err = run("show", tmp_path)
-
-    assert (0, "") == (status, err)
-    assert re.search("^ havnen +Havnen", out, re.MULTILINE)
-
-
-def test_show_leaves_out_what_is_personal(run: Run, examples: Path) -> None:
-    """Personal fields have no column."""
-    _, out, _ = run("show", examples / "nordby")
-
-    assert "A. Eksempel" not in out
-    assert "a@nordby.example" not in out
-    assert "00 00 00 00" not in out
 
 
 @pytest.mark.parametrize(("lang", "kind"), [("da", "statusmøde"), ("en", "status meeting")])
@@ -101,15 +82,7 @@ def test_show_tells_what_could_not_be_read(run: Run, examples: Path) -> None:
     assert "Something could not be read." in err
 
 
-def test_show_of_nothing_is_told(run: Run, tmp_path: Path) -> None:
-    """A missing path gives a sentence and status 3."""
-    status, out, err = run("show", tmp_path / "x")
-
-    assert (3, "") == (status, out)
-    assert "Ret stien." in err
-
-
-@pytest.mark.parametrize("columns", [20, 40, 60, 80, 120])
+@pytest.mark.parametrize("columns", [20, 60, 120])
 def test_no_id_is_cut_on_a_narrow_terminal(tmp_path: Path, columns: int) -> None:
     """However narrow the terminal, no id, and no number without blanks, is cut or broken."""
     long = "-".join(["broenshoej"] * 9)
@@ -167,9 +140,7 @@ def test_values_of_every_kind_are_shown_in_words(run: Run, examples: Path) -> No
     assert "\n  declarations (6)\n  - kind child protection" in out
 
 
-@pytest.mark.parametrize(
-    "place", ["nordby", "copenhagen", "slagelse", "aarhus", "livsforloeb", "soenderhavn"]
-)
+@pytest.mark.parametrize("place", ["nordby", "livsforloeb"])
 def test_every_record_has_a_page_that_fits(examples: Path, place: str) -> None:
     """No line is longer than the terminal but where a single word is."""
     for key, _ in load(examples / place):

@@ -209,8 +209,6 @@ def test_only_one_partnership_or_consultant_is_shown(run: Run, everything: Path)
         (["--consultant", "boo"], "Der er ingen contacts.boo. Mente du bo?", "There is no contacts.boo."),
         (["--partnership", "z"], "Der er ingen partnerships.z.", "There is no partnerships.z."),
         (["--on", "2025"], "--on kræver en dag som 2025-03-01, ikke 2025.", "--on takes a day"),
-        (["2025", "2026"], "Der står for meget: 2026.", "Got unexpected extra argument"),
-        (["--format", "xlsx"], "--format skal være text, json eller csv.", "Invalid value for '--format'"),
     ],
 )
 def test_wrong_use_is_told(run: Run, everything: Path, arguments: list[str], da: str, en: str) -> None:
@@ -280,8 +278,8 @@ def test_csv_holds_every_deadline(run: Run, everything: Path) -> None:
     assert "" == rows[-1]["Frist"]
 
 
-@pytest.mark.parametrize("name", ["copenhagen", "livsforloeb", "nordby", "soenderhavn", "slagelse", "aarhus"])
-@pytest.mark.parametrize("on", ["2012-06-01", "2022-03-01", "2024-03-01", "2026-11-29"])
+@pytest.mark.parametrize("name", ["copenhagen", "livsforloeb", "nordby"])
+@pytest.mark.parametrize("on", ["2022-03-01", "2024-03-01"])
 def test_no_deadline_of_an_example_is_lost_on_the_screen(
     run: Run, examples: Path, name: str, on: str
 ) -> None:

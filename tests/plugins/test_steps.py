@@ -7,7 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from attrs import frozen
 
 ROOT = Path(__file__).parent.parent.parent
@@ -113,33 +112,6 @@ def test_the_page_works_as_it_stands(tmp_path: Path) -> None:
         path.write_text(page, encoding="utf-8")
     else:
         assert [] == differences
-
-
-@pytest.mark.parametrize(
-    ("page", "said", "went"),
-    [
-        ("```console\n$ echo a\nb\n```\n", "b\n", "a\n"),
-        ("```console\n$ echo a\n```\n", "", "a\n"),
-        ("```console\n$ true\na\n```\n", "a\n", ""),
-        ("```console\n$ false\n```\n", "", "(status 1)\n"),
-        ("```console\n$ echo a >&2\n```\n", "", "a\n"),
-        ("```console\n$ exit\n```\n", "", "(not run)\n"),
-        ("```toml a/b c.toml\nx\n```\n```console\n$ cat 'a/b c.toml'\ny\n```\n", "y\n", "x\n"),
-        ("```console\n$ cd /\n$ X=$PWD\n$ echo $X\n.\n```\n", ".\n", "/\n"),
-    ],
-)
-def test_what_goes_otherwise_is_told(page: str, said: str, went: str, tmp_path: Path) -> None:
-    """A step that fails, prints something else or is never reached does not pass."""
-    ((step, as_it_went),) = followed(page, tmp_path, tmp_path)
-
-    assert (said, went) == (step.output, as_it_went.output)
-
-
-@pytest.mark.parametrize("page", ["```sh\ntrue\n```\n", "```python\nx = 1\n```\n", "```console\ntrue\n```\n"])
-def test_every_block_is_a_step(page: str) -> None:
-    """No block escapes: it is a session or a file."""
-    with pytest.raises(ValueError, match="no step"):
-        steps(page)
 
 
 def test_the_page_names_no_host() -> None:

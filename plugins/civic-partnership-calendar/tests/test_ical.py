@@ -15,7 +15,8 @@ import pytest
 from civic_partnership import Host, OptionsError, Register, parse
 from civic_partnership.model import RecordKey
 from civic_partnership.plugins import Artifact, Loss
-from civic_partnership_calendar import Ical, Options
+from civic_partnership_calendar.ical import Ical
+from civic_partnership_calendar.options import Options
 
 HERE = Path(__file__).parent
 README = (HERE.parent / "README.md").read_text(encoding="utf-8")
@@ -26,7 +27,8 @@ EXPORT = """
 import sys
 from pathlib import Path
 from civic_partnership import parse
-from civic_partnership_calendar import Ical, Options
+from civic_partnership_calendar.ical import Ical
+from civic_partnership_calendar.options import Options
 register = parse(Path(sys.argv[1]).read_text(encoding="utf-8")).register
 artifact, *_ = Ical().export(register, Options(alarm_days=(7,)))
 sys.stdout.buffer.write(b"".join(artifact.chunks))

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from civic_partnership.testing import ExporterContract
-from civic_partnership_calendar import Ical, Options
+from civic_partnership_calendar.ical import Ical
+from civic_partnership_calendar.options import Options
 
 
 class TestIcal(ExporterContract):

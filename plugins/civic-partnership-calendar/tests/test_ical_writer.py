@@ -14,7 +14,8 @@ from civic_partnership import Register, parse
 from civic_partnership.model import AgendaItem, Meeting, Municipality
 from civic_partnership.plugins import Artifact, Loss
 from civic_partnership.testing import readable_registers, registers, texts
-from civic_partnership_calendar import Ical, Options
+from civic_partnership_calendar.ical import Ical
+from civic_partnership_calendar.options import Options
 from civic_partnership_calendar.wheel import events
 
 ZONE = ZoneInfo("Europe/Copenhagen")

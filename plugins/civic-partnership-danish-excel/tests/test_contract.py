@@ -6,7 +6,8 @@ from typing import ClassVar
 import pytest
 
 from civic_partnership.testing import ExporterContract
-from civic_partnership_danish_excel import CsvDa, Xlsx, XlsxOptions
+from civic_partnership_danish_excel.csv_da import CsvDa
+from civic_partnership_danish_excel.xlsx import Xlsx, XlsxOptions
 
 
 class TestCsvDa(ExporterContract):

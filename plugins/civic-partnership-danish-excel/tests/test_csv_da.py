@@ -19,8 +19,9 @@ from hypothesis.strategies import DataObject, SearchStrategy, data as any_data
 from civic_partnership import Host, Register, parse
 from civic_partnership.model import Grant, Partner, Partnership
 from civic_partnership.testing import readable_registers, registers
-from civic_partnership_danish_excel import CsvDa, OverviewOptions
+from civic_partnership_danish_excel.csv_da import CsvDa
 from civic_partnership_danish_excel.danish_tables import danish_tables
+from civic_partnership_danish_excel.grant_overview import OverviewOptions
 
 GOLDEN = Path(__file__).parent / "golden" / "csv-da"
 ON = date(2025, 3, 1)

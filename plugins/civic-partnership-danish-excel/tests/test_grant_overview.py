@@ -6,8 +6,9 @@ import attrs
 import pytest
 
 from civic_partnership import OptionsError, Register, parse
-from civic_partnership_danish_excel import CsvDa, OverviewOptions, Xlsx, XlsxOptions
-from civic_partnership_danish_excel.grant_overview import GrantOverview
+from civic_partnership_danish_excel.csv_da import CsvDa
+from civic_partnership_danish_excel.grant_overview import GrantOverview, OverviewOptions
+from civic_partnership_danish_excel.xlsx import Xlsx, XlsxOptions
 
 REGISTER = parse("""
 [municipality]

@@ -14,7 +14,9 @@ from civic_partnership import Host, Register, load, parse
 from civic_partnership.model import Area, Municipality
 from civic_partnership.plugins import Artifact, NoOptions
 from civic_partnership.testing import ImporterContract
-from civic_partnership_danish_excel import CsvDa, CsvDaReader, Xlsx, XlsxOptions, XlsxReader
+from civic_partnership_danish_excel.csv_da import CsvDa
+from civic_partnership_danish_excel.importers import CsvDaReader, XlsxReader
+from civic_partnership_danish_excel.xlsx import Xlsx, XlsxOptions
 
 
 class TestCsvDaReader(ImporterContract):

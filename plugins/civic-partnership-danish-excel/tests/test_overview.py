@@ -16,8 +16,10 @@ from civic_partnership import Host, Register, load, parse
 from civic_partnership.model import Area
 from civic_partnership.plugins import Artifact
 from civic_partnership.testing import readable_registers, registers
-from civic_partnership_danish_excel import CsvDa, OverviewOptions, Xlsx, XlsxOptions
+from civic_partnership_danish_excel.csv_da import CsvDa
+from civic_partnership_danish_excel.grant_overview import OverviewOptions
 from civic_partnership_danish_excel.overview import Overview, overviews_with_rows
+from civic_partnership_danish_excel.xlsx import Xlsx, XlsxOptions
 
 EXAMPLES = next(found for each in Path(__file__).parents if (found := each / "examples").is_dir())
 

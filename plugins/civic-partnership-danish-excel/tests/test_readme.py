@@ -14,8 +14,9 @@ import pytest
 
 from civic_partnership import Host, read
 from civic_partnership.exporting import parse_option_pairs
-from civic_partnership_danish_excel import CsvDa, Xlsx
+from civic_partnership_danish_excel.csv_da import CsvDa
 from civic_partnership_danish_excel.overview import Overview
+from civic_partnership_danish_excel.xlsx import Xlsx
 
 PLUGIN = Path(__file__).parent.parent
 README = (PLUGIN / "README.md").read_text(encoding="utf-8")

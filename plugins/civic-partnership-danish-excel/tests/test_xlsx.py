@@ -36,7 +36,6 @@ from civic_partnership.plugins import Artifact, Loss
 from civic_partnership.storage import shared_converter
 from civic_partnership.testing import readable_registers
 from civic_partnership.values import END_LABELS, Dated, Label, PartialDate, Period, Table, iso_date
-from civic_partnership_danish_excel import Xlsx, XlsxOptions
 from civic_partnership_danish_excel.danish_cells import REASON, read_reason_lines
 from civic_partnership_danish_excel.danish_tables import DanishColumn, danish_tables
 from civic_partnership_danish_excel.sheet_rows import place_of_finding
@@ -48,6 +47,7 @@ from civic_partnership_danish_excel.workbook_layout import (
     place_in_record,
     sheet_names,
 )
+from civic_partnership_danish_excel.xlsx import Xlsx, XlsxOptions
 
 GOLDEN = Path(__file__).parent / "golden" / "partnerskaber.txt"
 ON = date(2025, 3, 1)

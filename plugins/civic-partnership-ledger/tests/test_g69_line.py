@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from civic_partnership.values import InvalidValue
-from civic_partnership_ledger import line
-from civic_partnership_ledger.g69_line import FIELDS
+from civic_partnership_ledger.g69_line import FIELDS, line
 
 PUBLISHED = (
     "012G6900001003401NORFLYD&101test&10300123&1040000001&11020220311&111123456789012345"

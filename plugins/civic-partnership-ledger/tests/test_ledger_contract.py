@@ -6,17 +6,9 @@ import pytest
 from attrs import evolve
 
 from civic_partnership.testing import ExporterContract
-from civic_partnership_ledger import (
-    G69,
-    G69Accounts,
-    G69Options,
-    Opus,
-    OpusAccounts,
-    OpusOptions,
-    OpusSide,
-    PaymentsCsv,
-    PaymentsOptions,
-)
+from civic_partnership_ledger.g69 import G69, G69Accounts, G69Options
+from civic_partnership_ledger.opus import Opus, OpusAccounts, OpusOptions, OpusSide
+from civic_partnership_ledger.payments_csv import PaymentsCsv, PaymentsOptions
 
 OPUS_ACCOUNTS = OpusAccounts(
     debit=OpusSide(art="12345678", cost_centre="1000"), credit=OpusSide(art="87654321", order="7")

@@ -12,7 +12,9 @@ import attrs
 import pytest
 
 from civic_partnership import ExportReport, Host, OptionsError, parse
-from civic_partnership_ledger import G69, G69Options, Opus, OpusOptions, PaymentsCsv, PaymentsOptions
+from civic_partnership_ledger.g69 import G69, G69Options
+from civic_partnership_ledger.opus import Opus, OpusOptions
+from civic_partnership_ledger.payments_csv import PaymentsCsv, PaymentsOptions
 
 Block = Callable[[Path, str, str], None]
 

@@ -16,7 +16,7 @@ from civic_partnership.model import Grant, Partnership
 from civic_partnership.plugins import Artifact, Loss
 from civic_partnership.testing import readable_registers, registers
 from civic_partnership.values import Table
-from civic_partnership_ledger import Opus, OpusAccounts, OpusOptions, OpusSide
+from civic_partnership_ledger.opus import Opus, OpusAccounts, OpusOptions, OpusSide
 
 GOLDEN = Path(__file__).parent / "golden"
 COLUMNS = (

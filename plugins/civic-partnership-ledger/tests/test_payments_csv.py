@@ -18,8 +18,7 @@ from civic_partnership.model import Association, Grant, Partner, Partnership, Pa
 from civic_partnership.plugins import Artifact, Loss
 from civic_partnership.testing import registers
 from civic_partnership.values import Period
-from civic_partnership_ledger import PaymentsCsv, PaymentsOptions
-from civic_partnership_ledger.payments_csv import HEADER
+from civic_partnership_ledger.payments_csv import HEADER, PaymentsCsv, PaymentsOptions
 
 RECORDS = """
 [programmes.sociale]

@@ -27,12 +27,13 @@ from .check_sentences import (
     list_worst as list_worst,
     summarize as summarize,
 )
-from .export_source import ensure_exportable as ensure_exportable, read_for_export as read_for_export
+from .export_source import ensure_exportable as ensure_exportable
 from .file_check import Checked as Checked, check_files as check_files
 from .json_and_csv import (
     BYTE_ORDER_MARK as BYTE_ORDER_MARK,
     format_document as format_document,
     format_row as format_row,
+    record_to_dict as record_to_dict,
 )
 from .value_display import (
     WITHHELD as WITHHELD,

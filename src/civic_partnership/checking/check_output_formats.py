@@ -62,8 +62,8 @@ def format_json(result: CheckResult, _: Language) -> Iterator[str]:
 def format_ndjson(result: CheckResult, _: Language) -> Iterator[str]:
     """Yield a line for each finding, in the form that it has in JSON."""
     for register in result.registers:
-        for row in _rows(register):
-            yield f"{format_document(row)}\n"
+        for finding in register.findings:
+            yield f"{format_document(finding.to_dict(register.reading.locate))}\n"
 
 
 def format_sarif(result: CheckResult, lang: Language) -> Iterator[str]:
@@ -144,11 +144,6 @@ FORMATS: dict[str, Callable[[CheckResult, Language], Iterable[str]]] = {
     "csv": format_csv,
 }
 """Name of a format -> the function that yields its texts."""
-
-
-def _rows(register: CheckedRegister) -> Iterator[dict[str, Any]]:
-    for finding in register.findings:
-        yield finding.to_dict(register.reading.locate)
 
 
 def _format_path(finding: Finding, lang: Language) -> str:

@@ -1,24 +1,8 @@
 """The register that an export is made of."""
 
-import os
-
 from civic_partnership.errors import RecordsError
 from civic_partnership.model import Register
-from civic_partnership.storage import Reading, read
-
-
-def read_for_export(path: str | os.PathLike[str], *, allow_errors: bool = False) -> Register:
-    """Read a register to export it; refuse one of which something would be missing.
-
-    Args:
-        path: its folder or file.
-        allow_errors: whether errors in the files are allowed if every record can be read all the same.
-
-    Raises:
-        PathError: there is nothing at the path, or it may not be looked at.
-        RecordsError: there are errors in the files.
-    """
-    return ensure_exportable(read(path), allow_errors=allow_errors)
+from civic_partnership.storage import Reading
 
 
 def ensure_exportable(reading: Reading, *, allow_errors: bool) -> Register:

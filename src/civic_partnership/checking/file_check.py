@@ -28,13 +28,7 @@ class Checked(NamedTuple):
 
 
 def check_files(path: str, host: Host, on: datetime.date, *, cache: bool) -> Checked:
-    """Read and check a register.
-
-    Args:
-        path: its folder or file.
-        host: the host of the rules.
-        on: the day as of which it is checked.
-        cache: whether what was found is taken from the user's cache, and put there.
+    """Read and check a register; with `cache`, take what was found from the user's cache, and put it there.
 
     Raises:
         PathError: there is nothing at the path, or it may not be looked at.

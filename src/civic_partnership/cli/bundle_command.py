@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from civic_partnership.values import Label, Language
 
 from .bilingual_commands import command, flag, option
-from .failures import WrongUse, print_error, status_of_findings
+from .failures import WrongUse
 from .invocation import get_invocation
 from .shared_arguments import LANG, path_argument
 from .streams import print_to_stderr, write_utf8
@@ -62,7 +62,6 @@ def bundle_command(register: str, since: str, lang: Language, *, include_persona
     """Pack the records that changed; return the exit status."""
     from pathlib import Path
 
-    from civic_partnership.errors import RecordsError
     from civic_partnership.merging import apply_bundle, find_withheld, load_bundle, make_bundle
     from civic_partnership.storage import find_commit, load, load_revision
 
@@ -70,16 +69,13 @@ def bundle_command(register: str, since: str, lang: Language, *, include_persona
         raise WrongUse("--since er tom; skriv en revision.", "--since is empty; name a revision.")
     path = Path(register)
     folder, name = (path, "./") if path.is_dir() else (path.parent, f"./{path.name}")
-    try:
-        now = load(path)
-        earlier = load_bundle(since) if Path(since).is_file() else None
-        commit = find_commit(since if earlier is None else earlier.revision, folder=folder)
-        known = load_revision(commit, name, folder=folder)
-        known = known if earlier is None else apply_bundle(known, earlier).register
-        bundle = make_bundle(known, now, commit, earlier=earlier, include_personal=include_personal)
-        write_utf8(get_invocation().answer, [bundle.to_text()])
-    except RecordsError as error:
-        return max(print_error(error, lang), status_of_findings(error.findings))
+    now = load(path)
+    earlier = load_bundle(since) if Path(since).is_file() else None
+    commit = find_commit(since if earlier is None else earlier.revision, folder=folder)
+    known = load_revision(commit, name, folder=folder)
+    known = known if earlier is None else apply_bundle(known, earlier).register
+    bundle = make_bundle(known, now, commit, earlier=earlier, include_personal=include_personal)
+    write_utf8(get_invocation().answer, [bundle.to_text()])
     withheld = 0 if include_personal else len(find_withheld(known, now))
     print_to_stderr(*(each.in_language(lang) for each in _describe(bundle, withheld)))
     return 0
@@ -88,9 +84,7 @@ def bundle_command(register: str, since: str, lang: Language, *, include_persona
 def _describe(bundle: "Bundle", withheld: int) -> Iterator[Label]:
     """Yield the sentences that tell what is in a bundle, and whether personal data are.
 
-    Args:
-        bundle: the bundle.
-        withheld: how many records are not in it, because only personal data changed in them.
+    So many records are withheld because only personal data changed in them.
     """
     from civic_partnership.exporting import count_personal
 

@@ -95,7 +95,7 @@ _rule_option = partial(option, type=parse_rule, metavar="RULE", multiple=True, s
 )
 def check_command(  # noqa: PLR0913 - the options of the command
     paths: Sequence[str],
-    on: datetime.date | None,
+    on: datetime.date,
     format_: str,
     lang: Language,
     select: "Sequence[Rule]",
@@ -109,7 +109,6 @@ def check_command(  # noqa: PLR0913 - the options of the command
 ) -> int:
     """Check registers; return the exit status."""
     from civic_partnership.checking import (
-        FORMATS,
         CheckedRegister,
         CheckResult,
         check_files,
@@ -127,21 +126,21 @@ def check_command(  # noqa: PLR0913 - the options of the command
         )
     invocation = get_invocation()
     host = invocation.host
-    day = on or datetime.date.today()  # noqa: DTZ011 - the user's own day
     wanted = {rule.name for rule in (*(select or invocation.rules), UNREADABLE_FILE)}
     wanted -= {rule.name for rule in ignore}
     if base is not None:
-        from .check_stream import StreamOutput, check_one_stream
+        from .check_stream import check_one_stream
 
-        output = StreamOutput(format_, lang, day, wanted, strict=strict, undecided=undecided)
-        return check_one_stream(paths, base, jobs or 1, output)
+        return check_one_stream(
+            paths, base, jobs or 1, format_, lang, on, wanted, strict=strict, undecided=undecided
+        )
     registers: list[CheckedRegister] = []
     problems = [Label(each.da, each.en) for each in host.rule_problems]
     status = 0
     for path in paths:
         with show_progress(path, lang):
             try:
-                checked = check_files(path, host, day, cache=cache)
+                checked = check_files(path, host, on, cache=cache)
             except PathError as error:
                 registers.append(make_unreadable_register(path, error))
                 status = 3
@@ -156,7 +155,9 @@ def check_command(  # noqa: PLR0913 - the options of the command
     if format_ == "text":
         from .check_text import print_text
 
-        print_text(result, day, lang, undecided=undecided)
+        print_text(result, on, lang, undecided=undecided)
     else:
+        from civic_partnership.checking import FORMATS
+
         write_utf8(invocation.answer, FORMATS[format_](result, lang))
     return 3 if problems else status

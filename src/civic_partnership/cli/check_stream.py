@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from attrs import frozen
 from rich.text import Text
 
 from civic_partnership.checking import FORMATS, CheckResult, StreamedRegister
@@ -26,40 +25,32 @@ _SECONDS = 0.2
 """How often the progress changes on the screen."""
 
 
-@frozen
-class StreamOutput:
-    """How the findings of a stream are shown.
-
-    Attributes:
-        format: the name of the format.
-        lang: the language of texts.
-        day: the day as of which the stream is checked.
-        wanted: the names of the rules whose findings are shown.
-        strict: whether warnings and undecided findings end with status 1.
-        undecided: whether undecided findings are listed.
-    """
-
-    format: str
-    lang: Language
-    day: datetime.date
-    wanted: Collection[str]
-    strict: bool
-    undecided: bool
-
-
-def check_one_stream(paths: Sequence[str], base: str, jobs: int, output: StreamOutput) -> int:
+def check_one_stream(  # noqa: PLR0913 - the options of the command
+    paths: Sequence[str],
+    base: str,
+    jobs: int,
+    format: str,
+    lang: Language,
+    on: datetime.date,
+    wanted: Collection[str],
+    *,
+    strict: bool,
+    undecided: bool,
+) -> int:
     """Check a file of documents against a base register; return the exit status.
+
+    Only findings of the rules with the wanted names are shown.
 
     Raises:
         WrongUse: there is more than one file, or the format cannot be written finding by finding.
         PathError: the file or the base register cannot be read.
     """
-    _refuse_wrong_use(paths, output.format)
-    invocation, lang = get_invocation(), output.lang
+    _refuse_wrong_use(paths, format)
+    invocation = get_invocation()
     host = invocation.host
     problems = [Label(each.da, each.en) for each in host.rule_problems]
     reading = read(base)
-    stream = check_file(paths[0], reading.register, on=output.day, rules=host.rules, jobs=jobs)
+    stream = check_file(paths[0], reading.register, on=on, rules=host.rules, jobs=jobs)
     rate = stream.progress = _Rate(paths[0], lang)
     statuses = {0}
 
@@ -70,20 +61,20 @@ def check_one_stream(paths: Sequence[str], base: str, jobs: int, output: StreamO
             if stream.is_past_lines and not is_past_lines:
                 is_past_lines = True
                 result.tally.missing_facts.begin_again()
-            if finding.rule in output.wanted:
-                statuses.add(status_of_findings([finding], strict=output.strict))
+            if finding.rule in wanted:
+                statuses.add(status_of_findings([finding], strict=strict))
                 rate.stop()  # the answer may stand on the same screen
                 yield finding
                 rate.start()
         rate.stop()
-        problems.extend(each.message for each in stream.failures if each.rule in output.wanted)
+        problems.extend(each.message for each in stream.failures if each.rule in wanted)
 
     result = CheckResult([StreamedRegister(reading, find())], invocation.rules, problems)
     try:
-        if output.format == "text":
-            print_stream_text(stream, result, output.day, lang, undecided=output.undecided)
+        if format == "text":
+            print_stream_text(stream, result, on, lang, undecided=undecided)
         else:
-            write_utf8(invocation.answer, FORMATS[output.format](result, lang))
+            write_utf8(invocation.answer, FORMATS[format](result, lang))
     except KeyboardInterrupt:
         rate.stop()
         print_to_stderr(_tell_interrupted(stream).in_language(lang))

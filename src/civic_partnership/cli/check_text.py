@@ -51,11 +51,7 @@ _STYLES = {"error": "bold red", "warning": "bold yellow", "undecided": "bold cya
 def print_text(result: CheckResult, day: datetime.date, lang: Language, *, undecided: bool) -> None:
     """Print the findings by place, how many there are of each rule, and what to fill in.
 
-    Args:
-        result: the registers with all their findings.
-        day: the day as of which the registers were checked.
-        lang: the language of the text.
-        undecided: whether undecided findings are listed too.
+    If `undecided` is true, undecided findings are listed too.
     """
     screen = open_screen()
     worst, others = list_worst(result, _MAX_LISTED, undecided=undecided)
@@ -68,24 +64,12 @@ def print_text(result: CheckResult, day: datetime.date, lang: Language, *, undec
     _print_counts(screen, tally, result.rules, lang, undecided=undecided)
     summary = summarize(tally, result.number_of_records, day)
     _print_summary(screen, tally, summary, lang, is_unread=result.is_unread, undecided=undecided)
-    _print_what_to_fill_in(screen, tally, lang)
 
 
 def print_stream_text(
-    stream: "StreamCheck",
-    result: CheckResult,
-    day: datetime.date,
-    lang: Language,
-    *,
-    undecided: bool,
+    stream: "StreamCheck", result: CheckResult, day: datetime.date, lang: Language, *, undecided: bool
 ) -> None:
-    """Print the first findings of a stream as they come; at the end what `print_text` prints there.
-
-    Args:
-        stream: the running check.
-        result: its base register, with the findings of the stream.
-        day, lang, undecided: as for `print_text`.
-    """
+    """Print the first findings of a stream as they come; at the end what `print_text` prints there."""
     screen = open_screen()
     register, tally = result.registers[0], result.tally
     listable = 0
@@ -101,7 +85,6 @@ def print_stream_text(
     _print_counts(screen, tally, result.rules, lang, undecided=undecided)
     summary = summarize(tally, result.number_of_records + stream.records, day)
     _print_summary(screen, tally, summary, lang, is_unread=is_unread, undecided=undecided)
-    _print_what_to_fill_in(screen, tally, lang)
 
 
 def _print_more(screen: Screen, number: int, lang: Language) -> None:
@@ -140,19 +123,6 @@ def _print_missing(screen: Screen, result: CheckResult, lang: Language) -> None:
         screen.print_wrapped(_count_others(others).in_language(lang))
     if groups:
         screen.print()
-
-
-def _print_what_to_fill_in(screen: Screen, tally: Tally, lang: Language) -> None:
-    """Print which kinds of facts are missing, and how many questions each of them settles."""
-    facts = tally.missing_facts.list()
-    if not facts:
-        return
-    screen.print()
-    screen.print_wrapped(FILL_IN.in_language(lang), style="bold")
-    for fact in facts[:_MAX_MISSING]:
-        screen.print_wrapped(fact.label.in_language(lang), "  ", "    ")
-    if (others := len(facts) - _MAX_MISSING) > 0:
-        screen.print_wrapped(_count_others(others).in_language(lang), "  ")
 
 
 def _count_others(number: int) -> Label:
@@ -225,7 +195,7 @@ def _print_counts(
 def _print_summary(
     screen: Screen, tally: Tally, summary: Label, lang: Language, *, is_unread: bool, undecided: bool
 ) -> None:
-    """Print how many findings and records there are, and how to see the undecided that are not listed."""
+    """Print how many findings and records there are, then which kinds of facts are missing."""
     text = Text()
     total = tally.counts
     text.append(summary.in_language(lang), "bold" if total["error"] else "bold green")
@@ -235,3 +205,12 @@ def _print_summary(
         hint = Label(" Se det uafklarede med --undecided.", " List the undecided with --undecided.")
         text.append(hint.in_language(lang))
     screen.print_wrapped(text)
+    facts = tally.missing_facts.list()
+    if not facts:
+        return
+    screen.print()
+    screen.print_wrapped(FILL_IN.in_language(lang), style="bold")
+    for fact in facts[:_MAX_MISSING]:
+        screen.print_wrapped(fact.label.in_language(lang), "  ", "    ")
+    if (others := len(facts) - _MAX_MISSING) > 0:
+        screen.print_wrapped(_count_others(others).in_language(lang), "  ")

@@ -33,10 +33,7 @@ class ComparedSide:
 def read_side(path: str, host: Host, known: KnownFiles) -> ComparedSide:
     """Read a side: a folder or file, an export of any format with an importer, or `REV:PATH`.
 
-    Args:
-        path: the path.
-        host: the host of importers.
-        known: an empty dict that is given for all sides, so that files with the same bytes are read once.
+    The same dict `known` is given for all sides, so that files with the same bytes are read once.
 
     Raises:
         CivicPartnershipError: it cannot be read at all.

@@ -1,11 +1,9 @@
 """Open conflicts as people and programs read them: the place and the three values, without personal data."""
 
 from collections.abc import Iterator
-from datetime import date, time
-from decimal import Decimal
 from typing import Any
 
-from civic_partnership.checking import WITHHELD, format_value, format_value_at
+from civic_partnership.checking import WITHHELD, format_value, format_value_at, record_to_dict
 from civic_partnership.findings import format_text
 from civic_partnership.merging import ABSENT, Conflict, place_type, plain_values
 from civic_partnership.model import info
@@ -43,18 +41,11 @@ def format_conflict(conflict: Conflict, lang: Language) -> Iterator[str]:
 
 def conflict_to_dict(conflict: Conflict) -> dict[str, Any]:
     """Return a conflict as JSON can hold it; null stands for what is not there."""
-    record, place = conflict.record, place_type(conflict)
+    place = place_type(conflict)
     label = None if place.field is None else info(place.field).label
     return {
-        "record": {"kind": record.kind, "id": record.id and format_text(record.id)},
+        "record": record_to_dict(conflict.record),
         "place": format_text(conflict.place.address),
-        "label": label and {"da": label.da, "en": label.en},
+        "label": label and label.to_dict(),
         **plain_values(conflict),
     }
-
-
-def to_json_value(value: Decimal | date | time) -> int | str:
-    """Return a plain value that JSON does not know in another form: an amount that is not whole as text."""
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else str(value)
-    return value.isoformat()

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 @ON
 @FORMAT
 @LANG
-def diff_command(old: str, new: str, on: datetime.date | None, format_: str, lang: Language) -> int:
+def diff_command(old: str, new: str, on: datetime.date, format_: str, lang: Language) -> int:
     """Compare two registers; return the exit status."""
     import attrs
 
@@ -64,7 +64,6 @@ def diff_command(old: str, new: str, on: datetime.date | None, format_: str, lan
 
     invocation = get_invocation()
     host = invocation.host
-    day = on or datetime.date.today()  # noqa: DTZ011 - the user's own day
     sides: list[ComparedSide] = []
     known: KnownFiles = {}
     for path in (old, new):
@@ -77,7 +76,7 @@ def diff_command(old: str, new: str, on: datetime.date | None, format_: str, lan
     if any(side.register.left_out for side in sides):
         remarks.append(_UNREAD)
     with show_progress(new, lang):
-        reports = [host.check(side.register, on=day) for side in sides]
+        reports = [host.check(side.register, on=on) for side in sides]
     before, after = ((*side.findings, *report.findings) for side, report in zip(sides, reports, strict=True))
     failures = dict.fromkeys(failure.message for report in reports for failure in report.failures)
     problems = [*(Label(each.da, each.en) for each in host.rule_problems), *failures]
@@ -86,7 +85,7 @@ def diff_command(old: str, new: str, on: datetime.date | None, format_: str, lan
     comparison = compare_records(sides[0].register, sides[1].register)
     result = DiffResult(sides[0], sides[1], comparison, compare_findings(before, after), remarks, problems)
     if format_ == "text":
-        print_text(result, day, lang)
+        print_text(result, on, lang)
     else:
         write_utf8(invocation.answer, [result.to_json()])
     return 3 if result.is_unread or problems else int(result.is_different)

@@ -1,21 +1,27 @@
 """The result of `diff`: two registers, what differs in their records, and which findings come and go."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 import attrs
 from attrs import frozen
 
+from civic_partnership.checking import format_document, record_to_dict
 from civic_partnership.exporting import remove_personal
-from civic_partnership.findings import Finding, Locate, format_text, mask_steps
-from civic_partnership.merging import ABSENT, ChangedRecord, Comparison, Difference, FindingChanges
+from civic_partnership.findings import format_text, mask_steps
+from civic_partnership.merging import (
+    ABSENT,
+    ChangedRecord,
+    Comparison,
+    Difference,
+    FindingChanges,
+    place_type,
+)
 from civic_partnership.storage import shared_converter
-from civic_partnership.values import Label
+from civic_partnership.values import Label, strip_none
 
 from .compared_side import ComparedSide
-from .conflict_text import to_json_value
-from .difference_words import is_personal, label_place, value_type_at
+from .difference_words import label_place
 
 
 @frozen
@@ -51,35 +57,29 @@ class DiffResult:
         """Return the result as one JSON document; values of personal fields are not in it."""
         document = {
             "records": [self._describe_record(each) for each in self.comparison.records],
-            "not_compared": [
-                {"kind": key.kind, "id": key.id and format_text(key.id)}
-                for key in self.comparison.not_compared
-            ],
+            "not_compared": [record_to_dict(key) for key in self.comparison.not_compared],
             "findings": {
-                "appeared": _describe_findings(self.findings.appeared, self.new.locate),
-                "gone": _describe_findings(self.findings.gone, self.old.locate),
+                "appeared": [each.to_dict(self.new.locate) for each in self.findings.appeared],
+                "gone": [each.to_dict(self.old.locate) for each in self.findings.gone],
             },
             "remarks": [each.to_dict() for each in self.remarks],
             "problems": [each.to_dict() for each in self.problems],
         }
-        return f"{json.dumps(document, ensure_ascii=False, indent=2, default=to_json_value)}\n"
+        return f"{format_document(document, indent=2)}\n"
 
     def _describe_record(self, changed: ChangedRecord) -> dict[str, Any]:
-        kind, id = changed.record
         record = self.old.register.get(changed.record)
-        differences = [_describe_difference(each, record) for each in changed.differences]
         return {
-            "kind": kind,
-            "id": id and format_text(id),
+            **record_to_dict(changed.record),
             "change": changed.change,
-            "differences": differences,
+            "differences": [_describe_difference(each, record) for each in changed.differences],
         }
 
 
 def _describe_difference(difference: Difference, record: Any) -> dict[str, Any]:
     """Return a difference as JSON can hold it; of a personal value only the place."""
     place = difference.place
-    withheld, annotation = is_personal(difference, record), value_type_at(difference, record)
+    annotation, _, withheld = place_type(difference)
     return {
         "place": format_text(place.address),
         "path": mask_steps(place.path),
@@ -90,17 +90,13 @@ def _describe_difference(difference: Difference, record: Any) -> dict[str, Any]:
     }
 
 
-def _describe_findings(findings: Sequence[Finding], locate: Locate | None) -> list[dict[str, Any]]:
-    return [finding.to_dict(locate) for finding in findings]
-
-
 def _plain(value: Any, annotation: Any) -> Any:
     """Return a value as the files hold it, without personal data; None for what is not there."""
     if value is ABSENT or value is None:
         return None
     if attrs.has(type(value)):
         value, annotation = remove_personal(value), type(value)
-    return _mask(shared_converter().unstructure(value, unstructure_as=annotation))
+    return _mask(shared_converter().unstructure(value, unstructure_as=strip_none(annotation)))
 
 
 def _mask(plain: Any) -> Any:

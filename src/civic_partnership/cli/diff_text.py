@@ -1,7 +1,7 @@
 """The result of `diff` as text for people."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
@@ -41,24 +41,16 @@ def print_text(result: DiffResult, day: datetime.date, lang: Language) -> None:
 
 
 def print_record(screen: Screen, old: Register, changed: ChangedRecord, lang: Language) -> None:
-    """Print the name of a record and its changes; of a record that is gone, only the name.
-
-    Args:
-        screen: the screen.
-        old: the old register.
-        changed: the record.
-        lang: the language.
-    """
+    """Print the name of a record and its changes; of a record that is gone, only the name."""
     label, style = _CHANGES[changed.change]
     heading = Text(f"{label.in_language(lang)}: ", style)
     screen.print_wrapped(format_record(changed.record, lang), heading, "  ", "bold")
+    lines: Iterable[str] = ()
     if changed.change == "added":
-        lines = [*describe_record(changed.differences[0].new, lang)]
+        lines = describe_record(changed.differences[0].new, lang)
     elif changed.change == "changed":
         record = old.get(changed.record)
-        lines = [format_change(each, record, lang) for each in changed.differences]
-    else:
-        lines = []
+        lines = (format_change(each, record, lang) for each in changed.differences)
     for line in lines:
         screen.print_wrapped(line, "  ", "    ")
     screen.print()

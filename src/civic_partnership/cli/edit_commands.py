@@ -9,9 +9,9 @@ import click
 
 from civic_partnership.values import Label, Language
 
-from .bilingual_commands import command, flag, option
+from .bilingual_commands import command, option
 from .failures import WrongUse
-from .shared_arguments import LANG, ON, REGISTER
+from .shared_arguments import DRY_RUN, LANG, ON, REGISTER
 
 if TYPE_CHECKING:
     from civic_partnership.model import Register
@@ -36,7 +36,6 @@ _STATUSES = Label(
         3  something could not be read or written; nothing is changed
         """,
 )
-_DRY_RUN = flag("--dry-run", label=Label("Skriv intet; vis, hvad der ville ske.", "Write nothing; tell."))
 
 
 @command(
@@ -59,10 +58,10 @@ _DRY_RUN = flag("--dry-run", label=Label("Skriv intet; vis, hvad der ville ske."
 @click.argument("assignments", nargs=-1, required=True, metavar="KIND.ID.PATH=VALUE...")
 @REGISTER
 @ON
-@_DRY_RUN
+@DRY_RUN
 @LANG
 def set_command(
-    assignments: Sequence[str], register: str, on: datetime.date | None, lang: Language, *, dry_run: bool
+    assignments: Sequence[str], register: str, on: datetime.date, lang: Language, *, dry_run: bool
 ) -> int:
     """Set fields; return the exit status."""
     from civic_partnership.storage import set_values, split_address, unknown_record
@@ -105,14 +104,14 @@ def set_command(
 )
 @REGISTER
 @ON
-@_DRY_RUN
+@DRY_RUN
 @LANG
 def add_command(
     kind: str,
     id: str | None,
     assignments: Sequence[str],
     register: str,
-    on: datetime.date | None,
+    on: datetime.date,
     lang: Language,
     *,
     dry_run: bool,
@@ -155,10 +154,10 @@ def add_command(
 @click.argument("id", metavar="[ID]", required=False)
 @REGISTER
 @ON
-@_DRY_RUN
+@DRY_RUN
 @LANG
 def remove_command(
-    place: str, id: str | None, register: str, on: datetime.date | None, lang: Language, *, dry_run: bool
+    place: str, id: str | None, register: str, on: datetime.date, lang: Language, *, dry_run: bool
 ) -> int:
     """Remove a record or a part of one; return the exit status."""
     from civic_partnership.storage import remove_value, split_address

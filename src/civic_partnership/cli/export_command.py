@@ -4,12 +4,12 @@ import datetime
 import os
 from collections.abc import Sequence
 
-from civic_partnership.errors import CivicPartnershipError, LossError, PathError, RecordsError
+from civic_partnership.errors import LossError, PathError, RecordsError
 from civic_partnership.values import Label, Language
 
 from .bilingual_commands import command, flag, option
 from .completion import complete_exporter
-from .failures import status_of_error, status_of_findings
+from .failures import status_of_error
 from .invocation import get_invocation
 from .shared_arguments import LANG, ON, OPTIONS_FILE, PAIRS, folder_option, path_argument, read_format_options
 from .streams import print_to_stderr
@@ -53,14 +53,16 @@ def export_command(
     path: str,
     format_: str,
     out: str,
-    on: datetime.date | None,
+    on: datetime.date,
     pairs: Sequence[str],
     options_file: str | None,
     lang: Language,
     **choices: bool,
 ) -> int:
     """Export a register; return the exit status."""
-    from civic_partnership.checking import read_for_export
+    from civic_partnership.checking import ensure_exportable
+    from civic_partnership.findings import format_path
+    from civic_partnership.storage import read
 
     from .screen import open_screen, show_progress
 
@@ -71,18 +73,23 @@ def export_command(
         options = exporter.read_options(read_format_options(exporter.format.options, pairs, options_file))
         _refuse_overlap(path, out)
         with show_progress(path, lang) as show:
-            register = read_for_export(path, allow_errors=choices["allow_errors"])
+            register = ensure_exportable(read(path), allow_errors=choices["allow_errors"])
             report = host.export(
                 register,
                 format_,
                 out,
-                on=on or datetime.date.today(),  # noqa: DTZ011 - the user's own day
+                on=on,
                 options=options,
                 progress=show and (lambda name, size: show(f"{writing} {name}, {size / 1e6:.1f} MB")),
                 **choices,
             )
-    except CivicPartnershipError as error:
-        return _print_refusal(error, path, lang)
+    except LossError as error:
+        print_to_stderr(error.in_language(lang), *error.report.summary(lang).splitlines())
+        return status_of_error(error)
+    except RecordsError as error:
+        hint = Label("Se alt med", "See all").in_language(lang)
+        print_to_stderr(error.in_language(lang), f"{hint}: civic-partnership check {format_path(path)}")
+        return status_of_error(error)
     for problem in host.rule_problems:
         print_to_stderr(problem.in_language(lang))
     open_screen().print_lines(report.summary(lang))
@@ -102,18 +109,3 @@ def _refuse_overlap(path: str, out: str) -> None:
             f"{name} kan ikke skrives: registeret selv ligger der. Vælg en mappe ved siden af.",
             f"{name} cannot be written: the register itself is there. Choose a folder beside it.",
         )
-
-
-def _print_refusal(error: CivicPartnershipError, path: str, lang: Language) -> int:
-    """Print why nothing was written; return the exit status."""
-    from civic_partnership.findings import format_path
-
-    print_to_stderr(error.in_language(lang))
-    if isinstance(error, LossError):
-        print_to_stderr(*error.report.summary(lang).splitlines())
-    status = status_of_error(error)
-    if isinstance(error, RecordsError):
-        hint = Label("Se alt med", "See all").in_language(lang)
-        print_to_stderr(f"{hint}: civic-partnership check {format_path(path)}")
-        status = max(status, status_of_findings(error.findings))
-    return status

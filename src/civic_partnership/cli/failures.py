@@ -1,6 +1,7 @@
 """Failures of a run: exit statuses, and the messages for wrong use of the command."""
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -40,16 +41,12 @@ _LISTED = 20
 
 def status_of_error(error: CivicPartnershipError) -> int:
     """Return the exit status of an error: 3 if a file cannot be read or written, or a plugin fails."""
-    return _STATUSES.get(type(error), 3)
+    findings = error.findings if isinstance(error, RecordsError) else ()
+    return max(_STATUSES.get(type(error), 3), status_of_findings(findings))
 
 
 def status_of_findings(findings: "Iterable[Finding]", *, strict: bool = False) -> int:
-    """Return 3 if a file could not be read, 1 if there are errors, else 0.
-
-    Args:
-        findings: the findings.
-        strict: whether warnings and undecided findings count as errors.
-    """
+    """Return 3 if a file could not be read, 1 if there are errors or, if strict, any findings, else 0."""
     from civic_partnership.findings import UNREADABLE_FILE
 
     findings = list(findings)
@@ -75,6 +72,15 @@ def _format_finding(finding: "Finding", lang: Language) -> str:
 
     where = ":".join([*filter(None, [format_path(finding.file or "")]), *map(str, finding.at or ())])
     return f"  {where}: {finding.message.in_language(lang)}"
+
+
+@contextlib.contextmanager
+def refuse_wrong_input() -> Iterator[None]:
+    """Turn an error about records in the block into wrong use: what was typed is wrong, not the register."""
+    try:
+        yield
+    except RecordsError as error:
+        raise WrongUse(error.da, error.en) from None
 
 
 class WrongUse(click.UsageError):

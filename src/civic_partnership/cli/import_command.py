@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from civic_partnership.errors import CivicPartnershipError
+from civic_partnership.errors import RecordsError
 from civic_partnership.values import Label, Language
 
 from .bilingual_commands import command, flag, option
@@ -11,6 +11,7 @@ from .completion import complete_importer
 from .failures import WrongUse, print_error
 from .invocation import get_invocation
 from .shared_arguments import (
+    DRY_RUN,
     LANG,
     OPTIONS_FILE,
     PAIRS,
@@ -84,7 +85,7 @@ if TYPE_CHECKING:
 @PAIRS
 @OPTIONS_FILE
 @flag("--update", label=Label("Ret også det, der står der.", "Change what is already recorded as well."))
-@flag("--dry-run", label=Label("Skriv intet; vis, hvad der ville ske.", "Write nothing; tell."))
+@DRY_RUN
 @flag(
     "--suggest",
     label=Label(
@@ -151,8 +152,9 @@ def import_command(
                     "Give either --mapping and --rejects, or --from (and its options). "
                     "--suggest writes a first mapping.",
                 )
-    except CivicPartnershipError as error:
-        return print_error(error, lang)
+    except RecordsError as error:  # a file that cannot be read is no other fault than a wrong record
+        print_error(error, lang)
+        return 1
     open_screen().print_lines("\n".join(map(remove_control_characters, report.summary(lang).splitlines())))
     return 0 if isinstance(report, RegisterImportReport) else int(report.result.rejected > 0)
 
@@ -163,11 +165,8 @@ def _show(path: str, mapping: str | None, lang: Language, *, is_preview: bool) -
 
     from .screen import open_screen, show_progress
 
-    try:
-        with show_progress(path, lang):
-            shown = preview_file(path, mapping, lang=lang) if is_preview else suggest_mapping(path, lang=lang)
-    except CivicPartnershipError as error:
-        return print_error(error, lang)
+    with show_progress(path, lang):
+        shown = preview_file(path, mapping, lang=lang) if is_preview else suggest_mapping(path, lang=lang)
     if is_preview:
         open_screen().print_lines(shown)
     else:

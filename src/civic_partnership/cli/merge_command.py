@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from civic_partnership.errors import RecordsError
 from civic_partnership.values import Label, Language
 
-from .bilingual_commands import command, flag
-from .failures import WrongUse, print_error, status_of_findings
+from .bilingual_commands import command
+from .failures import WrongUse
 from .invocation import get_invocation
-from .shared_arguments import FORMAT, LANG, ON, file_option, folder_option, path_argument
+from .shared_arguments import DRY_RUN, FORMAT, LANG, ON, file_option, folder_option, path_argument
 
 if TYPE_CHECKING:
     from civic_partnership.findings import Finding
@@ -79,7 +79,7 @@ _INSIDE = Label(
         "The register's folder for --bundle; else the current folder.",
     ),
 )
-@flag("--dry-run", label=Label("Skriv intet; vis, hvad der ville ske.", "Write nothing; tell."))
+@DRY_RUN
 @ON
 @FORMAT
 @LANG
@@ -88,7 +88,7 @@ def merge_command(
     into: str | None,
     bundle: str | None,
     register: str | None,
-    on: datetime.date | None,
+    on: datetime.date,
     format_: str,
     lang: Language,
     *,
@@ -107,27 +107,23 @@ def merge_command(
     from .screen import open_screen, show_progress
 
     host = get_invocation().host
-    try:
-        if bundle and not sides and into is None:
-            into = register or "."
-            with show_progress(into, lang):
-                report = merge_bundle_into_folder(load_bundle(bundle), Path(into), dry_run=dry_run)
-        elif len(sides) == 3 and into and bundle is None and register is None:
-            with show_progress(into, lang):
-                _refuse_inside(into, sides)
-                known: KnownFiles = {}
-                base, ours, theirs = (_load(path, known) for path in sides)
-                report = merge_into_folder(base, ours, theirs, Path(into), dry_run=dry_run)
-        else:
-            raise WrongUse(
-                "Giv enten BASE OURS THEIRS og --into, eller --bundle og registerets mappe (--register).",
-                "Give either BASE OURS THEIRS and --into, or --bundle and a register's folder (--register).",
-            )
-    except RecordsError as error:
-        return max(print_error(error, lang), status_of_findings(error.findings))
-    day = on or datetime.date.today()  # noqa: DTZ011 - the user's own day
+    if bundle and not sides and into is None:
+        into = register or "."
+        with show_progress(into, lang):
+            report = merge_bundle_into_folder(load_bundle(bundle), Path(into), dry_run=dry_run)
+    elif len(sides) == 3 and into and bundle is None and register is None:
+        with show_progress(into, lang):
+            _refuse_inside(into, sides)
+            known: KnownFiles = {}
+            base, ours, theirs = (_load(path, known) for path in sides)
+            report = merge_into_folder(base, ours, theirs, Path(into), dry_run=dry_run)
+    else:
+        raise WrongUse(
+            "Giv enten BASE OURS THEIRS og --into, eller --bundle og registerets mappe (--register).",
+            "Give either BASE OURS THEIRS and --into, or --bundle and a register's folder (--register).",
+        )
     merged, *others = (
-        host.check(each, on=day).findings for each in (report.register, report.ours, report.theirs)
+        host.check(each, on=on).findings for each in (report.register, report.ours, report.theirs)
     )
     findings = find_new_findings(merged, *others)
     if format_ == "json":
@@ -211,23 +207,13 @@ def _describe(
 
 
 def _format_json(report: "MergeReport", findings: "Sequence[Finding]") -> str:
-    import json
+    from civic_partnership.checking import format_document, record_to_dict
 
-    from civic_partnership.findings import format_text
+    from .conflict_text import conflict_to_dict
 
-    from .conflict_text import conflict_to_dict, to_json_value
-
-    records = [
-        {
-            "kind": each.record.kind,
-            "id": each.record.id and format_text(each.record.id),
-            "change": each.change,
-        }
-        for each in report.records
-    ]
     document = {
-        "records": records,
+        "records": [{**record_to_dict(each.record), "change": each.change} for each in report.records],
         "conflicts": [conflict_to_dict(each) for each in report.conflicts],
         "findings": [each.to_dict() for each in findings],
     }
-    return f"{json.dumps(document, ensure_ascii=False, indent=2, default=to_json_value)}\n"
+    return f"{format_document(document, indent=2)}\n"

@@ -8,7 +8,7 @@ from civic_partnership.errors import RecordsError
 from civic_partnership.values import Label, Language
 
 from .bilingual_commands import Option, command
-from .failures import WrongUse
+from .failures import WrongUse, refuse_wrong_input
 from .shared_arguments import LANG, path_argument
 from .streams import print_to_stderr
 
@@ -106,10 +106,8 @@ def new_command(folder: str, lang: Language, **given: str | None) -> int:
         for question in _QUESTIONS:
             if question not in answers:
                 _ask(question, answers, lang)
-    try:
+    with refuse_wrong_input():
         register = _build(answers)
-    except RecordsError as error:
-        raise WrongUse(error.da, error.en) from None
     names = ", ".join(start_register(Path(folder), register, lang))
     place = format_path(folder)
     begun = Label(

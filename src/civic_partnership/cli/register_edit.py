@@ -13,7 +13,7 @@ from civic_partnership.model import RecordKey, Register, place_of_record, refere
 from civic_partnership.storage import FileChange, open_register_folder
 from civic_partnership.values import Label, Language
 
-from .failures import WrongUse
+from .failures import refuse_wrong_input
 from .invocation import get_invocation
 from .screen import open_screen
 
@@ -29,7 +29,7 @@ def edit_register(
     path: str,
     edit: Callable[[Register], Register],
     *,
-    on: datetime.date | None,
+    on: datetime.date,
     lang: Language,
     dry_run: bool,
 ) -> int:
@@ -42,14 +42,12 @@ def edit_register(
         old = folder.register
         if not list(old):
             raise path_error(Path(path), NO_REGISTER)
-        try:
+        with refuse_wrong_input():
             new = edit(old)
-        except RecordsError as error:  # what was typed is wrong, not the register
-            raise WrongUse(error.da, error.en) from None
         differences = diff(old, new)
         files = folder.replace(new, dry_run=dry_run) if differences else ()
-    host, day = get_invocation().host, on or datetime.date.today()  # noqa: DTZ011 - the user's own day
-    before, after = (host.check(register, on=day).findings for register in (old, new))
+    host = get_invocation().host
+    before, after = (host.check(register, on=on).findings for register in (old, new))
     lines = [*_describe(differences, files, path, lang, dry_run=dry_run)]
     appeared, disappeared = find_new_findings(after, before), find_new_findings(before, after)
     lines += list_findings(Label("check finder nu:", "check now finds:"), appeared, lang)

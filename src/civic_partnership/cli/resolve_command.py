@@ -1,21 +1,22 @@
 """The command `resolve`."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-from civic_partnership.errors import RecordsError
 from civic_partnership.values import Label, Language
 
 from .bilingual_commands import command, flag, option
-from .failures import WrongUse, print_error, status_of_findings
-from .shared_arguments import LANG, REGISTER
+from .failures import WrongUse, refuse_wrong_input
+from .shared_arguments import DRY_RUN, LANG, REGISTER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
-    from civic_partnership.merging import Choice, Conflict
+    from civic_partnership.merging import Choice, Conflict, Resolution
+
+_NONE_OPEN = Label("Ingen konflikt er åben.", "No conflict is open.")
 
 
 @command(
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
     ),
 )
 @REGISTER
-@flag("--dry-run", label=Label("Skriv intet; vis, hvad der ville ske.", "Write nothing; tell."))
+@DRY_RUN
 @LANG
 def resolve_command(
     pattern: str | None,
@@ -73,25 +74,6 @@ def resolve_command(
     """List or settle conflicts; return the exit status."""
     from pathlib import Path
 
-    if ours + theirs + (value is not None) > 1:
-        raise WrongUse(
-            "Vælg ét af --ours, --theirs og --value.", "Choose one of --ours, --theirs and --value."
-        )
-    if value is not None and pattern is None:
-        raise WrongUse(
-            "Giv også PATTERN: hvor værdien skal stå.", "Give PATTERN too: where the value belongs."
-        )
-    choice: Choice | None = "ours" if ours else "theirs" if theirs else None if value is None else (value,)
-    try:
-        return _resolve(pattern, choice, Path(register), lang, dry_run=dry_run)
-    except RecordsError as error:
-        return max(print_error(error, lang), status_of_findings(error.findings))
-
-
-def _resolve(
-    pattern: str | None, choice: "Choice | None", register: "Path", lang: Language, *, dry_run: bool
-) -> int:
-    """List or settle the conflicts of a register; return the exit status."""
     from civic_partnership.files import path_error
     from civic_partnership.findings import sanitize
     from civic_partnership.merging import format_conflicts, read_conflicts, resolve
@@ -101,10 +83,19 @@ def _resolve(
     from .register_edit import NO_REGISTER
     from .screen import open_screen
 
+    if ours + theirs + (value is not None) > 1:
+        raise WrongUse(
+            "Vælg ét af --ours, --theirs og --value.", "Choose one of --ours, --theirs and --value."
+        )
+    if value is not None and pattern is None:
+        raise WrongUse(
+            "Giv også PATTERN: hvor værdien skal stå.", "Give PATTERN too: where the value belongs."
+        )
+    choice: Choice | None = "ours" if ours else "theirs" if theirs else None if value is None else (value,)
     wanted = pattern or "*"
-    with open_register_folder(register, dry_run=dry_run) as folder:
+    with open_register_folder(Path(register), dry_run=dry_run) as folder:
         if folder.is_new:
-            raise path_error(register, NO_REGISTER)
+            raise path_error(Path(register), NO_REGISTER)
         conflicts = read_conflicts(folder.conflicts, folder.register)
         meant = [each for each in conflicts if matches(wanted, each.place.address)]
         if pattern is not None and not meant:
@@ -116,24 +107,22 @@ def _resolve(
         if choice is None or not meant:
             open_screen().print_lines("\n".join(_list(meant, lang)))
             return int(bool(conflicts))
-        try:
+        with refuse_wrong_input():
             resolution = resolve(folder.register, conflicts, choice, lambda address: matches(wanted, address))
-        except RecordsError as error:  # what was chosen is wrong, not the register
-            raise WrongUse(error.da, error.en) from None
         if resolution.settled:
             text = format_conflicts(resolution.left)
             folder.replace(resolution.register, conflicts=text, dry_run=dry_run)
-    lines = _describe(resolution.settled, resolution.gone, resolution.left, lang, dry_run=dry_run)
-    open_screen().print_lines("\n".join(lines))
+    open_screen().print_lines("\n".join(_describe(resolution, lang, dry_run=dry_run)))
     return int(bool(resolution.left))
 
 
-def _list(conflicts: "Sequence[Conflict]", lang: Language) -> list[str]:
-    """Return the lines of a list of open conflicts."""
+def _list(conflicts: "Sequence[Conflict]", lang: Language) -> Iterator[str]:
+    """Yield the lines of a list of open conflicts."""
     from .conflict_text import format_conflict
 
     if not conflicts:
-        return [Label("Ingen konflikt er åben.", "No conflict is open.").in_language(lang)]
+        yield _NONE_OPEN.in_language(lang)
+        return
     number = len(conflicts)
     heading = Label(
         f"{number} {'åben konflikt' if number == 1 else 'åbne konflikter'}; i registeret står vores værdi, "
@@ -145,26 +134,22 @@ def _list(conflicts: "Sequence[Conflict]", lang: Language) -> list[str]:
         "Afgør dem med resolve PATTERN og --ours, --theirs eller --value V.",
         "Settle them with resolve PATTERN and --ours, --theirs or --value V.",
     )
-    lines = [line for each in conflicts for line in format_conflict(each, lang)]
-    return [heading.in_language(lang), *lines, how.in_language(lang)]
+    yield heading.in_language(lang)
+    for each in conflicts:
+        yield from format_conflict(each, lang)
+    yield how.in_language(lang)
 
 
-def _describe(
-    settled: "Sequence[Conflict]",
-    gone: "Sequence[Conflict]",
-    left: "Sequence[Conflict]",
-    lang: Language,
-    *,
-    dry_run: bool,
-) -> list[str]:
-    """Return the lines that tell which conflicts are settled, and which are not."""
+def _describe(resolution: "Resolution", lang: Language, *, dry_run: bool) -> Iterator[str]:
+    """Yield the lines that tell which conflicts are settled, and which are not."""
     from civic_partnership.findings import format_text
 
     done = Label("Afgjort", "Settled")
     planned = Label("Ville blive afgjort", "Would be settled")
     word = (planned if dry_run else done).in_language(lang)
-    lines = [f"{word}: {format_text(each.place.address)}" for each in settled]
-    for each in gone:
+    for each in resolution.settled:
+        yield f"{word}: {format_text(each.place.address)}"
+    for each in resolution.gone:
         place = format_text(each.place.address)
         text = Label(
             f"{place} findes ikke mere i registeret, så dér kan intet skrives. Konflikten er stadig åben; "
@@ -172,11 +157,10 @@ def _describe(
             f"{place} is no longer in the register, so nothing can be written there. The conflict is still "
             "open; --ours closes it.",
         )
-        lines.append(text.in_language(lang))
-    number = len(left)
+        yield text.in_language(lang)
+    number = len(resolution.left)
     rest = Label(
         "1 konflikt er åben." if number == 1 else f"{number} konflikter er åbne.",
         "1 conflict is open." if number == 1 else f"{number} conflicts are open.",
     )
-    none = Label("Ingen konflikt er åben.", "No conflict is open.")
-    return [*lines, (rest if left else none).in_language(lang)]
+    yield (rest if number else _NONE_OPEN).in_language(lang)

@@ -34,13 +34,9 @@ class Screen(Console):
     def print_wrapped(
         self, body: str | Text, first: str | Text = "", rest: str = "", style: str = ""
     ) -> None:
-        """Print a text in lines that fit; only a word longer than a line sticks out.
+        """Print a text in lines that fit, with other texts before its first line and before the rest.
 
-        Args:
-            body: the text.
-            first: the text before it on the first line.
-            rest: the text before it on the other lines.
-            style: the style of the text in `rich`.
+        Only a word longer than a line sticks out. The style is one of `rich`.
         """
         self.print(self.wrap(body, first, rest, style), soft_wrap=True)
 
@@ -77,10 +73,7 @@ class Screen(Console):
     ) -> None:
         """Print a table in which no word is cut; print each row as a list if the table is far too wide.
 
-        Args:
-            rows: the texts of each row.
-            headings: the headings of the columns; empty for a table without headings.
-            unbroken: for each column whether its texts stay on one line.
+        For each column, `unbroken` says whether its texts stay on one line.
         """
         from rich import box
         from rich.table import Table

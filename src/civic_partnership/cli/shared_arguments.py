@@ -10,7 +10,7 @@ import click
 
 from civic_partnership.values import Label
 
-from .bilingual_commands import option
+from .bilingual_commands import flag, option
 from .failures import WrongUse, refuse_name
 from .invocation import LANGUAGE_VARIABLE, LANGUAGES, get_invocation
 
@@ -43,6 +43,10 @@ def parse_day(text: str) -> datetime.date:
     )
 
 
+def _today() -> str:
+    return str(datetime.date.today())  # noqa: DTZ011 - the user's own day
+
+
 def parse_rule(name: str) -> "Rule":
     """Return the rule with a name; refuse an unknown name."""
     rules = {rule.name: rule for rule in get_invocation().rules}
@@ -67,12 +71,11 @@ file_option = partial(option, type=_Path(), metavar="FILE")
 folder_option = partial(option, type=_Path(file_okay=False), metavar="DIR")
 """Declares an option that names a folder."""
 
-ON = option(
-    "--on",
-    type=parse_day,
-    metavar="DAY",
-    label=Label("Kontrollér pr. denne dag (ellers i dag).", "Check as of this day (else today)."),
-)
+day_option = partial(option, "--on", type=parse_day, metavar="DAY", default=_today)
+"""Declares the option that names a day."""
+
+ON = day_option(label=Label("Kontrollér pr. denne dag (ellers i dag).", "Check as of this day (else today)."))
+DRY_RUN = flag("--dry-run", label=Label("Skriv intet; vis, hvad der ville ske.", "Write nothing; tell."))
 REGISTER = option(
     "--register",
     type=_Path(),

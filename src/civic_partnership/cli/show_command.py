@@ -2,11 +2,10 @@
 
 import click
 
-from civic_partnership.errors import RecordsError
 from civic_partnership.values import Label, Language
 
 from .bilingual_commands import command, option
-from .failures import LEFT_OUT, WrongUse, status_of_findings
+from .failures import LEFT_OUT, WrongUse, refuse_wrong_input, status_of_findings
 from .shared_arguments import LANG, path_argument
 from .streams import print_to_stderr
 
@@ -51,13 +50,11 @@ def show_command(path: str, record: str | None, pattern: str | None, lang: Langu
     if reading.register.left_out:
         print_to_stderr(LEFT_OUT.in_language(lang))
     if record:
-        try:
+        with refuse_wrong_input():
             key, rest = split_address(record.replace("/", ".", 1))
             shown = reading.register.get(key)
             if shown is None:
                 raise unknown_record(reading.register, key)
-        except RecordsError as error:
-            raise WrongUse(error.da, error.en) from None
         if not rest:
             print_record(key, shown, lang)
         pattern = rest and record

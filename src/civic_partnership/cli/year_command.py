@@ -4,13 +4,12 @@ import datetime
 
 import click
 
-from civic_partnership.errors import RecordsError
 from civic_partnership.values import Label, Language
 
 from .bilingual_commands import command, option
-from .failures import LEFT_OUT, WrongUse, status_of_findings
+from .failures import LEFT_OUT, WrongUse, refuse_wrong_input, status_of_findings
 from .invocation import get_invocation
-from .shared_arguments import LANG, parse_day, path_argument
+from .shared_arguments import LANG, day_option, path_argument
 from .streams import print_to_stderr, write_utf8
 
 
@@ -42,11 +41,8 @@ def _parse_year(text: str) -> int:
 )
 @path_argument("path", metavar="PATH")
 @click.argument("year", type=_parse_year, required=False, metavar="[YEAR]")
-@option(
-    "--on",
-    type=parse_day,
-    metavar="DAY",
-    label=Label("Hvad der mangler pr. denne dag (ellers i dag).", "What is due as of this day (else today)."),
+@day_option(
+    label=Label("Hvad der mangler pr. denne dag (ellers i dag).", "What is due as of this day (else today).")
 )
 @option(
     "--consultant",
@@ -72,7 +68,7 @@ def _parse_year(text: str) -> int:
 def year_command(
     path: str,
     year: int | None,
-    on: datetime.date | None,
+    on: datetime.date,
     consultant: str | None,
     partnership: str | None,
     format_: str,
@@ -86,23 +82,20 @@ def year_command(
     from .year_formats import FORMATS
     from .year_text import YearWheel, print_wheel
 
-    day = on or datetime.date.today()  # noqa: DTZ011 - the user's own day
-    shown = day.year if year is None else year
+    shown = on.year if year is None else year
     reading = read(path)
     register = reading.register
-    try:
-        for kind, id in (("contacts", consultant), ("partnerships", partnership)):
-            if id is not None and id not in getattr(register, kind) and not register.may_hold(kind, id):
+    for kind, id in (("contacts", consultant), ("partnerships", partnership)):
+        if id is not None and id not in getattr(register, kind) and not register.may_hold(kind, id):
+            with refuse_wrong_input():
                 raise unknown_record(register, RecordKey(kind, id))
-    except RecordsError as error:
-        raise WrongUse(error.da, error.en) from None
     if register.left_out:
         print_to_stderr(LEFT_OUT.in_language(lang))
     since, until = datetime.date(shown, 1, 1), datetime.date(shown, 12, 31)
-    found = find_deadlines(register, on=day, since=since, until=until, consultant=consultant)
+    found = find_deadlines(register, on=on, since=since, until=until, consultant=consultant)
     deadlines = [each for each in found if partnership in (None, each.partnership)]
     if format_ == "text":
-        print_wheel(YearWheel(shown, day, deadlines), lang)
+        print_wheel(YearWheel(shown, on, deadlines), lang)
     else:
-        write_utf8(get_invocation().answer, FORMATS[format_](YearWheel(shown, day, deadlines), lang))
+        write_utf8(get_invocation().answer, FORMATS[format_](YearWheel(shown, on, deadlines), lang))
     return status_of_findings(reading.findings)

@@ -15,7 +15,6 @@ After a kill at any moment, these names tell the next export into `report` what 
 import contextlib
 import errno
 import os
-import secrets
 import shutil
 import stat
 from collections.abc import Callable, Iterator
@@ -79,7 +78,7 @@ def replace_folder(target: Path, find_difference: FindDifference) -> Iterator[Pa
                     _AtomicFolder(target, place, each, find_difference).clear_if_dead()
                 refuse_dead_link(target)
                 _refuse_immovable(target, place)
-                beside = leftover_path(place, secrets.token_hex(8))
+                beside = leftover_path(place, os.urandom(8).hex())
                 folder = _AtomicFolder(target, place, beside, find_difference)
                 folder.refuse_changed(place)
                 with hold_interrupts():

@@ -14,7 +14,6 @@ import errno
 import json
 import os
 import re
-import secrets
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -168,7 +167,7 @@ def replace_files(
         all_staged, steps = list(elsewhere), []
         for name, before, contents in replacements:
             if contents is None:
-                steps.append(_Step(folder / name, secrets.token_hex(8), before, None))
+                steps.append(_Step(folder / name, os.urandom(8).hex(), before, None))
             elif before != sha256(contents).hexdigest():
                 staged = stack.enter_context(stage_file(folder / name, before=before))
                 staged.file.write(contents)

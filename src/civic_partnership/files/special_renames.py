@@ -1,6 +1,5 @@
 """Two special renames: one exchanges two paths in one step, the other never replaces a file."""
 
-import ctypes
 import errno
 import os
 from pathlib import Path
@@ -37,6 +36,8 @@ def move_to_free_name(one: Path, other: Path) -> None:
 
 def _rename(one: Path, other: Path, *, flag: int) -> bool:
     """Rename with the first or second flag in `_CALLS`; return False if the system has no such call."""
+    import ctypes  # noqa: PLC0415 - it is slow to import, and whoever only reads needs no rename
+
     libc: Any = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
     for name, flags in _CALLS.items():
         if (call := getattr(libc, name, None)) is None:

@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import os
 import re
-import secrets
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,7 +72,7 @@ class StagedFile:
 
     def __init__(self, target: Path, before: str | None, *, private: bool) -> None:
         self.target = target
-        self.token = secrets.token_hex(8)
+        self.token = os.urandom(8).hex()
         self.before = before
         self.path = leftover_path(target, self.token)
         self.file: BinaryIO = self.path.open("xb")

@@ -1,6 +1,5 @@
 """The search for the known name that is closest to a misspelt name."""
 
-import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -32,6 +31,8 @@ class KnownNames:
 
     def nearest(self, written: str) -> str | None:
         """Return the known name that is closest to a misspelt name; None if no name is close."""
+        import difflib  # noqa: PLC0415 - it is slow to import, and seldom needed
+
         near = difflib.get_close_matches(written, self._candidates(written), n=1)
         return near[0] if near else None
 

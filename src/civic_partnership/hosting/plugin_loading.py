@@ -4,7 +4,6 @@ import contextlib
 import inspect
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pluggy
@@ -17,6 +16,7 @@ from civic_partnership.findings import KnownNames
 from civic_partnership.values import Label
 
 from . import hookspecs
+from .installed_entries import find_entries
 
 if TYPE_CHECKING:
     from civic_partnership.exporting import AnyExporter
@@ -85,19 +85,11 @@ class LoadedPlugins:
         self._hooks = sorted(vars(self._manager.hook))
         self._plugins: dict[str, Plugin] = {}
         self._add(_BuiltinPlugin(), Plugin(name="builtin", distribution=HOME, version=__version__))
-        installed = entry_points(group=hookspecs.PROJECT) if discover else ()
-        for entry_point in sorted(
-            installed, key=lambda each: (each.dist.name if each.dist else "", each.name)
-        ):
-            publisher = entry_point.dist
-            plugin = Plugin(
-                name=entry_point.name,
-                distribution=publisher.name if publisher else entry_point.value,
-                version=publisher.version if publisher else "",
-            )
+        for entry in find_entries(hookspecs.PROJECT) if discover else ():
+            plugin = Plugin(name=entry.name, distribution=entry.distribution, version=entry.version)
             with self._collect_faults():
                 with plugin.guard.catch_errors():
-                    loaded = entry_point.load()
+                    loaded = entry.load()
                 self._add(loaded, plugin)
         for loaded in given:
             name = getattr(loaded, "__name__", type(loaded).__name__)
@@ -105,11 +97,9 @@ class LoadedPlugins:
                 self._add(loaded, Plugin(name=name, distribution=name.partition(".")[0]))
 
     def call(self, hook: str, make: Callable[[Plugin, Any], T]) -> list[T]:
-        """Return the items that all plugins bring by a hook, in the order in which plugins were found.
+        """Return what `make` makes of the items that all plugins bring by a hook, in the order of plugins.
 
-        Args:
-            hook: the name of the hook.
-            make: a function that turns an item into a result, or raises `InvalidValue`.
+        It raises `InvalidValue` for an item that cannot be used.
         """
         results: list[T] = []
         for name, plugin in self._plugins.items():

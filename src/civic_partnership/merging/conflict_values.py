@@ -10,17 +10,17 @@ from civic_partnership.model import PlaceType, address_in_record, class_of, type
 from civic_partnership.storage import SIDES, shared_converter
 from civic_partnership.values import strip_none
 
-from .differences import ABSENT
+from .differences import ABSENT, Difference
 from .three_way_merge import Conflict
 
 WITHHELD = "***"
 """Stands in place of each personal value."""
 
 
-def place_type(conflict: Conflict) -> PlaceType:
-    """Return what can stand in the place of a conflict."""
-    cls = class_of(conflict.record)
-    address = address_in_record(conflict.record, conflict.place.address)
+def place_type(at: Conflict | Difference) -> PlaceType:
+    """Return what can stand in the place of a conflict or a difference."""
+    cls = class_of(at.record)
+    address = address_in_record(at.record, at.place.address)
     return type_at(cls, address) or PlaceType(cls, is_personal=True)
 
 

@@ -1,8 +1,6 @@
 """The page of each rule in Danish and English, and the subject under which the rule is listed."""
 
 import sys
-from importlib.metadata import packages_distributions
-from importlib.resources import files
 
 import tomli
 from attrs import field, frozen
@@ -42,6 +40,8 @@ class PageFile:
 
 def load_page_file(rule: Rule) -> PageFile:
     """Read `examples/<rule>.toml` beside the module of a rule; if that is impossible, return an empty one."""
+    from importlib.resources import files  # noqa: PLC0415 - it is slow to import, and a check needs no pages
+
     if rule.ask is None:
         package: str | None = __package__
     else:
@@ -85,5 +85,7 @@ def find_subject(rule: Rule) -> Label:
 
 def find_distribution(rule: Rule) -> str:
     """Return the name of the distribution that a rule comes from; if unknown, the name of its module."""
+    from importlib.metadata import packages_distributions  # noqa: PLC0415 - the same
+
     module = rule.ask.__module__ if rule.ask else __name__
     return ", ".join(packages_distributions().get(module.partition(".")[0], [module]))

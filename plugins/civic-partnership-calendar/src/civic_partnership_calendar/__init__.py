@@ -1,43 +1,17 @@
 """The year of a municipality's partnerships as a calendar."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from civic_partnership import Register
-from civic_partnership.plugins import Artifact, Loss, hookimpl
-from civic_partnership.values import Label
+from civic_partnership.plugins import hookimpl
 
-from .options import Options
-from .wheel import CARRIES, events, losses
-
-__all__ = ["Ical", "Options", "civic_partnership_exporters"]
-
-
-class Ical:
-    """An iCalendar file: an event for each meeting, deadline, and end of a term, employment or plan."""
-
-    name = "ical"
-    title = Label("iCalendar, årshjulet som kalender", "iCalendar, the year's wheel as a calendar")
-    options = Options
-
-    def carries(self, _: Options, /) -> frozenset[str]:
-        """Return the days, and what is said of them."""
-        return CARRIES
-
-    def export(self, register: Register, options: Options, /) -> Iterable[Artifact | Loss]:
-        """Yield one file, and a loss for each fact that is in no event."""
-        options.check(register.contacts)
-        from .ical_writer import Writer  # noqa: PLC0415 - it takes a while, and others need not wait
-
-        writer = Writer(register.municipality, options)
-        yield Artifact(
-            name="calendar.ics",
-            media_type="text/calendar; charset=utf-8",
-            chunks=writer.chunks(events(register, options)),
-        )
-        yield from losses(register, options)
+if TYPE_CHECKING:
+    from .ical import Ical
 
 
 @hookimpl
-def civic_partnership_exporters() -> Iterable[Ical]:
+def civic_partnership_exporters() -> "Iterable[Ical]":
     """Return the exporters of this plugin: one."""
+    from .ical import Ical
+
     return [Ical()]

@@ -23,7 +23,7 @@ class HtmlReport:
         """Return every field; of the report about one partnership those that it shows as they are."""
         if options.partnership is None:
             return EVERYTHING
-        from .status_page import CARRIES  # noqa: PLC0415 - it takes a while, and others need not wait
+        from .status_page import CARRIES
 
         return CARRIES
 
@@ -32,7 +32,7 @@ class HtmlReport:
     ) -> Iterable[Artifact | Loss]:
         """Yield the page, and a loss for each record that it is not about."""
         options.check(register, report.on)
-        from .page import write_page  # noqa: PLC0415 - the same
+        from .page import write_page
 
         kinds = {field.partition(".")[0] for field in self.carries(options)}
         yield from write_page(register, report, options, kinds)
