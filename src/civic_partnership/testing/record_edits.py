@@ -48,11 +48,19 @@ def list_values(tree: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 
 
 def near_dicts(tree: Any, path: Path) -> Iterator[Any]:
-    """Yield a dict with small changes of the value at a path, the likeliest to be overlooked first."""
+    """Yield a dict with small changes of the value at a path: first without it, then with near values."""
     value = _value_at(tree, path)
     if value is not None:
         yield _edit(tree, path)
         yield from (_edit(tree, path, near) for near in _near_values(value))
+
+
+def near_records(record: Any, path: Path) -> Iterator[Any]:
+    """Yield other records with small changes of the value at a path, as `near_dicts` does."""
+    for tree in near_dicts(record_to_dict(record), path):
+        other = record_from_dict(tree, type(record))
+        if other not in (None, record):
+            yield other
 
 
 def set_value(record: Any, path: Path, value: Any) -> Any:
@@ -62,10 +70,7 @@ def set_value(record: Any, path: Path, value: Any) -> Any:
 
 def reduce_register(register: Register, shows: Callable[[Register], bool]) -> Register:
     """Leave out records, fields and rows, as long as the register shows something."""
-    for _, record in register:
-        fewer = register.without(record)
-        if shows(fewer):
-            register = fewer
+    register = reduce_records(register, shows)
     for _, record in register:
         kept, tree = record, record_to_dict(record)
         paths = [path for path, _ in list_values(tree) if path]
@@ -76,6 +81,15 @@ def reduce_register(register: Register, shows: Callable[[Register], bool]) -> Re
                 if smaller is not None and shows(fewer := register.without(kept).replace(smaller)):
                     register, kept, tree = fewer, smaller, smaller_tree
                     break
+    return register
+
+
+def reduce_records(register: Register, shows: Callable[[Register], bool]) -> Register:
+    """Leave out records, as long as the register shows something."""
+    for _, record in register:
+        fewer = register.without(record)
+        if shows(fewer):
+            register = fewer
     return register
 
 
@@ -118,9 +132,9 @@ def _near_values(value: Any) -> Iterable[Any]:
     near: dict[type, Callable[[Any], Iterable[Any]]] = {
         str: _near_texts,
         bool: lambda value: (not value,),
-        int: lambda value: (value + 1, value - 1),
-        Decimal: lambda value: (value + Decimal("0.01"), value - Decimal("0.01")),
-        date: lambda value: (value + timedelta(days=1), value - timedelta(days=1)),
+        int: lambda value: (value + 1,),
+        Decimal: lambda value: (value + Decimal("0.01"),),
+        date: lambda value: (value + timedelta(days=1),),
         time: lambda value: (value.replace(second=(value.second + 1) % 60),),
         list: _near_lists,
         dict: _near_tables,
@@ -130,7 +144,7 @@ def _near_values(value: Any) -> Iterable[Any]:
 
 def _near_texts(text: str) -> Iterator[str]:
     """Yield a text with a letter or mark more or less, a date with `~` or without, another choice."""
-    yield from (f"{text}x", f"{text} ", f"{text}~", text.rstrip("~"), f"{text}-01", text[:-3])
+    yield from (f"{text} ", f"{text}x", f"{text}~", text.rstrip("~"), f"{text}-01", text[:-3])
     yield from (text.replace("/", "~/"), f"{text.partition('/')[0]}/..", text.swapcase())
     if text in _choices():
         yield from sorted(_choices() - {text})
