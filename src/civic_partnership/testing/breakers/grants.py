@@ -4,27 +4,28 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
-from typing import Any, Literal
+from typing import Literal
 
 import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from civic_partnership.model import Accounts, Grant, Partnership, Payment, Register, Spending
+from civic_partnership.model import Grant, Partnership, Register
 from civic_partnership.rules import GRANT
 from civic_partnership.testing.breaker import (
     RegisterChange,
     breaks,
     change_field,
-    draw_day,
     draw_row,
     set_in,
 )
 from civic_partnership.testing.valid_programmes import DAY, period_between
 from civic_partnership.values import Dated, Interval, Period
 
-from .terms import FORTNIGHT, draw_extension, staff_until, without_amount, without_own
+from .terms import without_amount, without_own
 
+_FORTNIGHT = 14
+"""A number of days that is small beside a term."""
 _MARGIN = Fraction(1, 5)
 """No way to reckon the part of a year that a grant covers differs by so much."""
 
@@ -53,17 +54,6 @@ def _draw_last_of_year(draw: DrawFn, partnership: Partnership) -> tuple[int, Gra
         )
     ]
     return draw(st.sampled_from(rows))
-
-
-_TOO_LITTLE = ("grant-overspent", "grant-purpose", "co-funding", "payments-exceed-grant")
-
-
-@breaks("grant-annual-amount", also=_TOO_LITTLE)
-def lower_grant(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
-    """Set a grant far below the programme's amount."""
-    i, grant = _draw_last_of_year(draw, partnership)
-    less = Decimal(draw(st.integers(1, int(grant.amount / 10))))
-    return change_field(register, partnership, ("grants", i, "amount"), less)
 
 
 @breaks("grant-purpose")
@@ -105,44 +95,21 @@ def _change_spending(
 def end_grant_early(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
     """End a grant some days before the next one begins, or before the terms are over."""
     i, grant = draw_row(draw, partnership.grants)
-    last = grant.days.latest_end - draw(st.integers(1, FORTNIGHT)) * DAY
+    last = grant.days.latest_end - draw(st.integers(1, _FORTNIGHT)) * DAY
     less = attrs.evolve(grant, year=None, period=period_between(grant.days.earliest_start, last))
     return change_field(register, partnership, ("grants", i), less, at=("grants",))
-
-
-@breaks("grant-missing-year", also=["co-funding"])
-def extend_without_grant(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
-    """Extend the agreement by some days without a grant."""
-    extension = draw_extension(draw, partnership)
-    partnership = staff_until(partnership, extension.days.latest_end)
-    path = ("terms", len(partnership.terms))
-    return change_field(register, partnership, path, extension, at=("grants",))
 
 
 @breaks("grant-outside-term", also=["co-funding"])
 def begin_grant_early(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
     """Begin the first grant some days before the terms."""
     grant = partnership.grants[0]
-    first = grant.days.earliest_start - draw(st.integers(1, FORTNIGHT)) * DAY
+    first = grant.days.earliest_start - draw(st.integers(1, _FORTNIGHT)) * DAY
     more = attrs.evolve(grant, year=None, period=period_between(first, grant.days.latest_end))
     return change_field(register, partnership, ("grants", 0), more, at=("grants", 0, "period"))
 
 
-@breaks("grant-outside-term", also=["co-funding"])
-def end_grant_late(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
-    """End the last grant some days after the terms."""
-    last = draw_extension(draw, partnership).days.latest_end
-    path = ("grants", len(partnership.grants) - 1)
-    grant = partnership.grants[-1]
-    period = period_between(grant.days.earliest_start, last)
-    more = attrs.evolve(grant, year=None, period=period)
-    return change_field(register, partnership, path, more, at=(*path, "period"))
-
-
-_TWICE = ("grant-overspent", "grant-unspent", "co-funding")
-
-
-@breaks("grant-duplicate-year", also=_TWICE)
+@breaks("grant-duplicate-year", also=["grant-overspent", "grant-unspent", "co-funding"])
 def repeat_grant(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
     """Record the same grant twice in a programme without amounts."""
     register, partnership = without_amount(register, partnership), without_own(partnership, "annual_amount")
@@ -150,24 +117,6 @@ def repeat_grant(draw: DrawFn, register: Register, partnership: Partnership) -> 
     path = ("grants", len(partnership.grants))
     name = "year" if grant.period is None else "period"
     return change_field(register, partnership, path, grant, at=(*path, name))
-
-
-@breaks("grant-duplicate-year", also=_TWICE)
-def add_grant_for_same_days(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
-    """Add a small grant for days that have a grant already, in a programme without amounts."""
-    register, partnership = without_amount(register, partnership), without_own(partnership, "annual_amount")
-    _, grant = draw_row(draw, partnership.grants)
-    first = draw_day(draw, grant.days.earliest_start, grant.days.latest_end - DAY)
-    last = draw_day(draw, first, grant.days.latest_end - DAY)
-    amount = Decimal(draw(st.integers(1, 20_000)))
-    spending = (Spending(purpose="resource-person", amount=amount),)
-    money: Any = {
-        "payments": (Payment(on=first, amount=amount),),
-        "accounts": Accounts(received_on=last),
-    }
-    more = Grant(period=period_between(first, last), amount=amount, spending=spending, **money)
-    path = ("grants", len(partnership.grants))
-    return change_field(register, partnership, path, more, at=(*path, "period"))
 
 
 @breaks("grant-not-paid")
