@@ -253,13 +253,6 @@ def test_a_loss_names_only_what_is_there(tmp_path: Path, record: Any, path: Any)
     assert "a loss names what is not there" == fault(exporter, tmp_path)
 
 
-def test_what_cannot_be_looked_up_at_all_is_a_fault_too(tmp_path: Path) -> None:
-    """Report a kind that is no text as a fault."""
-    exporter = exporter_of(file(), Loss(record=RecordKey([], "p"), path=(), reason=REASON))  # type: ignore[arg-type] # on purpose
-
-    assert fault(exporter, tmp_path).startswith("it failed (TypeError, ")
-
-
 NUMBERS: Any = (1, 2)
 
 

@@ -143,11 +143,10 @@ def _near_values(value: Any) -> Iterable[Any]:
 
 
 def _near_texts(text: str) -> Iterator[str]:
-    """Yield a text with a letter or mark more or less, a date with `~` or without, another choice."""
+    """Yield another choice; or a text with a letter or mark more or less, a date with `~` or without."""
+    yield from sorted({each for choices in _choices() if text in choices for each in choices} - {text})
     yield from (f"{text} ", f"{text}x", f"{text}~", text.rstrip("~"), f"{text}-01", text[:-3])
     yield from (text.replace("/", "~/"), f"{text.partition('/')[0]}/..", text.swapcase())
-    if text in _choices():
-        yield from sorted(_choices() - {text})
     if text[-2:].isdecimal():  # a number of a fixed form, perhaps with a check digit
         yield from (f"{text[:-2]}{number:02}" for number in range(100))
 
@@ -161,16 +160,17 @@ def _near_lists(rows: list[Any]) -> Iterator[list[Any]]:
 
 
 def _near_tables(table: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield a table with another last key: an id or a date, if its keys are no names of fields."""
+    """Yield a table with another last key, unless its keys look like names of fields: an id or a date."""
     for key in [*table][-1:]:
-        others = {each: value for each, value in table.items() if each != key}
-        yield from ({**others, near: table[key]} for near in _near_texts(key))
+        if not key.isidentifier():
+            others = {each: value for each, value in table.items() if each != key}
+            yield from ({**others, near: table[key]} for near in _near_texts(key))
 
 
 @cache
-def _choices() -> frozenset[str]:
-    """Return all texts that some field offers as a choice."""
+def _choices() -> tuple[frozenset[str], ...]:
+    """Return the choices that fields offer, a set for each kind of choice."""
     types = [
         item_type(field.type) for cls in vars(model).values() if attrs.has(cls) for field in attrs.fields(cls)
     ]
-    return frozenset(choice for each in types if get_origin(each) is Literal for choice in get_args(each))
+    return tuple({frozenset(get_args(each)) for each in types if get_origin(each) is Literal})
