@@ -97,12 +97,6 @@ class PropertyCheck:
         except PluginError as error:
             raise self.fail(Violation(describe_fault(error))) from error.__cause__
 
-    def check_options(self) -> None:
-        """Check that options are read as they are, and that wrong options are refused by name."""
-        __tracebackhide__ = True
-        with self.report_faults():
-            _check_options(self.plugin, self.options)
-
     def skip_if_unchecked(self) -> None:
         """Skip the test if no register could be checked."""
         if not self.pass_count:
@@ -163,7 +157,8 @@ def _find_violation(check: Check, register: Register) -> Violation | None:
     return None
 
 
-def _check_options(plugin: Any, options: Any) -> None:
+def check_options(plugin: Any, options: Any) -> None:
+    """Check that options are read as they are, and that wrong options are refused by name."""
     cls, name = plugin.options, plugin.name
     try:
         again = read_options(cls, options, name)

@@ -23,7 +23,7 @@ from civic_partnership.model import KINDS, Municipality, Register
 from civic_partnership.values import InvalidValue
 
 from .any_registers import records
-from .contract import Contract, PropertyCheck, Violation, draw_cases
+from .contract import Contract, PropertyCheck, Violation, check_options, draw_cases
 from .filled_register import LONG, make_filled_register, make_single_records, map_texts, set_personal
 from .formula_cells import FORMULA_MARKS, find_formulas, is_table
 from .loss_check import LossCheck
@@ -115,7 +115,8 @@ class ExporterContract(Contract):
         Afvis et ukendt tilvalg, eller en værdi af en anden type, med en sætning, der nævner tilvalget.
         """
         __tracebackhide__ = True
-        checker.check_options()
+        with checker.report_faults():
+            check_options(checker.plugin, checker.options)
 
     def test_does_not_fail(self, checker: ExporterCheck) -> None:
         """Export an empty register, each kind of record alone, and any other register, whatever its texts.

@@ -12,7 +12,7 @@ from civic_partnership.hosting import Host, ProvidedImporter
 from civic_partnership.importing import AnyImporter, Imported, recognize_importer
 from civic_partnership.model import Register
 
-from .contract import Contract, PropertyCheck, Violation, draw_cases
+from .contract import Contract, PropertyCheck, Violation, check_options, draw_cases
 from .filled_register import make_filled_register
 from .memory_export import describe_fault, export_to_memory
 
@@ -113,7 +113,8 @@ class ImporterContract(Contract):
         Afvis et ukendt tilvalg, eller en værdi af en anden type, med en sætning, der nævner tilvalget.
         """
         __tracebackhide__ = True
-        checker.check_options()
+        with checker.report_faults():
+            check_options(checker.plugin, checker.options)
 
     def test_reads_back(self, checker: ImporterCheck) -> None:
         """Read the register that the exporter of the same name wrote without loss.
