@@ -24,7 +24,7 @@ from civic_partnership.values import InvalidValue
 
 from .any_registers import records
 from .contract import Contract, PropertyCheck, Violation, check_options, draw_cases
-from .filled_register import LONG, make_filled_register, make_single_records, map_texts, set_personal
+from .filled_register import LONG, make_filled_register, map_texts, set_personal
 from .formula_cells import FORMULA_MARKS, find_formulas, is_table
 from .loss_check import LossCheck
 from .memory_export import (
@@ -139,7 +139,7 @@ class ExporterContract(Contract):
 
         full = make_filled_register()
         hostile = [map_texts(full, lambda _, text=text: text) for text in HOSTILE_TEXTS]  # type: ignore[misc]
-        checker.check_each([Register(), full, *make_single_records(), *hostile], check)
+        checker.check_each([Register(), full, *_take_apart(full), *hostile], check)
         if not checker.pass_count:
             raise checker.fail(Violation(f"it refused every register, the last one so: {checker.refusal}"))
         checker.check_each(self.draw_registers(0.5), check)
@@ -169,7 +169,8 @@ class ExporterContract(Contract):
         """
         __tracebackhide__ = True
         exports: list[tuple[Register, MemoryExport]] = []
-        some = [*make_single_records(), make_filled_register(), *self.draw_registers(0.1)]
+        full = make_filled_register()
+        some = [*_take_apart(full), full, *self.draw_registers(0.1)]
         checker.check_each(some, lambda register: exports.append((register, checker.export(register))))
         checker.skip_if_unchecked()
         with checker.report_faults():
@@ -262,6 +263,11 @@ class ExporterContract(Contract):
 
         checker.check_each([make_filled_register(), *self.draw_registers(0.1)], check)
         checker.skip_if_unchecked()
+
+
+def _take_apart(register: Register) -> list[Register]:
+    """Return a register of each record alone."""
+    return [Register().replace(record) for _, record in register]
 
 
 def _registers_of(carries: AbstractSet[FieldPath]) -> SearchStrategy[Register]:
