@@ -1,6 +1,5 @@
-"""Small exporters to export with; run as a program, it exports a register to every format of the package."""
+"""Small exporters to export with."""
 
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -8,7 +7,6 @@ from typing import Any
 
 from civic_partnership.exporting import (
     EVERYTHING,
-    EXPORTERS,
     AnyExporter,
     Artifact,
     ExportReport,
@@ -19,7 +17,6 @@ from civic_partnership.exporting import (
 from civic_partnership.findings import Finding
 from civic_partnership.model import Register
 from civic_partnership.rules import Report, find_civil_registration_numbers
-from civic_partnership.storage import read
 from civic_partnership.values import Label
 
 ON = date(2024, 6, 1)
@@ -84,10 +81,3 @@ def export_with_defaults(
         "versions": {"civic-partnership": "1.0", "made-plugin": "2.0"},
     }
     return run_export(exporter, register, out, **given | how)
-
-
-if __name__ == "__main__":
-    for built_in in EXPORTERS:
-        export_with_defaults(
-            built_in, read(sys.argv[1]).register, Path(sys.argv[2], built_in.name), include_personal=True
-        )

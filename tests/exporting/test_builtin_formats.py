@@ -1,5 +1,3 @@
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -71,15 +69,6 @@ def test_toml_is_what_write_writes(tmp_path_factory: pytest.TempPathFactory, reg
     assert register == read(folder / "exported").register
 
 
-def test_an_empty_register_comes_back(tmp_path: Path) -> None:
-    """Write a file for it in every format."""
-    for format, file in ((TOML, "."), (JSON, "register.json"), (NDJSON, "register.ndjson")):
-        export_with_defaults(format, Register(), tmp_path / format.name)
-        reading = read(tmp_path / format.name / file)
-
-        assert ((), Register()) == (reading.findings, reading.register)
-
-
 def test_ndjson_comes_in_pieces() -> None:
     """Make only so much at a time, in whole lines, however many records there are."""
     areas = [Area(id=f"a-{n}", name="Havnen" * 20) for n in range(3000)]
@@ -90,16 +79,6 @@ def test_ndjson_comes_in_pieces() -> None:
     assert max(map(len, chunks)) < 70_000
     assert all(chunk.endswith(b"}\n") for chunk in chunks)
     assert 3001 == sum(chunk.count(b"\n") for chunk in chunks)
-
-
-def test_a_record_is_made_when_it_is_asked_for() -> None:
-    """Make the second piece only when it is asked for."""
-    areas = {f"a-{n}": Area(id=f"a-{n}", name="Havnen" * 1000) for n in range(100)}
-    (artifact,) = NDJSON.export(Register().replace(*areas.values()), NoOptions())
-    first = next(iter(artifact.chunks))
-
-    assert len(first) < 80_000
-    assert {"areas": {"a-0": {"name": "Havnen" * 1000}}} == json.loads(first.split(b"\n")[0])
 
 
 @pytest.mark.parametrize(

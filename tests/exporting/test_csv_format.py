@@ -1,5 +1,3 @@
-import csv
-import io
 import json
 import tempfile
 import tracemalloc
@@ -14,18 +12,15 @@ from csv_tables import export_tables, put
 from hypothesis import given, settings
 
 from civic_partnership.exporting.csv_format import CSV
-from civic_partnership.exporting.exporter import EVERYTHING, AnyExporter, Exporter, NoOptions
+from civic_partnership.exporting.exporter import NoOptions
 from civic_partnership.model import (
     Area,
-    CooperationFramework,
     Employment,
     Grant,
     Handover,
-    Hearing,
     Municipality,
     Partner,
     Partnership,
-    Party,
     Programme,
     Register,
     Spending,
@@ -168,53 +163,6 @@ def _partnership(**fields: Any) -> Register:
     )
 
 
-def _handover(handover: Handover | None) -> Register:
-    return _partnership(employments=(Employment(period=Period("2021/.."), handover=handover),))
-
-
-@pytest.mark.parametrize(
-    "registers",
-    [
-        [_handover(None), _handover(Handover()), _handover(Handover(note="ja"))],
-        [
-            Register().replace(CooperationFramework(id="a", title="Mål", hearing=hearing))
-            for hearing in (
-                None,
-                Hearing(),
-                Hearing(consulted=(Party(name="x"),)),
-                Hearing(consulted=(Party(name="x"), Party(name="y"))),
-                Hearing(consulted=(Party(name="y"), Party(name="x"))),
-            )
-        ],
-        [
-            Register().replace(Programme(id="a", name="A", term_years=years))
-            for years in (None, Dated.always(4), Dated.since({"2012": 4}), Dated.since({"2012-01": 4}))
-        ],
-        [Register().replace(Area(id="a", name=name)) for name in ("=x", "'=x", "''=x", "x", "'x", "\r\n=x")],
-    ],
-)
-def test_what_differs_is_written_differently(registers: list[Register], tmp_path: Path) -> None:
-    """Write different tables for empty parts, other orders, dates and guards."""
-    for place, register in enumerate(registers):
-        (folder := tmp_path / str(place)).mkdir()
-        assert register == read(put(folder, export_tables(register))).register
-    assert len(registers) == len({repr(export_tables(each)) for each in registers})
-
-
-@settings(max_examples=30, deadline=None)
-@given(registers())
-def test_every_cell_is_harmless(register: Register) -> None:
-    """Start no cell like a formula, except negative numbers."""
-    for name, data in export_tables(register).items():
-        if not name.endswith(".csv"):
-            continue
-        assert not data.startswith(b"\xef\xbb\xbf")
-        for row in csv.reader(io.StringIO(data.decode(), newline=""), strict=True):
-            for cell in row:
-                assert cell[:1] not in set("=+@\t\r\n\uff1d\uff0b\uff0d\uff20")
-                assert not cell.startswith("-") or Decimal(cell) < 0
-
-
 def test_names_of_rows_are_guarded_too() -> None:
     """Guard the name of a rule that is set aside: it may be anything."""
     area = Area(id="a", name="A", exempt=Table({"=x": Dated.always("because")}))
@@ -230,15 +178,6 @@ def test_what_is_equal_is_written_alike() -> None:
     for amounts in (("200000", "2.00000E+5"), ("0.5", "0.50")):
         one, other = (_partnership(grants=(Grant(year=2021, amount=Decimal(each)),)) for each in amounts)
         assert export_tables(one) == export_tables(other)
-
-
-def test_is_an_exporter_that_carries_everything() -> None:
-    """The format is a full exporter and carries every field."""
-    exporter: Exporter[NoOptions] = CSV
-    untyped: AnyExporter = CSV
-
-    assert ("csv", NoOptions, EVERYTHING) == (untyped.name, exporter.options, exporter.carries(NoOptions()))
-    assert "CSV" in exporter.title.da
 
 
 def test_files_come_in_pieces_and_memory_stays_flat() -> None:
@@ -312,25 +251,9 @@ def test_the_description_claims_only_references_that_hold() -> None:
     assert "primaryKey" not in resources(SMALL)["municipality"]["schema"]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(registers(4))
 def test_frictionless_accepts_every_export(register: Register) -> None:
     """The frictionless program accepts the tables of any register."""
     with tempfile.TemporaryDirectory() as name:
         assert is_valid_package(Path(name), export_tables(register))
-
-
-@pytest.mark.parametrize(
-    ("table", "old", "new"),
-    [
-        ("partnerships.grants.csv", b"200000", b"mange"),
-        ("partnerships.grants.csv", b"nordby-boldklub,2", b"sydby-boldklub,2"),
-        ("partnerships.csv", b",partnerskaber,", b",ukendt,"),
-    ],
-)
-def test_frictionless_refuses_what_was_changed(tmp_path: Path, table: str, old: bytes, new: bytes) -> None:
-    """The frictionless program notices a changed table."""
-    files = export_tables(SMALL)
-
-    assert old in files[table]
-    assert not is_valid_package(tmp_path, {**files, table: files[table].replace(old, new)})

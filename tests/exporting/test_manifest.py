@@ -1,5 +1,4 @@
 import hashlib
-import json
 import os
 import shutil
 import subprocess
@@ -200,29 +199,17 @@ HOSTILE: dict[str, bytes] = {
     "nothing": b"",
     "no json": b"Dear Sir or Madam,",
     "a list": b"[]",
-    "a number": b"1",
-    "a text": b'"x"',
-    "an empty object": b"{}",
     "binary": bytes(range(256)),
     "deep lists": b"[" * 1_000_000,
-    "deep objects": b'{"a":' * 500_000,
     "deep options": WELL.replace('"options": {}', '"options": {"a": ' + "[" * 900 + "]" * 900 + "}").encode(),
     "a long number": WELL.replace('"errors": 0', '"errors": ' + "9" * 5000).encode(),
     "no number": WELL.replace('"errors": 0', '"errors": NaN').encode(),
-    "a number without end": WELL.replace('"errors": 0', '"errors": 1e999').encode(),
     "a surrogate": WELL.replace('"csv"', '"\\ud800"').encode(),
-    "a name twice": WELL.replace('"errors": 0', '"errors": 0,\n  "errors": 0').encode(),
     "a name unknown": WELL.replace('"errors": 0', '"errors": 0,\n  "more": 0').encode(),
     "a name missing": WELL.replace('  "errors": 0,\n', "").encode(),
-    "another version": WELL.replace('"manifest_version": 1', '"manifest_version": 2').encode(),
-    "another day": WELL.replace("2026-01-31", "20260131").encode(),
     "no day": WELL.replace('"2026-01-31"', "20260131").encode(),
     "a hash of something else": WELL.replace('"csv"', '"toml"').encode(),
-    "the same in one line": json.dumps(json.loads(WELL)).encode(),
-    "a byte order mark": b"\xef\xbb\xbf" + WELL.encode(),
-    "utf-16": WELL.encode("utf-16"),
     "more behind": WELL.encode() + b"\n",
-    "lines as on windows": WELL.replace("\n", "\r\n").encode(),
     "more than is read": WELL.encode() + b" " * MAX_BYTES,
 }
 
@@ -310,15 +297,6 @@ def test_any_change_of_a_folder_shows(names: set[str], data: st.DataObject) -> N
         assert find_difference(folder) is not None
 
 
-@pytest.mark.parametrize("kind", ["nothing", "folder", "pipe", "link"])
-def test_whatever_stands_in_the_place_of_a_file_shows(target: Path, tmp_path: Path, kind: str) -> None:
-    """Find what is no ordinary file, though a link leads to the same content."""
-    copy = (target / NAMES[0]).rename(tmp_path / "copy")
-    PUT[kind](target / NAMES[0], copy)
-
-    assert find_difference(target) is not None
-
-
 def test_a_folder_in_the_place_of_a_link_to_it_shows(tmp_path: Path, target: Path) -> None:
     """Find a link to a folder, though all can be read through it."""
     (target / "deep").rename(tmp_path / "elsewhere")
@@ -326,17 +304,6 @@ def test_a_folder_in_the_place_of_a_link_to_it_shows(tmp_path: Path, target: Pat
 
     assert (target / NAMES[1]).exists()
     assert "deep" == find_difference(target)
-
-
-def test_a_size_that_was_never_true_shows(target: Path) -> None:
-    """Find a size that is wrong, though the hash is right."""
-    written = read_manifest(target)
-    assert written
-    first, second = written.files
-    text = evolve(written, files=(evolve(first, size=first.size + 1), second)).to_text()
-    (target / MANIFEST).write_text(text, encoding="utf-8")
-
-    assert first.name == find_difference(target)
 
 
 def test_what_differs_is_named(target: Path) -> None:

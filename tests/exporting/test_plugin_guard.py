@@ -1,10 +1,4 @@
-import decimal
-import os
-import signal
-import sys
-from collections.abc import Callable, Iterator
-from functools import partial
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -37,16 +31,12 @@ def fail(error: BaseException | None) -> None:
 
 FAULTS: dict[str, BaseException | None] = {
     "ValueError": ValueError(SECRET),
-    "FileNotFoundError": FileNotFoundError(2, SECRET, SECRET),
     "SystemExit": SystemExit(SECRET),
     "KeyboardInterrupt": KeyboardInterrupt(SECRET),
-    "GeneratorExit": GeneratorExit(SECRET),
     "BaseException": BaseException(SECRET),
     "StopIteration": StopIteration(SECRET),
-    "ExceptionGroup": ExceptionGroup(SECRET, [ValueError(SECRET)]),
     "PluginError": PluginError(SECRET, SECRET, SECRET),
     "OwnError": OwnError(SECRET),
-    "MemoryError": MemoryError(),
     "RecursionError": None,
 }
 """The name of what is raised -> the error."""
@@ -82,42 +72,6 @@ def test_a_refusal_tells_its_reason() -> None:
 
     assert "Formatet made fra made-plugin virker ikke: et navn mangler. " in caught.value.da
     assert "The format made from made-plugin does not work: a name is missing. " in caught.value.en
-
-
-def leaving_on_ctrl_c() -> None:
-    """Turn Ctrl-C into another exit, as a plugin might."""
-    try:
-        signal.raise_signal(signal.SIGINT)
-    except KeyboardInterrupt:
-        sys.exit(0)
-
-
-@pytest.mark.parametrize("work", [leaving_on_ctrl_c, partial(signal.raise_signal, signal.SIGINT)])
-def test_ctrl_c_is_no_fault(work: Callable[[], None]) -> None:
-    """End the whole program, whatever a plugin makes of Ctrl-C."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        with pytest.raises(KeyboardInterrupt), GUARD.catch_errors():
-            work()
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def test_a_plugin_changes_nothing_of_the_process(tmp_path: Path) -> None:
-    """Keep the folder that others write to, and the rounding of their amounts."""
-    before = Path.cwd(), decimal.getcontext().prec
-
-    def moving() -> Iterator[int]:
-        os.chdir(tmp_path)
-        decimal.getcontext().prec = 1
-        yield 1
-
-    with GUARD.catch_errors():
-        next(moving())
-    for _ in GUARD.iterate(moving()):
-        assert before == (Path.cwd(), decimal.getcontext().prec)
-
-    assert before == (Path.cwd(), decimal.getcontext().prec)
 
 
 def test_gives_each_thing_until_the_iterable_ends_or_fails() -> None:

@@ -122,14 +122,6 @@ def test_cuts_what_nobody_would_read() -> None:
     assert ["  (1: reason 19)", "  … and 1 more"] == lines[42:]
 
 
-def test_cuts_nothing_that_fits() -> None:
-    """List all of twenty."""
-    twenty = [path for path in attrs.fields_dict(Programme) if path != "id"][:20]
-    lines = report(not_carried=Table({f"programmes.{name}": 1 for name in twenty})).summary("en").splitlines()
-
-    assert (2 + 20, True) == (len(lines), all(line.startswith("  1  ") for line in lines[2:]))
-
-
 def test_a_reason_is_shown_fit_for_a_terminal() -> None:
     """Give no orders of a plugin to a terminal."""
     odd = Label("grund\x1b[31m", "reason\n\x1b[31m")

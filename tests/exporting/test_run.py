@@ -204,13 +204,6 @@ def test_nothing_is_written_where_something_would_be_lost(
     assert Table(lost) == export_with_defaults(exporter, REGISTER, old).lost
 
 
-def test_what_is_withheld_is_not_lost(tmp_path: Path) -> None:
-    """Write an export though personal data were left out on purpose."""
-    report = export_with_defaults(GOOD, REGISTER, tmp_path / "out", fail_on_loss=True)
-
-    assert (Table(), Table({"contacts.name": 1, "contacts.phone": 1})) == (report.lost, report.withheld)
-
-
 @frozen(kw_only=True)
 class Options:
     """Options that JSON has no types for."""

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from civic_partnership import Host, Register, import_file, read, write
-from civic_partnership.errors import CivicPartnershipError, PathError
+from civic_partnership.errors import CivicPartnershipError
 from civic_partnership.exporting.manifest import find_difference
 from civic_partnership.files import replace_folder, special_renames
 from civic_partnership.importing.mapping.mapping_reader import parse_mapping
@@ -351,29 +351,9 @@ def _check_exports(folder: Path, numbers: range) -> None:
     assert any(f'"Forening {each}"' in text for each in numbers)
 
 
-def _merge_one(folder: Path, number: int) -> None:
-    """Merge a register that has one more association, again where another process was faster."""
-    target = folder / "target"
-    while True:
-        with open_register_folder(target) as register:
-            ours = register.register
-        with contextlib.suppress(PathError):
-            theirs = ours.replace(Association(id=f"forening-{number}", name="Forening"))
-            merge_into_folder(ours, ours, theirs, target)
-            return
-
-
-def _check_merges(folder: Path, numbers: range) -> None:
-    """Check that every merge is in the register."""
-    text = (folder / "target" / "associations.toml").read_text(encoding="utf-8")
-    for each in numbers:
-        assert f"[associations.forening-{each}]" in text, "a merge was lost"
-
-
 RIVALS: dict[str, tuple[Callable[[Path, int], None], Callable[[Path, range], None]]] = {
     "import": (_import_two, _check_imports),
     "export": (_export_one, _check_exports),
-    "merge": (_merge_one, _check_merges),
 }
 WORK: dict[str, Callable[..., Counter[str]]] = {"at_every_step": at_every_step, "rivals": rivals}
 

@@ -3,7 +3,6 @@ import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from unittest.mock import Mock
 
 import pytest
 from storage.conftest import Restricted
@@ -202,37 +201,6 @@ def test_a_place_that_is_taken_at_the_last_moment_is_left_alone(
     assert ["mine"] == [path.name for path in target.iterdir()]
 
 
-def test_an_exchange_that_fails_changes_nothing(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Say why, and leave the old version."""
-    monkeypatch.setattr(special_renames, "exchange", Mock(side_effect=OSError(5, "Input/output error")))
-
-    assert "the drive is faulty" in refusal(target).en
-    assert (1, []) == (version_of(target), beside(target))
-
-
-def test_a_lock_that_cannot_be_had_leaves_nothing(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Say why in the words of the system, where it can open no more files."""
-    real = os.open
-
-    def refuse(path: Path, *how: int, **more: int) -> int:
-        if Path(path).name == "lock":
-            raise OSError(24, "Too many open files")
-        return real(path, *how, **more)
-
-    monkeypatch.setattr(os, "open", refuse)
-
-    assert "the system says: Too many open files. Choose another place." in refusal(target).en
-    assert (1, []) == (version_of(target), beside(target))
-
-
-def test_a_file_that_cannot_be_brought_to_the_disk_is_refused(tmp_path: Path) -> None:
-    """Let nothing take the place that is not wholly written: a link to nothing, say."""
-    with pytest.raises(PathError), replace_folder(tmp_path / "report", find_difference) as folder:
-        (folder / "link").symlink_to("nowhere")
-
-    assert [] == list(tmp_path.iterdir())
-
-
 # A process was killed.
 
 
@@ -248,14 +216,6 @@ def clear(target: Path) -> None:
     """Begin to replace a target, and give up."""
     with pytest.raises(EOFError):
         replace(target, error=EOFError)
-
-
-def test_a_folder_of_a_killed_process_is_removed(target: Path) -> None:
-    """Remove it even where there is no lock, and where the command then fails."""
-    left_behind(target)
-    clear(target)
-
-    assert (1, []) == (version_of(target), beside(target))
 
 
 def test_a_missing_target_is_put_back(target: Path) -> None:

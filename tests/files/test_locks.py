@@ -10,7 +10,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from civic_partnership.files.locks import lock_file, lock_folder, make_and_lock_folder
+from civic_partnership.files.locks import lock_folder, make_and_lock_folder
 
 OPEN = Path("/proc/self/fd")
 """What this process has open, a file each."""
@@ -77,24 +77,6 @@ def waiting(folder: Path) -> tuple[threading.Thread, list[list[str]]]:
     return thread, seen
 
 
-def test_a_lock_is_of_the_folder_that_is_there_in_the_end(tmp_path: Path) -> None:
-    """Wait also for whoever holds another folder that came into the place."""
-    folder, other = tmp_path / "folder", tmp_path / "other"
-    folder.mkdir()
-    other.mkdir()
-    with lock_folder(other):
-        with lock_folder(folder):
-            thread, seen = waiting(folder)
-            folder.rename(tmp_path / "old")
-            other.rename(folder)
-        time.sleep(0.1)
-        assert [] == seen
-        (folder / "new").touch()
-    thread.join(timeout=10)
-
-    assert [["new"]] == seen
-
-
 def test_a_lock_belongs_to_the_folder_at_the_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Lock the other folder where one came into the place just before."""
     folder, other = tmp_path / "folder", tmp_path / "other"
@@ -154,21 +136,3 @@ def test_an_empty_folder_that_was_made_is_removed(tmp_path: Path) -> None:
     assert ["above", "above/full", "above/full/file", "there"] == sorted(
         path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")
     )
-
-
-def test_a_folder_that_was_made_is_removed_after_an_error(tmp_path: Path) -> None:
-    """Raise the error all the same."""
-    with pytest.raises(KeyError), make_and_lock_folder(tmp_path / "above" / "folder"):
-        raise KeyError
-
-    assert [] == list(tmp_path.iterdir())
-
-
-def test_a_file_is_locked_once(tmp_path: Path) -> None:
-    """Refuse the second until the first lets go."""
-    first, second = (os.open(tmp_path / "lock", os.O_RDWR | os.O_CREAT) for _ in range(2))
-
-    assert (True, False) == (lock_file(first), lock_file(second))
-    os.close(first)
-    assert lock_file(second)
-    os.close(second)

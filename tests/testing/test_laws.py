@@ -10,11 +10,9 @@ from hypothesis import assume, given, settings, strategies as st
 from model.places import map_fields, value_at
 from rules.uncertain_dates import add_tilde
 
-from civic_partnership import read
-from civic_partnership.findings import Path, Rule, Verdict
+from civic_partnership.findings import Path
 from civic_partnership.model import Partnership, RecordKey, Register, info
-from civic_partnership.rules import CATALOGUE, Context, check
-from civic_partnership.storage import to_text
+from civic_partnership.rules import CATALOGUE, check
 from civic_partnership.testing import registers
 from civic_partnership.testing.breaker import FAR
 from civic_partnership.testing.breakers import BREAKERS
@@ -102,25 +100,6 @@ def test_the_order_of_records_changes_nothing(broken: BrokenRegister, data: st.D
     assert check(broken.broken, on=broken.on) == check(Register().replace(*records), on=broken.on)
 
 
-@settings(max_examples=settings().max_examples // 8)
-@given(broken_somehow, st.data())
-def test_the_order_of_files_changes_nothing(
-    tmp_path_factory: pytest.TempPathFactory, broken: BrokenRegister, data: st.DataObject
-) -> None:
-    """However records are spread over files, and whatever these are called, the same is found."""
-    folder = tmp_path_factory.mktemp("register")
-    texts: dict[int, list[Any]] = {}
-    for _, record in broken.broken:
-        texts.setdefault(data.draw(st.integers(0, 5)), []).append(record)
-    for n, records in texts.items():
-        text = to_text(Register().replace(*records), "toml")
-        (folder / f"{n}.toml").write_text(text, encoding="utf-8")
-    reading = read(folder)
-
-    assert () == reading.findings
-    assert check(broken.broken, on=broken.on) == check(reading.register, on=broken.on)
-
-
 def reverse_id(id: str) -> str:
     """Return another id, which stands elsewhere in the order of all."""
     return f"x{id[::-1]}x"
@@ -176,39 +155,6 @@ def test_every_finding_leads_somewhere(broken: BrokenRegister) -> None:
     for each in check(broken.broken, on=broken.on).findings:
         assert each.record is not None
         value_at(broken.broken.get(each.record), each.path)
-
-
-class RecordingContext(Context):
-    """A context that records whether a rule looked at the day."""
-
-    is_day_used = False
-
-    def __getattribute__(self, name: str) -> Any:
-        if name == "on":
-            object.__setattr__(self, "is_day_used", True)
-        return super().__getattribute__(name)
-
-
-def evaluate_rule(rule: Rule, register: Register, on: date) -> tuple[list[Verdict], bool]:
-    """Return the verdicts of a rule on a register, and whether it looked at the day."""
-    context = RecordingContext(register, on)
-    context.is_day_used = False
-    verdicts: list[Verdict] = []
-    subjects = [record for _, record in register] if rule.about is not Register else [register]
-    for subject in subjects:
-        if rule.about is Register or isinstance(subject, rule.about or ()):
-            assert rule.ask is not None
-            verdicts.extend(rule.ask(subject, context))
-    return verdicts, context.is_day_used
-
-
-@some
-@given(broken_somehow, st.integers(1, 40_000), st.sampled_from(CATALOGUE))
-def test_the_day_matters_only_to_rules_that_look_at_it(broken: BrokenRegister, days: int, rule: Rule) -> None:
-    """A rule that does not look at the day says the same on every day."""
-    before, is_day_used = evaluate_rule(rule, broken.broken, broken.on)
-
-    assert is_day_used or before == evaluate_rule(rule, broken.broken, broken.on - days * DAY)[0]
 
 
 @some

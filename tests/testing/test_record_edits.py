@@ -16,7 +16,7 @@ from civic_partnership.testing.memory_export import MemoryExport, MemoryFile
 from civic_partnership.testing.record_edits import (
     list_values,
     near_dicts,
-    record_from_dict,
+    near_records,
     record_to_dict,
     reduce_register,
 )
@@ -27,14 +27,12 @@ FULL = make_filled_register()
 def test_every_field_is_filled_and_has_a_near_change() -> None:
     """A file can hold the change; only a choice of one, such as an official, has none."""
     ensure_writable(FULL)
-    without = set()
-    for key, record in FULL:
-        tree = record_to_dict(record)
-        for path, value in list_values(tree):
-            if not isinstance(value, dict | list):
-                changed = (record_from_dict(near, type(record)) for near in near_dicts(tree, path))
-                if all(each in (record, None) for each in changed):
-                    without.add(field_path(key, path))
+    without = [
+        field_path(key, path)
+        for key, record in FULL
+        for path, value in list_values(record_to_dict(record))
+        if not isinstance(value, dict | list) and next(near_records(record, path), None) is None
+    ]
 
     assert not [name for name in without if not name.endswith((".person", ".chair", ".by"))]
 
@@ -48,8 +46,8 @@ def test_every_field_is_filled_and_has_a_near_change() -> None:
         ("initial", {"extension"}),
         ("12345678", {"12345679"}),
         (True, {False}),
-        (Decimal("1.5"), {Decimal("1.51"), Decimal("1.49")}),
-        (date(2024, 1, 31), {date(2024, 2, 1), date(2024, 1, 30)}),
+        (Decimal("1.5"), {Decimal("1.51")}),
+        (date(2024, 1, 31), {date(2024, 2, 1)}),
         ({}, set()),
         ([], set()),
         (["a", "b"], {("b", "a"), ("a, b",)}),

@@ -5,7 +5,7 @@ An exporter may come from a plugin, so the code here checks everything that the 
 
 import hashlib
 import re
-from collections.abc import Callable, Sized
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +23,6 @@ MAX_BYTES = 4 * 1024**3
 """The largest size of an export by default: 4 GiB."""
 MAX_FILES = 10_000
 """The most files of one export. With more, the manifest would be too large to read."""
-MAX_LOSSES = 1_000_000
-"""The most losses that an exporter may report."""
-_EMPTY_CHUNK = 1024
-"""The size that an empty chunk counts as, so that endless empty chunks are stopped too."""
 
 Progress = Callable[[str, int], object]
 """A function that takes the name of the current file, and the bytes of the export so far."""
@@ -43,12 +39,7 @@ class ArtifactWriter:
     """
 
     def __init__(
-        self,
-        folder: Path,
-        guard: PluginGuard,
-        progress: Progress,
-        *,
-        max_bytes: int = MAX_BYTES,
+        self, folder: Path, guard: PluginGuard, progress: Progress, *, max_bytes: int = MAX_BYTES
     ) -> None:
         self.files: list[FileEntry] = []
         self.losses: list[Loss] = []
@@ -57,7 +48,6 @@ class ArtifactWriter:
         self._progress = progress
         self._names = PortableNames(reserved=MANIFEST)
         self._max_bytes = max_bytes
-        self._bytes_left = max_bytes
         self._bytes_written = 0
 
     def write_all(self, exporter: AnyExporter, register: Register, report: Report, options: Any) -> None:
@@ -84,7 +74,8 @@ class ArtifactWriter:
             raise self._guard.plugin_error("det gav ingen filer", "it gave no files")
 
     def _write(self, artifact: Artifact) -> None:
-        self._refuse_more(self.files, MAX_FILES, Label("filer", "files"))
+        if len(self.files) == MAX_FILES:
+            raise self._too_many(MAX_FILES, Label("filer", "files"))
         with self._guard.catch_errors():
             name = self._names.add(artifact.name)
             media_type, chunks = artifact.media_type, artifact.chunks
@@ -114,17 +105,15 @@ class ArtifactWriter:
                 f"chunks gav {kind} og ikke bytes", f"chunks gave {kind}, not bytes"
             )
         self._bytes_written += len(chunk)
-        self._bytes_left -= len(chunk) or _EMPTY_CHUNK
-        if self._bytes_left < 0:
+        if self._bytes_written > self._max_bytes:
             raise self._too_many(self._max_bytes, Label("byte", "bytes"))
 
     def _note(self, loss: Loss, register: Register) -> None:
         """Add a loss, which is a value that an export left out, to `losses`.
 
         Raises:
-            PluginError: the loss names nothing in the register, has no reason, or is one too many.
+            PluginError: the loss names nothing in the register, or has no reason.
         """
-        self._refuse_more(self.losses, MAX_LOSSES, Label("tab", "losses"))
         with self._guard.catch_errors():
             is_there = _is_there(loss, register)
         if not is_there:
@@ -134,10 +123,6 @@ class ArtifactWriter:
         if not _is_reason(loss.reason):
             raise self._guard.plugin_error("et tab har ingen grund", "a loss has no reason")
         self.losses.append(loss)
-
-    def _refuse_more(self, items: Sized, most: int, unit: Label) -> None:
-        if len(items) == most:
-            raise self._too_many(most, unit)
 
     def _too_many(self, most: int, unit: Label) -> PluginError:
         return self._guard.plugin_error(

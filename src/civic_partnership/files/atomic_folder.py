@@ -105,13 +105,14 @@ class _AtomicFolder:
         self._place = place
         self._beside = beside
         self._find_difference = find_difference
-        self._descriptor: int | None = None
+        self._open_lock = contextlib.ExitStack()
 
     def lock(self) -> bool:
         """Lock the folder beside the target; return False if another process has the lock."""
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-        self._descriptor = os.open(self._beside / "lock", flags, 0o600)
-        return lock_file(self._descriptor)
+        descriptor = os.open(self._beside / "lock", flags, 0o600)
+        self._open_lock.callback(os.close, descriptor)
+        return lock_file(descriptor)
 
     def clear_if_dead(self) -> None:
         """Clear what a killed process left, unless the process is alive."""
@@ -120,7 +121,7 @@ class _AtomicFolder:
                 if self.lock():
                     self.clear()
                 else:
-                    self._unlock()
+                    self._open_lock.close()
 
     def clear(self) -> None:
         """Put the old folder back if the target is missing; delete everything that nobody can miss."""
@@ -132,14 +133,10 @@ class _AtomicFolder:
                     self._old.rename(self._gone)
             for folder in (self.new, self._gone):
                 shutil.rmtree(folder, ignore_errors=True)
-            self._unlock()
+            self._open_lock.close()
             with contextlib.suppress(OSError):
                 (self._beside / "lock").unlink(missing_ok=True)
                 self._beside.rmdir()
-
-    def _unlock(self) -> None:
-        if self._descriptor is not None:
-            os.close(self._descriptor)
 
     def refuse_changed(self, folder: Path) -> None:
         """Raise a PathError unless a folder is missing, empty, or unchanged since an export wrote it."""

@@ -1,7 +1,8 @@
 """The common part of the contracts: properties, and failures that show a small register."""
 
+import contextlib
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 import attrs
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import SearchStrategy
 
 from civic_partnership.errors import OptionsError, PluginError
-from civic_partnership.exporting import list_options, read_options
+from civic_partnership.exporting import read_options
 from civic_partnership.model import Register
 from civic_partnership.storage import shared_converter
 from civic_partnership.values import InvalidValue
@@ -21,7 +22,8 @@ from .record_edits import reduce_register
 from .register_text import format_register
 from .valid_registers import registers
 
-RegisterCheck = Callable[[Register], object]
+Check = Callable[[Any], object]
+"""A function that raises a `Violation` for a register, or another case, that does not hold a property."""
 
 
 class Violation(Exception):  # noqa: N818 - it is no error of the program
@@ -33,9 +35,7 @@ class Violation(Exception):  # noqa: N818 - it is no error of the program
         check: the check that shows the fault again; by default the check that found it.
     """
 
-    def __init__(
-        self, fault: str, register: Register | None = None, check: RegisterCheck | None = None
-    ) -> None:
+    def __init__(self, fault: str, register: Register | None = None, check: Check | None = None) -> None:
         super().__init__(fault)
         self.fault = fault
         self.register = register
@@ -66,13 +66,13 @@ class PropertyCheck:
         self.refusal = ""
         self._english, _, self._danish = inspect.cleandoc(demand or "").partition("\n\n")
 
-    def check_each(self, some: Iterable[Any], check: Callable[[Any], object]) -> None:
+    def check_each(self, cases: Iterable[Any], check: Check) -> None:
         """Check some registers, or other cases that a check takes.
 
         A register that the plugin refuses, or fails to export at all, is not checked.
         """
         __tracebackhide__ = True
-        for case in some:
+        for case in cases:
             try:
                 check(case)
             except OptionsError as error:
@@ -84,31 +84,18 @@ class PropertyCheck:
             else:
                 self.pass_count += 1
 
-    def check_drawn(self, cases: SearchStrategy[Any], check: Callable[[Any], object], share: float) -> None:
-        """Check the cases that a strategy draws; `share` is as in `draw_cases`."""
-        __tracebackhide__ = True
-        self.check_each(draw_cases(cases, share), check)
-
-    def check_plugin(self, check: Callable[[], int | None]) -> None:
-        """Check something of the plugin that needs no register, or many registers at once.
-
-        Args:
-            check: the check; it may return the number of registers that hold the property.
-        """
+    @contextlib.contextmanager
+    def report_faults(self) -> Iterator[None]:
+        """Fail by whatever the plugin does wrong in the block."""
         __tracebackhide__ = True
         try:
-            self.pass_count += check() or 0
+            yield
         except Violation as violation:
             raise self.fail(violation) from violation.__cause__
         except InvalidValue as error:
             raise self.fail(Violation(error.reason.en)) from None
         except PluginError as error:
             raise self.fail(Violation(describe_fault(error))) from error.__cause__
-
-    def check_options(self) -> None:
-        """Check that options are read as they are, and that wrong options are refused by name."""
-        __tracebackhide__ = True
-        self.check_plugin(lambda: _check_options(self.plugin, self.options))
 
     def skip_if_unchecked(self) -> None:
         """Skip the test if no register could be checked."""
@@ -119,7 +106,7 @@ class PropertyCheck:
                 else "it fails for every register; another test tells why"
             )
 
-    def fail(self, violation: Violation, check: RegisterCheck | None = None) -> AssertionError:
+    def fail(self, violation: Violation, check: Check | None = None) -> AssertionError:
         """Return the failure: what the plugin did, the smallest register that shows it, and the demand."""
         shows = violation.check or check
         if violation.register is not None and shows is not None:
@@ -159,7 +146,7 @@ def draw_cases(cases: SearchStrategy[Any], share: float) -> list[Any]:
     return drawn
 
 
-def _find_violation(check: RegisterCheck, register: Register) -> Violation | None:
+def _find_violation(check: Check, register: Register) -> Violation | None:
     """Return how a register violates a check; None if it does not, or cannot be checked."""
     try:
         check(register)
@@ -170,9 +157,9 @@ def _find_violation(check: RegisterCheck, register: Register) -> Violation | Non
     return None
 
 
-def _check_options(plugin: Any, options: Any) -> None:
+def check_options(plugin: Any, options: Any) -> None:
+    """Check that options are read as they are, and that wrong options are refused by name."""
     cls, name = plugin.options, plugin.name
-    list_options(cls)
     try:
         again = read_options(cls, options, name)
     except OptionsError as error:
@@ -182,9 +169,9 @@ def _check_options(plugin: Any, options: Any) -> None:
     names = [field.name for field in attrs.fields(cls)]
     given_options = shared_converter().unstructure(options)
     wrong_values: list[Any] = [1.5, "\x00", {"no": "such"}, [[]]]  # no option takes all of them
-    for option, values in {"no_such_option": [1], **dict.fromkeys(names, wrong_values)}.items():
+    for option in ("no_such_option", *names):
         refusals = []
-        for value in values:
+        for value in wrong_values:
             try:
                 read_options(cls, {**given_options, option: value}, name)
             except OptionsError as error:
@@ -221,19 +208,15 @@ class Contract:
         Raises:
             LookupError: a name in `EXCUSED` is not the name of a property.
         """
-        properties = {
-            name.removeprefix("test_")
-            for base in cls.__mro__
-            if Contract in base.__bases__
-            for name in vars(base)
-            if name.startswith("test_")
-        }
-        if unknown := sorted(cls.EXCUSED.keys() - properties):
-            raise LookupError(
-                f"EXCUSED names {', '.join(unknown)}, but the properties are {', '.join(sorted(properties))}"
-            )
+        for name in cls.EXCUSED:
+            if not hasattr(cls, f"test_{name}"):
+                raise LookupError(f"EXCUSED names {name}, but there is no test_{name}")
         return cls.EXCUSED.get(test.removeprefix("test_"))
 
     def register_strategy(self) -> SearchStrategy[Register]:
         """Return the strategy for the registers that properties are checked with."""
         return (readable_registers() | registers()) if self.registers is None else self.registers
+
+    def draw_registers(self, share: float) -> list[Register]:
+        """Draw registers to check a property with; `share` is as in `draw_cases`."""
+        return draw_cases(self.register_strategy(), share)

@@ -23,8 +23,8 @@ from civic_partnership.model import KINDS, Municipality, Register
 from civic_partnership.values import InvalidValue
 
 from .any_registers import records
-from .contract import Contract, PropertyCheck, RegisterCheck, Violation, draw_cases
-from .filled_register import LONG, make_filled_register, make_single_records, map_texts, set_personal
+from .contract import Contract, PropertyCheck, Violation, check_options, draw_cases
+from .filled_register import LONG, make_filled_register, map_texts, set_personal
 from .formula_cells import FORMULA_MARKS, find_formulas, is_table
 from .loss_check import LossCheck
 from .memory_export import (
@@ -104,13 +104,10 @@ class ExporterContract(Contract):
         Hav et navn, en titel på to sprog og tilvalg med navne, og medtag kun felter, der findes.
         """
         __tracebackhide__ = True
-
-        def check() -> None:
+        with checker.report_faults():
             check_exporter(checker.plugin)
             list_options(checker.plugin.options)
             checker.list_carried_fields()
-
-        checker.check_plugin(check)
 
     def test_strict_options(self, checker: ExporterCheck) -> None:
         """Refuse an unknown option, or a value of another type, by a sentence that names the option.
@@ -118,7 +115,8 @@ class ExporterContract(Contract):
         Afvis et ukendt tilvalg, eller en værdi af en anden type, med en sætning, der nævner tilvalget.
         """
         __tracebackhide__ = True
-        checker.check_options()
+        with checker.report_faults():
+            check_options(checker.plugin, checker.options)
 
     def test_does_not_fail(self, checker: ExporterCheck) -> None:
         """Export an empty register, each kind of record alone, and any other register, whatever its texts.
@@ -141,10 +139,10 @@ class ExporterContract(Contract):
 
         full = make_filled_register()
         hostile = [map_texts(full, lambda _, text=text: text) for text in HOSTILE_TEXTS]  # type: ignore[misc]
-        checker.check_each([Register(), full, *make_single_records(), *hostile], check)
+        checker.check_each([Register(), full, *_take_apart(full), *hostile], check)
         if not checker.pass_count:
             raise checker.fail(Violation(f"it refused every register, the last one so: {checker.refusal}"))
-        checker.check_drawn(self.register_strategy(), check, share=0.5)
+        checker.check_each(self.draw_registers(0.5), check)
 
     def test_same_bytes(self, checker: ExporterCheck) -> None:
         """Give the same files for the same register, byte for byte, and leave the register as it is.
@@ -161,7 +159,8 @@ class ExporterContract(Contract):
             if hash(register) != before:
                 raise Violation("it changes the register", register)
 
-        self._check_filled_and_drawn(checker, check, share=0.2)
+        checker.check_each([make_filled_register(), *self.draw_registers(0.2)], check)
+        checker.skip_if_unchecked()
 
     def test_same_bytes_elsewhere(self, checker: ExporterCheck) -> None:
         """Give the same files in a process with another hash seed, locale and time zone.
@@ -169,10 +168,13 @@ class ExporterContract(Contract):
         Giv de samme filer i en proces med andet hash seed, sprog og tidszone.
         """
         __tracebackhide__ = True
-        some = [*make_single_records(), make_filled_register()]
-        some += draw_cases(self.register_strategy(), share=0.1)
-        checker.check_plugin(lambda: check_in_subprocess(checker.plugin, checker.options, some))
+        exports: list[tuple[Register, MemoryExport]] = []
+        full = make_filled_register()
+        some = [*_take_apart(full), full, *self.draw_registers(0.1)]
+        checker.check_each(some, lambda register: exports.append((register, checker.export(register))))
         checker.skip_if_unchecked()
+        with checker.report_faults():
+            check_in_subprocess(checker.plugin, checker.options, exports)
 
     def test_personal_data_absent(self, checker: ExporterCheck) -> None:
         """Let no byte depend on personal data that are not carried, or that the host took out.
@@ -198,7 +200,8 @@ class ExporterContract(Contract):
                 if one in name or _holds_text(file.data, one):
                     raise Violation(f"{name} holds personal data that the host took out", register)
 
-        self._check_filled_and_drawn(checker, check, share=0.1)
+        checker.check_each([make_filled_register(), *self.draw_registers(0.1)], check)
+        checker.skip_if_unchecked()
 
     def test_loss_law(self, checker: ExporterCheck) -> None:
         """Give different files for registers that differ in a carried value, or a loss that names the value.
@@ -210,12 +213,13 @@ class ExporterContract(Contract):
             carries = checker.list_carried_fields()
         except (OptionsError, PluginError, InvalidValue) as error:
             pytest.skip(f"it does not say what it carries; another test tells why: {type(error).__name__}")
-        loss_check, full = LossCheck(checker.export, carries), make_filled_register()
+        loss_check = LossCheck(checker.export, carries)
         drawn = self.register_strategy()
         if self.registers is None:
             drawn |= _registers_of(carries)
-        checker.check_each([full], loss_check.check_filled)
-        checker.check_drawn(st.tuples(drawn, st.integers(0, 1 << 32)), loss_check.check_some, share=0.4)
+        checker.check_each([make_filled_register()], loss_check.check_filled)
+        seeds = st.integers(0, 1 << 32)
+        checker.check_each(draw_cases(st.tuples(drawn, seeds), 0.4), loss_check.check_some)
         checker.skip_if_unchecked()
 
     def test_no_formula(self, checker: ExporterCheck) -> None:
@@ -235,8 +239,8 @@ class ExporterContract(Contract):
                         raise Violation(fault, register)
 
         full = make_filled_register()
-        checker.check_each([map_texts(full, f"{mark}{{}}".format) for mark in FORMULA_MARKS], check)
-        checker.check_drawn(self.register_strategy(), check, share=0.2)
+        marked = [map_texts(full, f"{mark}{{}}".format) for mark in FORMULA_MARKS]
+        checker.check_each([*marked, *self.draw_registers(0.2)], check)
         if not tables:
             pytest.skip("none of its files is a table of text")
 
@@ -257,14 +261,13 @@ class ExporterContract(Contract):
                 fault = "its importer reads another register than the one that was exported"
                 raise Violation(fault, register)
 
-        self._check_filled_and_drawn(checker, check, share=0.1)
-
-    def _check_filled_and_drawn(self, checker: ExporterCheck, check: RegisterCheck, share: float) -> None:
-        """Check the filled register and drawn ones; skip the test if none could be checked."""
-        __tracebackhide__ = True
-        checker.check_each([make_filled_register()], check)
-        checker.check_drawn(self.register_strategy(), check, share)
+        checker.check_each([make_filled_register(), *self.draw_registers(0.1)], check)
         checker.skip_if_unchecked()
+
+
+def _take_apart(register: Register) -> list[Register]:
+    """Return a register of each record alone."""
+    return [Register().replace(record) for _, record in register]
 
 
 def _registers_of(carries: AbstractSet[FieldPath]) -> SearchStrategy[Register]:

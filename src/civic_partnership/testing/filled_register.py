@@ -57,15 +57,6 @@ def make_filled_register() -> Register:
     return Register().replace(make_filled(Municipality), *records)
 
 
-def make_single_records() -> list[Register]:
-    """Return registers of one record each: each kind with all fields filled, and with few."""
-    alone = []
-    for cls in (Municipality, *KINDS.values()):
-        given: dict[str, Any] = {} if cls is Municipality else {"id": IDS[0]}
-        alone += [make_filled(cls, **given), _make_bare(cls, **given)]
-    return [Register().replace(record) for record in alone]
-
-
 def make_filled(cls: Any, n: int = 0, **given: Any) -> Any:
     """Return the nth record or row of a class, with every field filled."""
     fields = attrs.fields_dict(cls)
@@ -73,14 +64,6 @@ def make_filled(cls: Any, n: int = 0, **given: Any) -> Any:
         others = {name for i, name in enumerate(names) if i != n % len(names)}
         fields = {name: field for name, field in fields.items() if name not in others}
     return cls(**{name: _fill_field(field, n) for name, field in fields.items()} | given)
-
-
-def _make_bare(cls: Any, **given: Any) -> Any:
-    """Return a record of a class with only what it must have."""
-    fields = attrs.fields_dict(cls)
-    required = {name for name, field in fields.items() if field.default is attrs.NOTHING}
-    required.update(getattr(cls, "EXACTLY_ONE", ())[:1], getattr(cls, "AT_LEAST_ONE", ())[:1])
-    return cls(**{name: _fill_field(fields[name], 0) for name in required} | given)
 
 
 def _count_turns(cls: Any) -> int:

@@ -12,7 +12,7 @@ from civic_partnership.hosting import Host, ProvidedImporter
 from civic_partnership.importing import AnyImporter, Imported, recognize_importer
 from civic_partnership.model import Register
 
-from .contract import Contract, PropertyCheck, Violation
+from .contract import Contract, PropertyCheck, Violation, check_options, draw_cases
 from .filled_register import make_filled_register
 from .memory_export import describe_fault, export_to_memory
 
@@ -102,12 +102,10 @@ class ImporterContract(Contract):
         """
         __tracebackhide__ = True
 
-        def check() -> None:
+        with checker.report_faults():
             list_options(recognize_importer(checker.plugin).options)
             if checker.plugin.name != checker.exporter.name:
                 raise Violation(f"its exporter is called {checker.exporter.name}")
-
-        checker.check_plugin(check)
 
     def test_strict_options(self, checker: ImporterCheck) -> None:
         """Refuse an unknown option, or a value of another type, by a sentence that names the option.
@@ -115,7 +113,8 @@ class ImporterContract(Contract):
         Afvis et ukendt tilvalg, eller en værdi af en anden type, med en sætning, der nævner tilvalget.
         """
         __tracebackhide__ = True
-        checker.check_options()
+        with checker.report_faults():
+            check_options(checker.plugin, checker.options)
 
     def test_reads_back(self, checker: ImporterCheck) -> None:
         """Read the register that the exporter of the same name wrote without loss.
@@ -132,9 +131,7 @@ class ImporterContract(Contract):
             if is_whole and imported.register != register:
                 raise Violation("it reads another register than the one that was exported", register)
 
-        some = [Register(), make_filled_register()]
-        checker.check_each(some, check)
-        checker.check_drawn(self.register_strategy(), check, share=0.4)
+        checker.check_each([Register(), make_filled_register(), *self.draw_registers(0.4)], check)
         checker.skip_if_unchecked()
 
     def test_ignores_order(self, checker: ImporterCheck) -> None:
@@ -149,7 +146,7 @@ class ImporterContract(Contract):
             if checker.read(files, register) != checker.read(dict(reversed(files.items())), register):
                 raise Violation("it reads something else when the files come in another order", register)
 
-        checker.check_drawn(self.register_strategy(), check, share=0.2)
+        checker.check_each(self.draw_registers(0.2), check)
         checker.skip_if_unchecked()
 
     def test_ignores_other_files(self, checker: ImporterCheck) -> None:
@@ -188,5 +185,5 @@ class ImporterContract(Contract):
 
         numbers = st.integers(0, 1 << 40)
         cases = st.tuples(self.register_strategy(), numbers, numbers, st.binary(max_size=8))
-        checker.check_drawn(cases, check, share=0.3)
+        checker.check_each(draw_cases(cases, 0.3), check)
         checker.skip_if_unchecked()

@@ -8,25 +8,28 @@ from random import Random
 from typing import Any
 
 from civic_partnership.errors import OptionsError
-from civic_partnership.exporting import FieldPath, Loss, field_path
+from civic_partnership.exporting import FieldPath, field_path
 from civic_partnership.findings import Path
 from civic_partnership.model import Entry, RecordKey, Register
 
 from .contract import Violation
 from .filled_register import LONG, is_carried
 from .memory_export import MemoryExport
-from .record_edits import list_values, near_dicts, record_from_dict, record_to_dict, set_value
+from .record_edits import list_values, near_records, record_to_dict, reduce_records, set_value
 
-Differences = dict[Path, tuple[Any, Any]]
-"""Path in a record -> its values in two registers."""
 _NEAREST = 3
-"""So many changes of a field of the filled register are tried; of `sources` and `exempt` one."""
+"""So many changes of a field of the filled register are tried, the last of a text while it is a long one."""
+_COMMON = {"sources", "exempt"}
+"""Fields of nearly every record and row: of each value in them one change is tried."""
 _PLACES = 10
 """So many values of a register that was drawn are changed."""
 
 
 class LossCheck:
     """Checks whether an exporter loses what it says it carries.
+
+    A check raises a `Violation` for a value that is lost in silence, and for a loss of what is never carried;
+    an `OptionsError` if the exporter refuses the register, and a `PluginError` if the exporter fails.
 
     Attributes:
         export: exports a register.
@@ -40,31 +43,34 @@ class LossCheck:
     def check_filled(self, register: Register) -> None:
         """Check small changes of each carried field of a register, and the absence of each kind of record.
 
-        A field is changed in its record alone, which is quick; in the whole register if the exporter refuses
-        the record alone. Each text is also changed while it is a long one.
-
-        Raises:
-            Violation: the exporter loses a change silently, or reports a loss of what it does not carry.
-            OptionsError: it refuses the register and each record of it.
-            PluginError: it fails.
+        Each record stands beside as few others as the exporter takes, mostly none: small registers are quick.
+        Each text is also changed while it is a long one.
         """
+        is_empty_taken = self._is_taken(Register())
+        fewest = Register() if is_empty_taken else reduce_records(register, self._is_taken)
+        self.check_losses(fewest)
         seen: set[tuple[FieldPath, int]] = set()
         for key, record in register:
-            places = (Register().replace(record), register)
-            place = next(filter(self._is_taken, places), None)
-            if place is None:
-                continue
-            for path, value in self._list_places(key, record):
-                field = (field_path(key, path), len(path))  # a list and its items are two
-                if field in seen:
-                    continue
-                seen.add(field)
-                self.check_place(place, key, path, 1 if {"sources", "exempt"} & {*path} else _NEAREST)
-                if isinstance(value, str) and (long := set_value(record, path, LONG)) is not None:
-                    with contextlib.suppress(OptionsError):
-                        self.check_place(place.replace(long), key, path, 1)
-        if not seen:  # perhaps each register was refused: pass the refusal on
-            self.check_losses(register)
+            places = (fewest.replace(record), register)
+            for place in islice(filter(self._is_taken, places), 1):
+                for path, value in self._list_places(key, record):
+                    field = (field_path(key, path), len(path))  # a list and its items are two
+                    if field not in seen:
+                        seen.add(field)
+                        self._check_field(place, key, path, value)
+
+    def _check_field(self, register: Register, key: RecordKey, path: Path, value: Any) -> None:
+        """Check the nearest changes of a value; if it is a text, the last while it is a long text."""
+        if not _COMMON.isdisjoint(path):
+            self.check_place(register, key, path, 1)
+            return
+        long = set_value(register.get(key), path, LONG) if isinstance(value, str) else None
+        if long is None:
+            self.check_place(register, key, path, _NEAREST)
+            return
+        self.check_place(register, key, path, _NEAREST - 1)
+        with contextlib.suppress(OptionsError):
+            self.check_place(register.replace(long), key, path, 1, skip=1)
 
     def check_some(self, case: tuple[Register, int]) -> None:
         """Check a few changes of a register, which a seed chooses."""
@@ -83,28 +89,19 @@ class LossCheck:
         Args:
             register: the register.
             key: the record.
-            path: the value in the record; empty for the record itself.
+            path: the value in the record; empty for the record itself, which is left out then.
             limit: how many changes are checked; all by default.
             skip: how many changes are passed over before.
-
-        Raises:
-            Violation: the exporter loses a change silently.
-            OptionsError: it refuses the register.
-            PluginError: it fails.
         """
-        before = self.export(register)
-        changes = self._list_changes(key, register.get(key), path)
-        for other, differences in islice(changes, skip, None if limit is None else skip + limit):
-            self._check_change(register, key, path, before, other, differences)
+        record: Any = register.get(key)
+        if record is None:
+            return
+        others = near_records(record, path) if path else [None]
+        for other in islice(others, skip, None if limit is None else skip + limit):
+            self._check_change(register, key, path, other)
 
     def check_losses(self, register: Register) -> None:
-        """Check that every loss names a field that the exporter carries in general.
-
-        Raises:
-            Violation: a loss does not.
-            OptionsError: the exporter refuses the register.
-            PluginError: it fails.
-        """
+        """Check that every loss names a field that the exporter carries in general."""
         for loss in self.export(register).losses:
             field = field_path(loss.record, loss.path)
             if not self._is_concerned(field):
@@ -129,37 +126,11 @@ class LossCheck:
             if self._is_concerned(field_path(key, path)):
                 yield path, value
 
-    def _list_changes(self, key: RecordKey, record: Any, path: Path) -> Iterator[tuple[Any, Differences]]:
-        """Yield a record with small changes at a path in it, and the carried values in which it differs.
-
-        If the path is that of the record itself, the change is None: no record.
-        """
-        if record is None:
-            return
-        one = _collect_values(record)
-        others = (record_from_dict(near, type(record)) for near in near_dicts(record_to_dict(record), path))
-        for other in filter(None, others) if path else [None]:
-            two = _collect_values(other)
-            differences = {
-                each: (one.get(each), two.get(each))
-                for each in one | two
-                if one.get(each) != two.get(each) and is_carried(field_path(key, each), self.carries)
-            }
-            if differences:
-                yield other, differences
-
-    def _check_change(
-        self,
-        register: Register,
-        key: RecordKey,
-        path: Path,
-        before: MemoryExport,
-        other: Any,
-        differences: Differences,
-    ) -> None:
-        """Check that the files tell a register from the one with another record, or that a loss does."""
+    def _check_change(self, register: Register, key: RecordKey, path: Path, other: Any) -> None:
+        """Check that a register differs from the one with another record, or none, in its files or a loss."""
         record: Any = register.get(key)
         changed = register.without(record)
+        before = self.export(register)
         try:
             after = self.export(changed if other is None else changed.replace(other))
         except OptionsError:  # the changed register may be one that the exporter does not take
@@ -167,18 +138,24 @@ class LossCheck:
         if [*before.files.items()] != [*after.files.items()]:
             return
         keys = {key, key._replace(id=getattr(other, "id", None))}
-        losses = [loss for loss in (*before.losses, *after.losses) if loss.record in keys]
-        if all(any(_names(loss, each) for loss in losses) for each in differences):
-            return
-        where, (one, two) = next(iter(differences.items()))
-        change = f"{'.'.join(map(str, where))} is {_shorten(one)} in one and {_shorten(two)} in the other"
-        raise Violation(
-            "it gave the same files for two registers, and no loss that tells them apart: in "
-            f"{'.'.join(filter(None, key))}, "
-            f"{change if other is not None else 'the record is in one and not in the other'}",
-            register,
-            partial(self.check_place, key=key, path=path),
-        )
+        told = [loss.path for loss in (*before.losses, *after.losses) if loss.record in keys]
+        one, two = _collect_values(record), _collect_values(other)
+        for each in one | two:
+            is_same = one.get(each) == two.get(each) or not is_carried(field_path(key, each), self.carries)
+            if is_same or any(each[: len(above)] == above for above in told):
+                continue
+            values = f"is {_shorten(one.get(each))} in one and {_shorten(two.get(each))} in the other"
+            difference = (
+                f"{'.'.join(map(str, each))} {values}"
+                if other
+                else "the record is in one and not in the other"
+            )
+            raise Violation(
+                "it gave the same files for two registers, and no loss that tells them apart: in "
+                f"{'.'.join(filter(None, key))}, {difference}",
+                register,
+                partial(self.check_place, key=key, path=path),
+            )
 
 
 def _collect_values(record: Any) -> dict[Path, Any]:
@@ -187,11 +164,6 @@ def _collect_values(record: Any) -> dict[Path, Any]:
         return {}
     values = list_values(record_to_dict(record))
     return {path: value for path, value in values if not isinstance(value, dict | list)}
-
-
-def _names(loss: Loss, path: Path) -> bool:
-    """Return whether a loss names a place, or something above it."""
-    return path[: len(loss.path)] == loss.path
 
 
 def _shorten(value: Any) -> str:

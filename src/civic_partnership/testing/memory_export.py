@@ -69,18 +69,15 @@ class MemoryExport:
         return "" if self.losses == other.losses else "the losses differ"
 
 
+def _make_report(exporter: AnyExporter, register: Register) -> Report:
+    """Check a register as of a fixed day, if the exporter asks for findings."""
+    return check(register, on=_ON) if hasattr(exporter, "export_checked") else Report(on=_ON, findings=())
+
+
 def make_guard(plugin: Any) -> PluginGuard:
     """Return what runs the code of an exporter or importer, and names it in a fault."""
-    name = getattr(plugin, "name", type(plugin).__name__)
     distribution = type(plugin).__module__.partition(".")[0]
-    return PluginGuard(Label(f"Formatet {name}", f"The format {name}"), distribution)
-
-
-def make_report(exporter: AnyExporter, register: Register) -> Report:
-    """Check a register as of a fixed day; for an exporter that does not see the report, make an empty one."""
-    if hasattr(exporter, "export_checked"):
-        return check(register, on=_ON)
-    return Report(on=_ON, findings=())
+    return PluginGuard(Label(f"Formatet {plugin.name}", f"The format {plugin.name}"), distribution)
 
 
 def export_to_memory(
@@ -99,7 +96,7 @@ def export_to_memory(
         PluginError: it failed.
     """
     files, losses = {}, []
-    report = make_report(exporter, whole or register)
+    report = _make_report(exporter, whole or register)
     with make_guard(exporter).catch_errors(may_refuse=True):
         for item in call_exporter(exporter, register, report, options):
             if isinstance(item, Loss):
@@ -118,7 +115,7 @@ def export_as_host(exporter: AnyExporter, options: Any, register: Register) -> M
     """
     with tempfile.TemporaryDirectory() as name:
         writer = ArtifactWriter(Path(name), make_guard(exporter), lambda _name, _size: None)
-        writer.write_all(exporter, register, make_report(exporter, register), options)
+        writer.write_all(exporter, register, _make_report(exporter, register), options)
         files = {
             entry.name: MemoryFile(entry.media_type, Path(name, entry.name).read_bytes())
             for entry in writer.files

@@ -48,11 +48,19 @@ def list_values(tree: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 
 
 def near_dicts(tree: Any, path: Path) -> Iterator[Any]:
-    """Yield a dict with small changes of the value at a path, the likeliest to be overlooked first."""
+    """Yield a dict with small changes of the value at a path: first without it, then with near values."""
     value = _value_at(tree, path)
     if value is not None:
         yield _edit(tree, path)
         yield from (_edit(tree, path, near) for near in _near_values(value))
+
+
+def near_records(record: Any, path: Path) -> Iterator[Any]:
+    """Yield other records with small changes of the value at a path, as `near_dicts` does."""
+    for tree in near_dicts(record_to_dict(record), path):
+        other = record_from_dict(tree, type(record))
+        if other not in (None, record):
+            yield other
 
 
 def set_value(record: Any, path: Path, value: Any) -> Any:
@@ -62,10 +70,7 @@ def set_value(record: Any, path: Path, value: Any) -> Any:
 
 def reduce_register(register: Register, shows: Callable[[Register], bool]) -> Register:
     """Leave out records, fields and rows, as long as the register shows something."""
-    for _, record in register:
-        fewer = register.without(record)
-        if shows(fewer):
-            register = fewer
+    register = reduce_records(register, shows)
     for _, record in register:
         kept, tree = record, record_to_dict(record)
         paths = [path for path, _ in list_values(tree) if path]
@@ -76,6 +81,15 @@ def reduce_register(register: Register, shows: Callable[[Register], bool]) -> Re
                 if smaller is not None and shows(fewer := register.without(kept).replace(smaller)):
                     register, kept, tree = fewer, smaller, smaller_tree
                     break
+    return register
+
+
+def reduce_records(register: Register, shows: Callable[[Register], bool]) -> Register:
+    """Leave out records, as long as the register shows something."""
+    for _, record in register:
+        fewer = register.without(record)
+        if shows(fewer):
+            register = fewer
     return register
 
 
@@ -118,9 +132,9 @@ def _near_values(value: Any) -> Iterable[Any]:
     near: dict[type, Callable[[Any], Iterable[Any]]] = {
         str: _near_texts,
         bool: lambda value: (not value,),
-        int: lambda value: (value + 1, value - 1),
-        Decimal: lambda value: (value + Decimal("0.01"), value - Decimal("0.01")),
-        date: lambda value: (value + timedelta(days=1), value - timedelta(days=1)),
+        int: lambda value: (value + 1,),
+        Decimal: lambda value: (value + Decimal("0.01"),),
+        date: lambda value: (value + timedelta(days=1),),
         time: lambda value: (value.replace(second=(value.second + 1) % 60),),
         list: _near_lists,
         dict: _near_tables,
@@ -129,11 +143,10 @@ def _near_values(value: Any) -> Iterable[Any]:
 
 
 def _near_texts(text: str) -> Iterator[str]:
-    """Yield a text with a letter or mark more or less, a date with `~` or without, another choice."""
-    yield from (f"{text}x", f"{text} ", f"{text}~", text.rstrip("~"), f"{text}-01", text[:-3])
+    """Yield another choice; or a text with a letter or mark more or less, a date with `~` or without."""
+    yield from sorted({each for choices in _choices() if text in choices for each in choices} - {text})
+    yield from (f"{text} ", f"{text}x", f"{text}~", text.rstrip("~"), f"{text}-01", text[:-3])
     yield from (text.replace("/", "~/"), f"{text.partition('/')[0]}/..", text.swapcase())
-    if text in _choices():
-        yield from sorted(_choices() - {text})
     if text[-2:].isdecimal():  # a number of a fixed form, perhaps with a check digit
         yield from (f"{text[:-2]}{number:02}" for number in range(100))
 
@@ -147,16 +160,17 @@ def _near_lists(rows: list[Any]) -> Iterator[list[Any]]:
 
 
 def _near_tables(table: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield a table with another last key: an id or a date, if its keys are no names of fields."""
+    """Yield a table with another last key, unless its keys look like names of fields: an id or a date."""
     for key in [*table][-1:]:
-        others = {each: value for each, value in table.items() if each != key}
-        yield from ({**others, near: table[key]} for near in _near_texts(key))
+        if not key.isidentifier():
+            others = {each: value for each, value in table.items() if each != key}
+            yield from ({**others, near: table[key]} for near in _near_texts(key))
 
 
 @cache
-def _choices() -> frozenset[str]:
-    """Return all texts that some field offers as a choice."""
+def _choices() -> tuple[frozenset[str], ...]:
+    """Return the choices that fields offer, a set for each kind of choice."""
     types = [
         item_type(field.type) for cls in vars(model).values() if attrs.has(cls) for field in attrs.fields(cls)
     ]
-    return frozenset(choice for each in types if get_origin(each) is Literal for choice in get_args(each))
+    return tuple({frozenset(get_args(each)) for each in types if get_origin(each) is Literal})

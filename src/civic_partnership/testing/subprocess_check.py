@@ -14,53 +14,41 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from civic_partnership.errors import OptionsError, PluginError
 from civic_partnership.exporting import AnyExporter
 from civic_partnership.model import Register
 
 from .contract import Violation
-from .memory_export import MemoryExport, export_as_host
+from .memory_export import MemoryExport, export_to_memory
 
 ENVIRONMENT: Mapping[str, str] = MappingProxyType(
     {"PYTHONHASHSEED": "4242", "LC_ALL": "C", "TZ": "Asia/Tokyo", "PYTHONUTF8": "0"}
 )
 """What is set in the environment of the other process."""
+_WHERE = ", ".join(f"{name}={value}" for name, value in ENVIRONMENT.items())
 _HINT = "define its class and that of its options at the top of a module, with no lambda or open file in them"
 
-Outcome = MemoryExport | str
-"""An export, or the reason why there is none."""
 
-
-def check_in_subprocess(exporter: AnyExporter, options: Any, registers: Sequence[Register]) -> int:
-    """Check that registers give the same files in another process, and return how many give any.
+def check_in_subprocess(
+    exporter: AnyExporter, options: Any, exports: Sequence[tuple[Register, MemoryExport]]
+) -> None:
+    """Check that registers give in another process the exports that they gave in this one.
 
     Raises:
         Violation: they do not, or the exporter cannot be handed over.
     """
-    here = [_export(exporter, options, register) for register in registers]
-    there = _export_elsewhere(exporter, options, registers)
-    for register, one, other in zip(registers, here, there, strict=True):
-        difference = "" if one == other else f"{one} and {other}"
-        if isinstance(one, MemoryExport) and isinstance(other, MemoryExport):
-            difference = one.describe_difference(other)
-        if difference:
-            where = ", ".join(f"{name}={value}" for name, value in ENVIRONMENT.items())
-            raise Violation(f"in a process with {where} {difference}", register)
-    return sum(isinstance(each, MemoryExport) for each in here)
+    elsewhere = _export_elsewhere(exporter, options, [register for register, _ in exports])
+    for (register, here), there in zip(exports, elsewhere, strict=True):
+        if difference := here.describe_difference(there):
+            raise Violation(f"in a process with {_WHERE} {difference}", register)
 
 
-def _export(exporter: AnyExporter, options: Any, register: Register) -> Outcome:
-    try:
-        return export_as_host(exporter, options, register)
-    except (OptionsError, PluginError) as error:
-        return str(error)
-
-
-def _export_elsewhere(exporter: AnyExporter, options: Any, registers: Sequence[Register]) -> list[Outcome]:
+def _export_elsewhere(
+    exporter: AnyExporter, options: Any, registers: Sequence[Register]
+) -> list[MemoryExport]:
     """Return what another process makes of the registers.
 
     Raises:
-        Violation: the exporter or its options cannot be pickled, or not be found again.
+        Violation: the exporter or its options cannot be pickled, or not be found again; or it fails there.
     """
     modules = {type(each).__module__ for each in (exporter, options)}
     files = {name: getattr(sys.modules.get(name), "__file__", None) for name in sorted(modules)}
@@ -92,7 +80,8 @@ def main(task: str, result: str) -> None:
     for name, file in files.items():
         _import_from(name, file)
     exporter, options, registers = pickle.loads(pickled)  # noqa: S301 - the same
-    Path(result).write_bytes(pickle.dumps([_export(exporter, options, register) for register in registers]))
+    exports = [export_to_memory(exporter, options, register) for register in registers]
+    Path(result).write_bytes(pickle.dumps(exports))
 
 
 def _import_from(name: str, file: str) -> None:

@@ -47,13 +47,6 @@ def leave_evaluation_without_result(draw: DrawFn, register: Register, _: Partner
     return change_field(register, register.agreements["agreement"], ("evaluations", 1), planned)
 
 
-@breaks("alliance-members", also=["alliance-contacts"])
-def keep_one_member(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
-    """Keep only the association or only the department as a member."""
-    alliance = register.alliances["alliance"]
-    return change_field(register, alliance, ("members",), (draw(st.sampled_from(alliance.members)),))
-
-
 @breaks("alliance-members")
 def name_member_twice(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
     """Name a member twice at a time."""
@@ -113,15 +106,6 @@ def _hearing(register: Register) -> tuple[CooperationFramework, Hearing]:
     return framework, framework.hearing
 
 
-@breaks("hearing-dates", also=["hearing-responses"])
-def open_hearing_late(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
-    """Open a hearing on the day of its deadline, or later."""
-    framework, hearing = _hearing(register)
-    assert hearing.deadline is not None  # noqa: S101 - the same
-    opens = hearing.deadline + draw(st.integers(0, 30)) * DAY
-    return change_field(register, framework, ("hearing", "opens"), opens, at=("hearing", "deadline"))
-
-
 @breaks("hearing-dates")
 def answer_hearing_late(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
     """Record an answer after the deadline."""
@@ -145,13 +129,6 @@ def exceed_all_respondents(draw: DrawFn, register: Register, _: Partnership) -> 
     shares = (("Ja", yes), ("Nej", draw(st.integers(101 - yes, 100))))
     answers = tuple(AnswerShare(answer=answer, share=Decimal(share)) for answer, share in shares)
     return change_field(register, register.surveys["survey"], ("questions", 0, "answers"), answers)
-
-
-@breaks("survey-shares")
-def make_share_negative(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
-    """Set a share below zero."""
-    path = ("questions", 0, "answers", draw(st.integers(0, 1)), "share")
-    return change_field(register, register.surveys["survey"], path, Decimal(-draw(st.integers(1, 100))))
 
 
 @breaks("chain-order")

@@ -9,8 +9,6 @@ from hypothesis.strategies import DrawFn
 from civic_partnership.model import (
     Area,
     Association,
-    Consultant,
-    Contact,
     Meeting,
     Partner,
     Partnership,
@@ -120,18 +118,6 @@ def remove_consultant(draw: DrawFn, register: Register, partnership: Partnership
     """Remove the consultant of a partnership that runs."""
     on = draw_day(draw, all_terms(partnership).earliest_start, all_terms(partnership).latest_end)
     return change_field(register, partnership, ("consultants",), (), at=(), on=on)
-
-
-@breaks("consultant-assigned")
-def assign_member_of_association(
-    draw: DrawFn, register: Register, partnership: Partnership
-) -> RegisterChange:
-    """Make a contact of an association the consultant of a partnership that runs."""
-    on = draw_day(draw, all_terms(partnership).earliest_start, all_terms(partnership).latest_end)
-    _, partner = draw_row(draw, partnership.partners)
-    contact = Contact(id="formand", role="chair", association=partner.association)
-    consultants = (Consultant(contact=contact.id),)
-    return change_field(register.replace(contact), partnership, ("consultants",), consultants, on=on)
 
 
 @breaks("partnership-eligibility-members")

@@ -14,17 +14,8 @@ from civic_partnership.testing.breaker import (
     replace_row,
     set_in,
 )
-from civic_partnership.testing.valid_programmes import DAY, period_between, years_later
+from civic_partnership.testing.valid_programmes import DAY, period_between
 from civic_partnership.values import PartialDate
-
-
-@breaks("plan-length", also=["plan-outside-term"])
-def lengthen_last_plan(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
-    """Let the last plan last some days more than whole years."""
-    i, plan = len(partnership.action_plans) - 1, partnership.action_plans[-1]
-    later = plan.days.latest_end + draw(st.integers(1, 300)) * DAY
-    period = period_between(plan.days.earliest_start, later)
-    return change_field(register, partnership, ("action_plans", i, "period"), period)
 
 
 @breaks("plan-length")
@@ -49,14 +40,6 @@ def outlast_terms(draw: DrawFn, register: Register, partnership: Partnership) ->
     later = plan.days.latest_end + draw(st.integers(1, 30)) * DAY
     period = period_between(plan.days.earliest_start, later)
     return change_field(register, partnership, ("action_plans", i, "period"), period)
-
-
-@breaks("plan-approved")
-def approve_plan_after_a_year(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
-    """Approve a plan when its first year is over."""
-    i, plan = draw_row(draw, partnership.action_plans)
-    late = years_later(plan.days.earliest_start, 1) + draw(st.integers(0, 30)) * DAY
-    return change_field(register, partnership, ("action_plans", i, "approved_on"), late)
 
 
 @breaks("plan-approved")

@@ -44,20 +44,6 @@ def allow_plans_longer_than_terms(
 
 
 @breaks("programme-parameters")
-def ask_for_more_meetings_with_board(
-    draw: DrawFn, register: Register, partnership: Partnership
-) -> RegisterChange:
-    """Ask for more meetings with the board than there are meetings, long after the partnerships."""
-    programme = register.programmes[partnership.programme]
-    first = all_terms(partnership).earliest_start
-    more = _parameter_on(programme.status_meetings_per_year, first) + draw(st.integers(1, 4))
-    before = _parameter_on(programme.status_meetings_with_board, first)
-    later = FAR - draw(st.integers(0, 3000)) * DAY
-    with_board = Dated.since({"1900": before, f"{later}": more})
-    return change_field(register, programme, ("status_meetings_with_board",), with_board)
-
-
-@breaks("programme-parameters")
 def reverse_member_range(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
     """Set the least number of members above the highest."""
     programme = register.programmes[partnership.programme]
@@ -87,15 +73,6 @@ def close_round_early(draw: DrawFn, register: Register, _: Partnership) -> Regis
     past = _draw_round(draw, register)
     closes = (past.opens or FAR) - draw(st.integers(0, 60)) * DAY
     return change_field(register, past, ("closes",), closes)
-
-
-@breaks("round-dates")
-def apply_early(draw: DrawFn, register: Register, _: Partnership) -> RegisterChange:
-    """Receive an application before the round opens."""
-    past = _draw_round(draw, register)
-    i, _application = draw_row(draw, past.applications)
-    received = (past.opens or FAR) - draw(st.integers(1, 60)) * DAY
-    return change_field(register, past, ("applications", i, "received"), received)
 
 
 @breaks("round-dates")

@@ -76,17 +76,6 @@ def end_employment_early(draw: DrawFn, register: Register, partnership: Partners
 
 
 @breaks("employment-outside-term", also=["co-funding"])
-def end_employment_late(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
-    """Keep the last resource person up to a fortnight after the terms."""
-    i, last = len(partnership.employments) - 1, partnership.employments[-1]
-    later = _last_day(last, partnership) + draw(st.integers(1, 14)) * DAY
-    paid = tuple(attrs.evolve(line, source="grant") for line in last.funding)
-    longer = attrs.evolve(last, period=period_between(last.days.earliest_start, later), funding=paid)
-    path = ("employments", i)
-    return change_field(register, partnership, path, longer, at=(*path, "period"))
-
-
-@breaks("employment-outside-term", also=["co-funding"])
 def begin_employment_early(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
     """Employ the first resource person up to a week before the terms."""
     i, first = min(enumerate(partnership.employments), key=lambda each: each[1].days.earliest_start)
