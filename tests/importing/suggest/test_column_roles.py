@@ -52,6 +52,7 @@ def role(heading: str, *cells: str) -> Role:
         ("Aktivitet", [""], "skip", ""),
         ("---", ["x"], "skip", ""),
         ("Ramme 2024", ["200.000"], "field", "partnerships.grants.amount"),
+        ("Tilskud 2024", ["x"], "skip", ""),
         ("Møder 2024", ["12"], "skip", ""),
         ("Antal 2023 af 2024", ["200.000"], "skip", ""),
         ("Formand 2024", ["200.000"], "personal", ""),

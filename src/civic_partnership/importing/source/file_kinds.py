@@ -51,7 +51,7 @@ _STARTS = {
 }
 _ZIP = b"PK\x03\x04"
 _SMALL = 1024 * 1024
-"""The most bytes of a part that tells the kind of an archive: a manifest has some thousand."""
+"""The most bytes that are read of a part that tells the kind of an archive: a manifest has some thousand."""
 _MARKUP = re.compile(
     rb"\s*<(?:(?:\?xml|!doctype)\s|(?:html|head|meta|title|style|body|table|div)\b)", re.IGNORECASE
 )
@@ -87,6 +87,5 @@ def _kind_of_archive(path: Path) -> FileKind | Label:
 
 
 def _read_small(archive: zipfile.ZipFile, name: str) -> bytes:
-    """Read a part of an archive; nothing if there is none, or a large one."""
-    is_small = name in archive.namelist() and archive.getinfo(name).file_size <= _SMALL
-    return archive.read(name) if is_small else b""
+    """Read a small part of an archive, or the start of a large one; nothing if there is none."""
+    return archive.open(name).read(_SMALL) if name in archive.namelist() else b""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from civic_partnership.exporting import FieldPath, field_label
 from civic_partnership.importing.source import column_letters
@@ -45,10 +45,6 @@ class Role:
         """Say in which columns the role is, and why."""
         letters = name_columns(self.places)
         return Label(f"kolonne {letters}: {self.reason.da}", f"column {letters}: {self.reason.en}")
-
-    def skip(self, doubt: Label) -> "Role":
-        """Return the role of the same columns if they fill nothing."""
-        return evolve(self, use="skip", doubt=doubt, notation=None)
 
 
 def name_columns(places: Sequence[int]) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import get_origin
 
+from attrs import evolve
+
 from civic_partnership.exporting import FieldPath
 from civic_partnership.importing.source import Row
 from civic_partnership.model import unwrap_type
@@ -69,7 +71,8 @@ class _Drafter:
                 yield role
             elif role.path not in self._used:
                 reasons = (why for start, why in _WHY_UNUSED.items() if role.path.startswith(start))
-                yield role.skip(next(reasons) if NAME in self._found else _NO_NAME)
+                doubt = next(reasons) if NAME in self._found else _NO_NAME
+                yield evolve(role, use="skip", doubt=doubt)
 
     def draft(self) -> Iterator[TableDraft]:
         """Build the tables in their order; none without a name of an association."""

@@ -64,13 +64,13 @@ class MappingWriter:
 
     def columns(self, key: str, roles: Sequence[Role]) -> None:
         """Write a list of columns, one in a line."""
-        if roles:
-            self._lines.append(f"{key} = [")
+        if not roles:
+            return
+        self._lines.append(f"{key} = [")
         for role in roles:
             for heading in role.headings:
                 self._line(f"  {_toml(heading)},", role.describe(), role.doubt)
-        if roles:
-            self._lines.append("]")
+        self._lines.append("]")
 
     def _line(self, line: str, reason: Label | None, doubt: Label | None) -> None:
         indent = line[: len(line) - len(line.lstrip())]
