@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from merging.edits import NORDBY, edits
 
-from civic_partnership import Finding, Register, check, parse
-from civic_partnership.merging import ABSENT, compare_findings, compare_records, diff
+from civic_partnership import Finding, RecordsError, Register, check, parse
+from civic_partnership.merging import ABSENT, compare_findings, compare_records, diff, merge
 from civic_partnership.model import Area, Association, LeftOut, RecordKey
 
 ON = date(2025, 3, 1)
@@ -77,3 +77,13 @@ def test_what_both_could_read_is_compared() -> None:
     [changed] = compare_records(part, NORDBY.replace(Area(id="havnen", name="Havnen"))).records
 
     assert (HAVNEN, "added", ABSENT) == (changed.record, changed.change, changed.differences[0].old)
+
+
+@pytest.mark.parametrize("side", range(3))
+def test_a_register_of_which_records_could_not_be_read_is_not_merged(side: int) -> None:
+    """A merge would remove the record."""
+    registers = [NORDBY, NORDBY, NORDBY]
+    registers[side] = parse('[areas.havnen]\nnavn = "Havnen"\n').register
+
+    with pytest.raises(RecordsError, match="1 records could not be read and would count as removed"):
+        merge(*registers)

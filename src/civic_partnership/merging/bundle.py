@@ -68,10 +68,6 @@ class Bundle:
         """The keys of all records in the bundle."""
         return list(dict.fromkeys(key for register in (self.base, self.changed) for key, _ in register))
 
-    def replay(self, register: Register) -> Register:
-        """Return a register with the records of the bundle as they are now."""
-        return _select(self.changed, self.keys, register)
-
     def to_text(self) -> str:
         """Write the bundle as TOML.
 

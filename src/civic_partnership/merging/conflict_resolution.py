@@ -101,7 +101,7 @@ class _RecordResolution:
             address = address_in_record(self._key, conflict.place.address)
             place = self._find(conflict)
             if not address and value is ABSENT:
-                self._remove_record()
+                self.register = self.register.without(*filter(None, [self._record]))
             elif not address:
                 sets.append((address, value))
             elif value is ABSENT and place is not None:
@@ -145,10 +145,6 @@ class _RecordResolution:
         i = next((i for i, each in enumerate(rows) if is_same_row(each, row)), len(rows))
         address = place_at(self._record, Place(), path).address
         self._edit([(address, (*rows[:i], row, *rows[i + 1 :]))], [], are_texts=False)
-
-    def _remove_record(self) -> None:
-        if self._record is not None:
-            self.register = self.register.without(self._record)
 
     def _edit(self, sets: list[tuple[str, Any]], removed: list[Place], *, are_texts: bool) -> None:
         """Set values, and then remove others, the last one first."""

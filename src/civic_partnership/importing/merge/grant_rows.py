@@ -34,7 +34,7 @@ def add_up_payments(known: Partnership, later: Partnership) -> Partnership:
     if not same:
         return later
     grants = list(later.grants)
-    for old, place in same.values():
+    for old, place in same:
         new = grants[place]
         amounts = {_payment_key(payment): payment.amount for payment in old.payments}
         if new.payments and all(
@@ -50,7 +50,7 @@ def add_up_payments(known: Partnership, later: Partnership) -> Partnership:
 def take_amounts(added_up: Partnership, earlier: Partnership) -> Partnership:
     """Return the earlier partnership with the amounts of the grants that hold all its payments and more."""
     grants = list(earlier.grants)
-    for new, place in _same_grants(added_up, earlier).values():
+    for new, place in _same_grants(added_up, earlier):
         if new.payments and set(new.payments) >= set(grants[place].payments):
             grants[place] = evolve(grants[place], amount=new.amount)
     return evolve(earlier, grants=tuple(grants))
@@ -74,10 +74,10 @@ def find_grant_conflict(earlier: Partnership, later: Partnership, *, is_paid_amo
             "gives a grant to another association in the same partnership. If these are two partnerships, "
             "give each its own id; if it is one, write all its associations in one cell",
         )
-    for old, place in _same_grants(earlier, later).values():
+    for old, place in _same_grants(earlier, later):
         new = later.grants[place]
         is_unclear = is_paid_amount and bool(old.payments) != bool(new.payments)
-        if is_unclear or (_adds_nothing(old, new) and _without_rows(old) != _without_rows(new)):
+        if is_unclear or (_rows(old) >= _rows(new) and _without_rows(old) != _without_rows(new)):
             return Label(
                 "giver det samme tilskud, men siger ikke det samme om det. Er det en udbetaling mere, så "
                 "skriv dagen for hver udbetaling; er det samme tilskud, så slet den ene række",
@@ -89,19 +89,14 @@ def find_grant_conflict(earlier: Partnership, later: Partnership, *, is_paid_amo
 
 def repeats_grant(earlier: Partnership, later: Partnership) -> bool:
     """Tell whether a row gives a grant again, without a payment or another row of its own in it."""
-    return any(
-        _adds_nothing(old, later.grants[place]) for old, place in _same_grants(earlier, later).values()
-    )
+    return any(_rows(old) >= _rows(later.grants[place]) for old, place in _same_grants(earlier, later))
 
 
-def _same_grants(earlier: Partnership, later: Partnership) -> dict[object, tuple[Grant, int]]:
-    """Return year or period -> the earlier grant of that time and the place of the later one."""
+def _same_grants(earlier: Partnership, later: Partnership) -> list[tuple[Grant, int]]:
+    """Return the earlier grants of which there is a later one of the same time, each with its place."""
     by_time = {_time(grant): grant for grant in earlier.grants}
-    return {
-        time: (by_time[time], place)
-        for place, grant in enumerate(later.grants)
-        if (time := _time(grant)) in by_time
-    }
+    places = [place for place, grant in enumerate(later.grants) if _time(grant) in by_time]
+    return [(by_time[_time(later.grants[place])], place) for place in places]
 
 
 def _time(grant: Grant) -> object:
@@ -112,11 +107,8 @@ def _payment_key(payment: Payment) -> object:
     return payment.on, payment.to
 
 
-def _adds_nothing(old: Grant, new: Grant) -> bool:
-    return _rows(old) >= _rows(new)
-
-
 def _rows(grant: Grant) -> set[object]:
+    """Return what rows of a file add to a grant."""
     return {*grant.payments, *grant.spending, *grant.repayments}
 
 

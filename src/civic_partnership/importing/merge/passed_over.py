@@ -63,9 +63,8 @@ class RowFilter:
         self._name_places = _places_of(mapping, columns, "name")
         self._number_places = self._key_places - self._name_places
         places = _places_by_content(mapping, columns)
-        self._find_content = lru_cache(
-            partial(_find_content, places)
-        )  # most rows have the same columns filled
+        # most rows have the same columns filled, so the answers are remembered
+        self._find_content = lru_cache(partial(_find_content, places))
         self._titles = _split_headings(self._headings, mapping.file.header_rows or 1)
         self._known = frozenset().union(*self._titles)
         self._is_in_other_order = False
@@ -85,18 +84,20 @@ class RowFilter:
         if self._is_note(row, filled):
             return "note"
         content = self._content = self._find_content(tuple(filled[1:]))
-        why: Why | None = None
         if self._total_of.match(label) or self._total.fullmatch(label):
             if self._key_places.isdisjoint(filled[1:]) and self._is_total(label, content):
                 self._below = "below-total"
-                return "total" if len(filled) > 1 or _is_usual_total(label) else "note"
+                is_usual = _TOTAL.fullmatch(label) or _TOTAL_OF.match(label)
+                return "total" if len(filled) > 1 or is_usual else "note"
         elif self._below is not None and self._least is not None and filled[0] not in self._number_places:
-            why = self._find_below(content)
-        if why is None:
-            if self._is_in_other_order:
-                raise Rejected(unreadable_row(HEADINGS_IN_OTHER_ORDER))
-            self.filled.update(filled)
-        return why
+            if self._is_less(content):
+                return self._below
+            if content < Content.FACT:
+                raise Rejected(Reason(MAY_BE_A_TOTAL, BELOW_TOTAL))
+        if self._is_in_other_order:
+            raise Rejected(unreadable_row(HEADINGS_IN_OTHER_ORDER))
+        self.filled.update(filled)
+        return None
 
     def take(self) -> None:
         """Learn what the last row has, which was taken in: no later row with as much is passed over."""
@@ -136,14 +137,6 @@ class RowFilter:
             return True
         raise Rejected(Reason(MAY_BE_A_TOTAL, LIKE_A_TOTAL))
 
-    def _find_below(self, content: Content) -> Why | None:
-        """Return why a row below a total is no record, or None; reject it if it may be a record."""
-        if self._is_less(content):
-            return self._below
-        if content < Content.FACT:
-            raise Rejected(Reason(MAY_BE_A_TOTAL, BELOW_TOTAL))
-        return None
-
     def _is_less(self, content: Content) -> bool:
         """Tell whether a row has less than any row that was taken in."""
         return self._least is not None and content < self._least
@@ -151,11 +144,6 @@ class RowFilter:
 
 def _find_content(places: dict[int, Content], filled: tuple[int, ...]) -> Content:
     return max((places.get(place, Content.NOTHING) for place in filled), default=Content.NOTHING)
-
-
-def _is_usual_total(label: str) -> bool:
-    """Tell whether a label is that of a total, whatever words a mapping names."""
-    return bool(_TOTAL.fullmatch(label) or _TOTAL_OF.match(label))
 
 
 def _places_by_content(mapping: Mapping, columns: Columns) -> dict[int, Content]:
