@@ -143,8 +143,7 @@ def _to_records(
 def _all_known(sheet: TableLayout, column: Column, register: Register) -> bool:
     """Tell whether every id in a column is the id of a record in the register."""
     known = getattr(register, str(column.refers_to))
-    ids = (column.get(row) for _, row in sheet.rows(register))
-    return all(id is None or id in known for id in ids)
+    return all(id is None or id in known for id in map(column.get, sheet.bare_rows(register)))
 
 
 def _reference(fields: list[str], resource: str, other_fields: list[str]) -> dict[str, Any]:
