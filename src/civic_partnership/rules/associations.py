@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from operator import mul
 
 from civic_partnership.findings import Path, Verdict, at, broken, rule
 from civic_partnership.model import Association, RecordKey, Register
 from civic_partnership.values import normalize
 
-from .context import Context
+from .context import Context, Key
 
 _WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
 """The weights of the digits of a CVR number."""
@@ -78,7 +78,7 @@ def duplicate_association(_: Register, context: Context) -> Iterator[Verdict]:
                 yield at(RecordKey("associations", one.id), broken(*path, other=other.name))
 
 
-def names(association: Association) -> set[Hashable]:
+def names(association: Association, _: object) -> set[Key]:
     """Return all numbers and names of an association, names as sets of words."""
     return {name for _, name in _find_names(association)}
 
@@ -88,7 +88,7 @@ def _is_succession(one: Association, other: Association, context: Context) -> bo
     return other.id in context.successors(one.id) or one.id in context.successors(other.id)
 
 
-def _find_names(association: Association) -> Iterator[tuple[Path, Hashable]]:
+def _find_names(association: Association) -> Iterator[tuple[Path, Key]]:
     """Yield the CVR numbers and the names of an association, with their paths."""
     if association.cvr is not None:
         yield ("cvr",), association.cvr
@@ -102,14 +102,14 @@ def _find_names(association: Association) -> Iterator[tuple[Path, Hashable]]:
             yield ("former", i, "name"), split_name(former.name)
 
 
-def split_name(name: str) -> frozenset[str]:
-    """Return the words that tell a name from other names; if there are none, the whole name."""
+def split_name(name: str) -> tuple[str, ...]:
+    """Return the words, sorted, that tell a name from other names; if there are none, the whole name."""
     folded = normalize("NFC", name).casefold()
     plain = folded if folded.isascii() else "".join(map(_drop_accents, folded))
     if "b.k" in plain:
         plain = _ABBREVIATED.sub(" bk ", plain)
-    words = frozenset(_WORD.findall(plain))
-    return words - _CLUB or words or frozenset({plain})
+    words = {*_WORD.findall(plain)}
+    return tuple(sorted(words - _CLUB or words or {plain}))
 
 
 def _drop_accents(letter: str) -> str:

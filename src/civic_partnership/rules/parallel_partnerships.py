@@ -94,7 +94,7 @@ def one_partnership_at_a_time(_: Register, context: Context) -> Iterator[Verdict
         yield at(RecordKey("partnerships", id), missing("terms"))
 
 
-def associations_in_programme(partnership: Partnership) -> set[tuple[str, str]]:
+def associations_in_programme(partnership: Partnership, _: object) -> set[tuple[str, str]]:
     """Return the programme of a partnership with each of its associations."""
     return {(partnership.programme, each.association) for each in partnership.partners}
 

@@ -1,7 +1,7 @@
 """The records of one document laid over a base register, without a copy of the base."""
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,7 @@ from civic_partnership.model import (
     RecordKey,
     Register,
 )
-from civic_partnership.rules import Context, Keys
+from civic_partnership.rules import Context, Key, Keys
 
 
 class LayeredTable(Mapping[str, Any]):
@@ -114,10 +114,10 @@ class DocumentContext(Context):
         """Return the rounds of an appropriation, each with the associations that applied in it."""
         return self.base.rounds(appropriation)
 
-    def having(self, kind: str, keys: Keys, key: Hashable) -> Collection[Any]:
+    def having(self, kind: str, keys: Keys, key: Key) -> Collection[Any]:
         """Return the records of a kind in the document and the base register that have a key."""
         own = self._tables[kind].own.values() if kind in self._tables else ()
-        return [*(each for each in own if key in keys(each)), *self.base.having(kind, keys, key)]
+        return [*(each for each in own if key in keys(each, self.base)), *self.base.having(kind, keys, key)]
 
     def names(self, kind: str) -> KnownNames:
         """Return the ids of the records of a kind, for the search for the closest id."""

@@ -1,8 +1,8 @@
 """A base register with the records of a stream, which are read from its file when they are asked for."""
 
 import heapq
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
@@ -18,9 +18,8 @@ from civic_partnership.model import (
     Partnership,
     Programme,
     RecordKey,
-    Register,
 )
-from civic_partnership.rules import SHARED_KEYS, Context, Keys
+from civic_partnership.rules import SHARED_KEYS, Context, Key, Keys
 from civic_partnership.storage import Document, read_document
 
 from .document_checker import RecordRow, format_key
@@ -123,8 +122,7 @@ class StoredContext(Context):
     """The context of rules about the whole: the base register with the records of a stream.
 
     Args:
-        base: the base register.
-        on: the day as of which it is checked.
+        base: the context of the base register alone.
         index: the index of the records of the stream; the keys of the base register are in it too.
         load: reads a record of the stream.
         kinds_left_out: the kinds of records of the stream that could not be built.
@@ -132,19 +130,18 @@ class StoredContext(Context):
 
     def __init__(
         self,
-        base: Register,
-        on: date,
+        base: Context,
         index: RecordIndex,
         load: Load,
         kinds_left_out: Collection[str | None],
     ) -> None:
         self._tables: dict[str, Any] = {
-            kind: StoredTable(getattr(base, kind), kind, index, load) for kind in DOCUMENT_KINDS
+            kind: StoredTable(getattr(base.register, kind), kind, index, load) for kind in DOCUMENT_KINDS
         }
-        left_out = base.left_out | {LeftOut(kind, None) for kind in kinds_left_out}
-        super().__init__(attrs.evolve(base, left_out=left_out, **self._tables), on)
+        left_out = base.register.left_out | {LeftOut(kind, None) for kind in kinds_left_out}
+        super().__init__(attrs.evolve(base.register, left_out=left_out, **self._tables), base.on)
         self._index = index
-        self._base = Context(base, on)
+        self._base = base
 
     def holds_all(self, kind: str, ids: Iterable[str]) -> bool:
         """Return whether the register holds a record of a kind for each of some ids."""
@@ -160,15 +157,12 @@ class StoredContext(Context):
         """Return the conferences of a framework; the meetings of a stream belong to partnerships."""
         return self._base.conferences(framework)
 
-    def keys(self, kind: str, keys: Keys) -> Iterator[Any]:
-        """Yield each key that records of a kind have."""
+    def counts(self, kind: str, keys: Keys) -> Mapping[Any, int]:
+        """Return each key that records of a kind have, with the number of these records."""
         number = _find_index(keys)
         if number is None:
-            yield from super().keys(kind, keys)
-            return
-        for text in self._index.keys(number):
-            record = next(iter(self._having(kind, number, text)), None)
-            yield from (key for key in keys(record) if format_key(key) == text) if record else ()
+            return super().counts(kind, keys)
+        return {_read_key(text): count for text, count in self._index.counts(number, kind)}
 
     def sharing(self, kind: str, keys: Keys) -> Iterator[tuple[Any, Sequence[Any]]]:
         """Yield each key that several records of a kind share, with these records sorted by id."""
@@ -179,9 +173,9 @@ class StoredContext(Context):
         for text in self._index.shared_keys(number):
             records = list(self._having(kind, number, text))
             if len(records) > 1:
-                yield next(key for key in keys(records[0]) if format_key(key) == text), records
+                yield _read_key(text), records
 
-    def having(self, kind: str, keys: Keys, key: Hashable) -> Collection[Any]:
+    def having(self, kind: str, keys: Keys, key: Key) -> Collection[Any]:
         """Return the records of a kind that have a key, sorted by id."""
         number = _find_index(keys)
         if number is None:
@@ -190,6 +184,11 @@ class StoredContext(Context):
 
     def _having(self, kind: str, number: int, text: str) -> Collection[Any]:
         return _StoredGroup(self._tables[kind], lambda: self._index.ids_with_key(number, text))
+
+
+def _read_key(text: str) -> Key:
+    key = json.loads(text)
+    return tuple(key) if isinstance(key, list) else key
 
 
 def _find_index(keys: Keys) -> int | None:
