@@ -414,15 +414,6 @@ def test_a_file_that_cannot_be_read_is_tried_again(desk: Desk, everything_checke
     assert ["all"] * 2 == everything_checked
 
 
-def test_what_wide_rules_see_may_be_lost(desk: Desk, everything_checked: list[str]) -> None:
-    """Without one of the two files of a cache the partnerships under a budget are read again."""
-    desk.cache._file(f"{desk.register.resolve()}\n{desk.register}\nparts").unlink()
-    (desk.register / "3.toml").unlink()
-    desk.compare()
-
-    assert [] == everything_checked
-
-
 def test_a_plugin_edited_in_place_checks_everything(
     desk: Desk, everything_checked: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,7 +1,7 @@
 """The context of a check: the register and the day, and lookups that many rules need."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set as AbstractSet
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, cast
@@ -23,7 +23,7 @@ from civic_partnership.values import Answer
 R = TypeVar("R", bound=Entry)
 T = TypeVar("T")
 
-Key = str | int | tuple[str | int, ...]
+Key = str | int | tuple["Key", ...]
 Keys = Callable[[Any, Any], AbstractSet[Key]]
 """A function from a record and the context to what it is looked up by, or what a rule adds up of it.
 
@@ -92,9 +92,9 @@ class Context:
             self._of_records[key] = record, make(record)  # it is kept, so that no other gets its id
         return cast("T", self._of_records[key][1])
 
-    def counts(self, kind: str, keys: Keys) -> Mapping[Any, int]:
-        """Return each key that records of a kind have, with the number of these records."""
-        return {key: len(records) for key, records in self._by_key(kind, keys).items()}
+    def counts(self, kind: str, keys: Keys) -> Iterator[tuple[Any, int]]:
+        """Yield each key that records of a kind have, with the number of these records."""
+        return ((key, len(records)) for key, records in self._by_key(kind, keys).items())
 
     def sharing(self, kind: str, keys: Keys) -> Iterator[tuple[Any, Sequence[Any]]]:
         """Yield each key that several records of a kind share, with these records sorted by id."""

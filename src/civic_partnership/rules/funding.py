@@ -10,7 +10,7 @@ from civic_partnership.findings import Verdict, at, missing, rule, verdict
 from civic_partnership.model import Grant, Partnership, RecordKey, Register
 from civic_partnership.values import Answer, Days, Interval, Period
 
-from .context import Context, payers
+from .context import Context, Key, payers
 from .employments import GRANT
 from .requirement import is_owed, may_have_begun, missing_list, on_first_day
 from .runs_of_days import are_apart, find_certain_stretches
@@ -53,9 +53,10 @@ def budget_overspent(register: Register, context: Context) -> Iterator[Verdict]:
         for unknown in _missing_facts(partnership, context):
             yield at(RecordKey("partnerships", partnership.id), unknown)
     sums: dict[tuple[RecordKey, int], YearSum] = defaultdict(YearSum)
-    for (kind, id, year, *amounts), number in context.counts("partnerships", yearly_grants).items():
-        of_year = RecordKey(kind, id), year
-        sums[of_year] = sums[of_year].plus_sum(YearSum(*map(Decimal, amounts)), number)
+    for (kind, id, years), number in context.counts("partnerships", yearly_grants):
+        for year, *amounts in years:
+            of_year = RecordKey(kind, id), year
+            sums[of_year] = sums[of_year].plus_sum(YearSum(*map(Decimal, amounts)), number)
     for (payer, year), granted in sums.items():
         budget: Any = register.get(payer)
         in_force = on_first_day(budget.annual_budget, Period.of_year(year))
@@ -70,16 +71,18 @@ def open_questions(partnership: Partnership, context: Context) -> AbstractSet[in
     return {1} if any(True for _ in _missing_facts(partnership, context)) else frozenset()
 
 
-def yearly_grants(partnership: Partnership, context: Context) -> set[tuple[str | int, ...]]:
-    """Return what a partnership gets of each budget in a calendar year: the budget, the year, and the sum."""
-    if not partnership.grants:
-        return set()
-    return {
-        (key.kind, key.id or "", year, *map(str, _sum_grants(grants, year)))
+def yearly_grants(partnership: Partnership, context: Context) -> AbstractSet[Key]:
+    """Return each budget that pays a partnership, with the years and what it gets in each: a `YearSum`."""
+    payers_with_budget = [
+        (key.kind, key.id or "")
         for key in payers(partnership)
         if getattr(context.register.get(key), "annual_budget", None)
-        for year, grants in _grants_by_year(partnership.grants, context.on).items()
-    }
+    ]
+    if not (payers_with_budget and partnership.grants):
+        return frozenset()
+    by_year = _grants_by_year(partnership.grants, context.on)
+    years: Key = tuple((year, *map(str, _sum_grants(grants, year))) for year, grants in by_year.items())
+    return {(kind, id, years) for kind, id in payers_with_budget}
 
 
 def _missing_facts(partnership: Partnership, context: Context) -> Iterator[Verdict]:

@@ -8,7 +8,7 @@ from civic_partnership.findings import Verdict, Wording, rule, verdict, wording
 from civic_partnership.model import Meeting, Partnership, Programme
 from civic_partnership.values import Answer, Bounds, Interval, Label, Period, Range
 
-from .context import Context
+from .context import Context, Key
 from .requirement import last_day_asked, on_first_day
 from .runs_of_days import find_uncovered
 
@@ -140,8 +140,8 @@ def network_meetings(programme: Programme, context: Context) -> Iterator[Verdict
     if not parameter:
         return
     ran: dict[int, list[Answer]] = defaultdict(list)
-    for id, year, answer in context.counts("partnerships", years_run):
-        if id == programme.id:
+    for (id, years), _ in context.counts("partnerships", years_run):
+        for year, answer in years if id == programme.id else ():
             ran[year].append(Answer(answer))
     meetings = context.meetings("network", programme)
     verdicts: list[Verdict] = []
@@ -156,8 +156,8 @@ def network_meetings(programme: Programme, context: Context) -> Iterator[Verdict
     yield from verdicts if meetings else _merge(verdicts, _NO_NETWORK)
 
 
-def years_run(partnership: Partnership, context: Context) -> AbstractSet[tuple[str, int, str]]:
-    """Return the years that are over and in which a partnership may have run all year, with its programme.
+def years_run(partnership: Partnership, context: Context) -> AbstractSet[Key]:
+    """Return the programme of a partnership with the years that are over, in which it may have run all year.
 
     Only a programme that asks for network meetings has any.
     """
@@ -165,7 +165,8 @@ def years_run(partnership: Partnership, context: Context) -> AbstractSet[tuple[s
     if programme is None or not programme.network_meetings_per_year:
         return frozenset()
     answers = ((year, ran_all_year(partnership, year)) for year in _years(partnership, context))
-    return {(programme.id, year, ran.value) for year, ran in answers if ran is not Answer.BROKEN}
+    years = tuple((year, ran.value) for year, ran in answers if ran is not Answer.BROKEN)
+    return {(programme.id, years)} if years else frozenset()
 
 
 def _years(partnership: Partnership, context: Context) -> range:

@@ -157,12 +157,12 @@ class StoredContext(Context):
         """Return the conferences of a framework; the meetings of a stream belong to partnerships."""
         return self._base.conferences(framework)
 
-    def counts(self, kind: str, keys: Keys) -> Mapping[Any, int]:
-        """Return each key that records of a kind have, with the number of these records."""
+    def counts(self, kind: str, keys: Keys) -> Iterator[tuple[Any, int]]:
+        """Yield each key that records of a kind have, with the number of these records."""
         number = _find_index(keys)
         if number is None:
             return super().counts(kind, keys)
-        return {_read_key(text): count for text, count in self._index.counts(number, kind)}
+        return ((json.loads(text), count) for text, count in self._index.counts(number, kind))
 
     def sharing(self, kind: str, keys: Keys) -> Iterator[tuple[Any, Sequence[Any]]]:
         """Yield each key that several records of a kind share, with these records sorted by id."""
@@ -173,7 +173,8 @@ class StoredContext(Context):
         for text in self._index.shared_keys(number):
             records = list(self._having(kind, number, text))
             if len(records) > 1:
-                yield _read_key(text), records
+                key = json.loads(text)
+                yield tuple(key) if isinstance(key, list) else key, records
 
     def having(self, kind: str, keys: Keys, key: Key) -> Collection[Any]:
         """Return the records of a kind that have a key, sorted by id."""
@@ -184,11 +185,6 @@ class StoredContext(Context):
 
     def _having(self, kind: str, number: int, text: str) -> Collection[Any]:
         return _StoredGroup(self._tables[kind], lambda: self._index.ids_with_key(number, text))
-
-
-def _read_key(text: str) -> Key:
-    key = json.loads(text)
-    return tuple(key) if isinstance(key, list) else key
 
 
 def _find_index(keys: Keys) -> int | None:
