@@ -74,8 +74,7 @@ def check_with_cache(
     if checked is None:
         checked = _check_all(files, on, rules)
     if not checked.failures:
-        header = encode((settings, digests))
-        folder.save(name, b"%d\n%b%b" % (len(header), header, checked.encode()))
+        folder.save(name, encode((settings, digests, checked.encode())))
     return checked
 
 
@@ -112,10 +111,9 @@ def _load(
 ) -> tuple[dict[str, bytes], CheckedFiles | None]:
     """Return the digests of the files that were checked last, and what was found, if that is of use."""
     with contextlib.suppress(Exception):  # whatever stands there, the register can be checked
-        size, rest = (folder.load(name) or b"").split(b"\n", 1)
-        known_settings, digests = decode(rest[: int(size)])
+        known_settings, digests, checked = decode(folder.load(name) or b"")
         if known_settings == settings:
-            return digests, CheckedFiles.decode(rest[int(size) :])
+            return digests, CheckedFiles.decode(checked)
     return {}, None
 
 

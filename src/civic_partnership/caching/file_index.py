@@ -10,11 +10,10 @@ from civic_partnership.storage import InputFile, Origin
 from civic_partnership.streaming import RecordIndex, RecordRow, list_keys, list_named
 
 from .documents import is_base
-from .encoding import compute_content_digest
 
 _TABLES = """
 CREATE TABLE files
-    (number INTEGER PRIMARY KEY, name BLOB UNIQUE, format TEXT, size INTEGER, digest BLOB, base BLOB);
+    (number INTEGER PRIMARY KEY, name BLOB UNIQUE, format TEXT, size INTEGER, digest BLOB);
 CREATE TABLE links (here TEXT, there TEXT, number INTEGER);
 CREATE INDEX links_by_end ON links (here, there);
 BEGIN;
@@ -59,15 +58,8 @@ class FileIndex(RecordIndex):
         """
         for file, rows in files:
             documents = [(key, record) for key, record in rows if not is_base(record)]
-            of_base = [record for _, record in rows if is_base(record)]
-            values = (
-                os.fsencode(file.name),
-                file.format,
-                file.size,
-                file.digest,
-                compute_content_digest(of_base) if of_base else None,
-            )
-            add = "INSERT INTO files VALUES (NULL, ?, ?, ?, ?, ?)"
+            values = os.fsencode(file.name), file.format, file.size, file.digest
+            add = "INSERT INTO files VALUES (NULL, ?, ?, ?, ?)"
             number = self._database.execute(add, values).lastrowid or 0
             places = [(key.kind, key.id or "", number, 0, 0, not is_base(record)) for key, record in rows]
             self.add(places, list_keys(documents, base))
@@ -88,10 +80,10 @@ class FileIndex(RecordIndex):
             execute(f"DELETE FROM {table} WHERE number IN gone")  # noqa: S608 - these tables
         execute("DROP TABLE gone")
 
-    def find_base(self) -> dict[str, bytes]:
-        """Return the name of each file that holds records of the base, with a hash of these."""
-        rows = self._database.execute("SELECT name, base FROM files WHERE base IS NOT NULL")
-        return {os.fsdecode(name): digest for name, digest in rows}
+    def find_base(self) -> set[str]:
+        """Return the names of the files that hold records of the base."""
+        files = "SELECT DISTINCT name FROM files JOIN records USING (number) WHERE NOT is_read"
+        return {os.fsdecode(name) for (name,) in self._database.execute(files)}
 
     def find_file(self, row: RecordRow) -> str:
         """Return the name of the file of a record."""

@@ -54,11 +54,11 @@ def check_again(
     Returns:
         what is found now; None if that may have changed anywhere, so that all must be checked.
     """
-    if len(names) > MOST * len(files):
-        return None
     index, local = FileIndex(before.index), _name_local(rules)
     base_files = index.find_base()
-    reading = read_loaded([row for row in files if row[0] in {*names, *base_files}], keep_text=False)
+    if len(names) > MOST * len(files) or not base_files.isdisjoint(names):
+        return None
+    reading = read_loaded([row for row in files if row[0] in base_files.union(names)], keep_text=False)
     if not is_sound(reading):
         return None
     base = _find_base(reading, on)

@@ -3,7 +3,7 @@
 Write a rule with `rule`, `Rule`, `Context`, `Verdict`, `broken`, `verdict`, `missing`, `missing_in_each`,
 `Undecidable`, `as_warning`, `at` and `Answer`.
 Ask rules with `check`, `counts`, `CATALOGUE`, `ALL_RULES`, `Report` and `Failure`. A check of one document
-after the other uses `RuleRun`, `Row`, `SHARED_KEYS`, `Key`, `Keys`, `find_exempt_rules` and
+after the other uses `RuleRun`, `Row`, `SHARED_KEYS`, `Keys`, `find_exempt_rules` and
 `find_unsound_records`.
 Show rules with `find_subject`, `format_page`, `load_page_file` and `PageFile`.
 Deadlines ask what rules know with `begins_after_end`, `end_of_first_year`, `find_appropriation`, `find_paid`,

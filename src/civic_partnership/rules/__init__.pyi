@@ -23,7 +23,7 @@ from .checking import (
     check as check,
     counts as counts,
 )
-from .context import Context as Context, Key as Key, Keys as Keys, payers as payers
+from .context import Context as Context, Keys as Keys, payers as payers
 from .employments import FULL_TIME as FULL_TIME, GRANT as GRANT
 from .exemptions import find_exempt_rules as find_exempt_rules, is_set_aside as is_set_aside
 from .feeder_chain import STEPS as STEPS

@@ -23,12 +23,11 @@ from civic_partnership.values import Answer
 R = TypeVar("R", bound=Entry)
 T = TypeVar("T")
 
-Key = str | int | tuple["Key", ...]
-Keys = Callable[[Any, Any], AbstractSet[Key]]
-"""A function from a record and the context to what it is looked up by, or what a rule adds up of it.
+Keys = Callable[[Any, Any], AbstractSet[str]]
+"""A function from a record and the context to texts by which it is looked up, or which a rule adds up.
 
-Of the context it sees no other records than those that no partnership shares with its lines: programmes,
-appropriations, rounds. Its keys are kept where the record itself is not: in streams, and in caches.
+Of the context it sees only what no partnership brings along: programmes, appropriations, rounds. Its texts
+are kept where the record itself is not: in streams, and in caches.
 """
 Cache = dict[Any, tuple[Any, Any]]
 """A function of records -> the record that it was last called for, and its result."""
@@ -69,7 +68,7 @@ class Context:
         self.failed: AbstractSet[str] = frozenset()
         self.exemptions_used: dict[tuple[RecordKey, Path], set[tuple[str, str | None]]] = defaultdict(set)
         self._names: dict[str, KnownNames] = {}
-        self._indexes: dict[Keys, dict[Key, list[Any]]] = {}
+        self._indexes: dict[Keys, dict[str, list[Any]]] = {}
         self.cache: Cache = {}
         self._of_records: dict[tuple[Any, int], tuple[Entry, Any]] = {}
 
@@ -92,19 +91,19 @@ class Context:
             self._of_records[key] = record, make(record)  # it is kept, so that no other gets its id
         return cast("T", self._of_records[key][1])
 
-    def counts(self, kind: str, keys: Keys) -> Iterator[tuple[Any, int]]:
+    def counts(self, kind: str, keys: Keys) -> Iterator[tuple[str, int]]:
         """Yield each key that records of a kind have, with the number of these records."""
         return ((key, len(records)) for key, records in self._by_key(kind, keys).items())
 
-    def sharing(self, kind: str, keys: Keys) -> Iterator[tuple[Any, Sequence[Any]]]:
+    def sharing(self, kind: str, keys: Keys) -> Iterator[tuple[str, Sequence[Any]]]:
         """Yield each key that several records of a kind share, with these records sorted by id."""
         return ((key, records) for key, records in self._by_key(kind, keys).items() if len(records) > 1)
 
-    def having(self, kind: str, keys: Keys, key: Key) -> Collection[Any]:
+    def having(self, kind: str, keys: Keys, key: str) -> Collection[Any]:
         """Return the records of a kind that have a key, sorted by id."""
         return self._by_key(kind, keys).get(key, ())
 
-    def _by_key(self, kind: str, keys: Keys) -> dict[Key, list[Any]]:
+    def _by_key(self, kind: str, keys: Keys) -> dict[str, list[Any]]:
         if keys not in self._indexes:
             index = self._indexes[keys] = defaultdict(list)
             for record in getattr(self.register, kind).values():

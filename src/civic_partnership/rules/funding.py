@@ -1,5 +1,6 @@
 """Rules about the money that pays: budgets for grants, and grants for employments."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
 from datetime import date
@@ -10,7 +11,7 @@ from civic_partnership.findings import Verdict, at, missing, rule, verdict
 from civic_partnership.model import Grant, Partnership, RecordKey, Register
 from civic_partnership.values import Answer, Days, Interval, Period
 
-from .context import Context, Key, payers
+from .context import Context
 from .employments import GRANT
 from .requirement import is_owed, may_have_begun, missing_list, on_first_day
 from .runs_of_days import are_apart, find_certain_stretches
@@ -49,11 +50,12 @@ def budget_overspent(register: Register, context: Context) -> Iterator[Verdict]:
     ## Why
     The money for the partnerships is an amount a year in the municipality's budget.
     """
-    for partnership in context.having("partnerships", open_questions, 1):
+    for partnership in context.having("partnerships", open_questions, "open"):
         for unknown in _missing_facts(partnership, context):
             yield at(RecordKey("partnerships", partnership.id), unknown)
     sums: dict[tuple[RecordKey, int], YearSum] = defaultdict(YearSum)
-    for (kind, id, years), number in context.counts("partnerships", yearly_grants):
+    for text, number in context.counts("partnerships", yearly_grants):
+        kind, id, *years = json.loads(text)
         for year, *amounts in years:
             of_year = RecordKey(kind, id), year
             sums[of_year] = sums[of_year].plus_sum(YearSum(*map(Decimal, amounts)), number)
@@ -66,23 +68,25 @@ def budget_overspent(register: Register, context: Context) -> Iterator[Verdict]:
             yield at(payer, verdict(answer, "annual_budget", **facts))
 
 
-def open_questions(partnership: Partnership, context: Context) -> AbstractSet[int]:
-    """Return a key if facts are missing that tell which budgets pay a partnership, and how much."""
-    return {1} if any(True for _ in _missing_facts(partnership, context)) else frozenset()
+def open_questions(partnership: Partnership, context: Context) -> AbstractSet[str]:
+    """Return `open` if facts are missing that tell which budgets pay a partnership, and how much."""
+    return frozenset() if next(_missing_facts(partnership, context), None) is None else {"open"}
 
 
-def yearly_grants(partnership: Partnership, context: Context) -> AbstractSet[Key]:
-    """Return each budget that pays a partnership, with the years and what it gets in each: a `YearSum`."""
-    payers_with_budget = [
-        (key.kind, key.id or "")
-        for key in payers(partnership)
-        if getattr(context.register.get(key), "annual_budget", None)
-    ]
-    if not (payers_with_budget and partnership.grants):
+def yearly_grants(partnership: Partnership, context: Context) -> AbstractSet[str]:
+    """Return each budget that pays a partnership, with each year and its `YearSum`, as JSON."""
+    if not partnership.grants:
         return frozenset()
-    by_year = _grants_by_year(partnership.grants, context.on)
-    years: Key = tuple((year, *map(str, _sum_grants(grants, year))) for year, grants in by_year.items())
-    return {(kind, id, years) for kind, id in payers_with_budget}
+    programme = context.register.programmes.get(partnership.programme)
+    appropriation = context.register.appropriations.get(partnership.appropriation or "")
+    budgets: list[list[Any]] = []
+    if programme and programme.annual_budget:
+        budgets.append(["programmes", programme.id])
+    if appropriation and appropriation.annual_budget:
+        budgets.append(["appropriations", appropriation.id])
+    by_year = _grants_by_year(partnership.grants, context.on) if budgets else {}
+    years = [[year, *map(str, _sum_grants(grants, year))] for year, grants in by_year.items()]
+    return {json.dumps(budget + years) for budget in budgets}
 
 
 def _missing_facts(partnership: Partnership, context: Context) -> Iterator[Verdict]:

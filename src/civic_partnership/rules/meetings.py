@@ -1,5 +1,6 @@
 """Rules about the meetings that a programme asks for every year."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set as AbstractSet
 from functools import partial
@@ -8,7 +9,7 @@ from civic_partnership.findings import Verdict, Wording, rule, verdict, wording
 from civic_partnership.model import Meeting, Partnership, Programme
 from civic_partnership.values import Answer, Bounds, Interval, Label, Period, Range
 
-from .context import Context, Key
+from .context import Context
 from .requirement import last_day_asked, on_first_day
 from .runs_of_days import find_uncovered
 
@@ -140,7 +141,8 @@ def network_meetings(programme: Programme, context: Context) -> Iterator[Verdict
     if not parameter:
         return
     ran: dict[int, list[Answer]] = defaultdict(list)
-    for (id, years), _ in context.counts("partnerships", years_run):
+    for text, _ in context.counts("partnerships", years_run):
+        id, *years = json.loads(text)
         for year, answer in years if id == programme.id else ():
             ran[year].append(Answer(answer))
     meetings = context.meetings("network", programme)
@@ -156,17 +158,17 @@ def network_meetings(programme: Programme, context: Context) -> Iterator[Verdict
     yield from verdicts if meetings else _merge(verdicts, _NO_NETWORK)
 
 
-def years_run(partnership: Partnership, context: Context) -> AbstractSet[Key]:
+def years_run(partnership: Partnership, context: Context) -> AbstractSet[str]:
     """Return the programme of a partnership with the years that are over, in which it may have run all year.
 
-    Only a programme that asks for network meetings has any.
+    It is JSON, with the `Answer` for each year. Only a programme that asks for network meetings has any.
     """
     programme = context.register.programmes.get(partnership.programme)
     if programme is None or not programme.network_meetings_per_year:
         return frozenset()
     answers = ((year, ran_all_year(partnership, year)) for year in _years(partnership, context))
-    years = tuple((year, ran.value) for year, ran in answers if ran is not Answer.BROKEN)
-    return {(programme.id, years)} if years else frozenset()
+    years = [(year, ran.value) for year, ran in answers if ran is not Answer.BROKEN]
+    return {json.dumps([programme.id, *years])} if years else frozenset()
 
 
 def _years(partnership: Partnership, context: Context) -> range:

@@ -147,7 +147,9 @@ def _last_start(programme: str, association: str, context: Context) -> tuple[dat
     Without terms it is unknown.
     """
     last = _NEVER
-    for partnership in context.having("partnerships", associations_in_programme, (programme, association)):
+    for partnership in context.having(
+        "partnerships", associations_in_programme, f"{programme}/{association}"
+    ):
         days = [term.days for term in partnership.terms]
         earliest = max((each.earliest_start for each in days), default=date.max)
         latest = max((each.latest_start for each in days), default=date.max)

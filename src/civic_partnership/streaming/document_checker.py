@@ -1,6 +1,5 @@
 """The check of one document: a line with a partnership and what belongs to it."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
 from datetime import date
@@ -63,7 +62,7 @@ RecordTuple = tuple[str, str, int, int, int, bool]
 """A `RecordRow` as a plain tuple, which goes from process to process in a fifth of the time."""
 
 KeyRow = tuple[int, str, str]
-"""A key of a record: its place in `SHARED_KEYS`, the key as a text, the record's id."""
+"""A key of a record: its place in `SHARED_KEYS`, the key, the record's id."""
 
 
 class ExemptRecord(NamedTuple):
@@ -118,7 +117,7 @@ class DocumentChecker:
         self._arguments = base, on, rules, name
         self._name = name
         self._base = base
-        self._context = DocumentContext(base, on)
+        self._context = DocumentContext(Context(base, on))
         self._run = RuleRun(self._context, [rule for rule in rules if rule.about is not Register])
         self._asked = {rule.name for rule in rules if rule.ask and rule.about is not Register}
 
@@ -230,16 +229,14 @@ def list_keys(records: Iterable[tuple[RecordKey, Entry]], base: Context) -> Iter
     """Yield a row for each key of the records of a document."""
     for (kind, id), record in records:
         for number, keys in _KEYS_OF_KIND.get(kind, ()):
-            yield from ((number, format_key(key), str(id)) for key in keys(record, base))
+            for key in keys(record, base):
+                yield number, key, str(id)
 
 
 _KEYS_OF_KIND = {
     kind: [(number, keys) for number, (of_kind, keys) in enumerate(SHARED_KEYS) if of_kind == kind]
     for kind, _ in SHARED_KEYS
 }
-
-format_key = json.JSONEncoder().encode
-"""Returns a key as a text, which two keys share only if they are equal."""
 
 
 def _list_records(document: Document, start: int) -> Iterator[RecordTuple]:
