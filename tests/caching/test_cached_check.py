@@ -86,15 +86,6 @@ at_fault = st.sampled_from(CATALOGUE).flatmap(
 )
 
 
-@given(at_fault, st.integers(1, 40))
-def test_what_a_change_breaks_or_mends_is_found(folder: Path, case: BrokenRegister, files: int) -> None:
-    """Break a rule in one of three partnerships and mend it again; each time the findings are the same."""
-    desk = Desk(folder)
-    for register in (case.valid, case.broken, case.valid):
-        desk.write(register, files)
-        desk.compare(case.on)
-
-
 def edit(path: Path, rng: Random, others: Sequence[str]) -> None:
     """Change something about a file."""
     text = path.read_text(encoding="utf-8")
@@ -119,7 +110,7 @@ def edit(path: Path, rng: Random, others: Sequence[str]) -> None:
 
 
 @given(
-    registers() | readable_registers(),
+    registers() | readable_registers() | at_fault.map(lambda case: case.broken),
     registers(partnerships=2, complete=True),
     st.integers(1, 30),
     st.randoms(),

@@ -18,7 +18,6 @@ from civic_partnership.model import (
     Programme,
     Record,
     Register,
-    about,
     description,
     info,
     unwrap_type,
@@ -111,13 +110,6 @@ def test_every_field_is_described_in_sentences(cls: str, field: "attrs.Attribute
 
     for text in (sentence.da, sentence.en):
         assert re.fullmatch(r"[^a-z ].*[^. ]\.", text)
-
-
-def test_describes_a_field_without_a_docstring() -> None:
-    """Where nothing is written of a field, its label says what it is."""
-    bare = attrs.make_class("Bare", {"name": attrs.field(metadata=about("navn", "name"))})
-
-    assert Label("Navn.", "Name.") == description(bare, "name")
 
 
 @pytest.mark.parametrize("cls", [cls for cls in CLASSES if issubclass(cls, Entry) and cls is not Record])

@@ -10,7 +10,6 @@ from model.places import classes, least
 
 from civic_partnership.model import (
     KINDS,
-    Area,
     Association,
     Entry,
     FocusArea,
@@ -135,22 +134,3 @@ def test_may_hold_what_may_have_been_left_out(left: frozenset[LeftOut], kind: st
     expected = any(each.kind in (None, kind) and each.id in (None, id) for each in left)
 
     assert expected == Register(left_out=left).may_hold(kind, id)
-
-
-@given(kinds_named, st.sampled_from("ab"))
-def test_has_nothing_where_nothing_was_put(kind: str, id: str) -> None:
-    """An empty register holds no record and has left none out."""
-    assert Register().get(RecordKey(kind, id)) is None
-    assert Register().get(RecordKey("municipality", None)) is None
-    assert not Register().may_hold(kind, id)
-    assert not list(Register())
-
-
-def test_a_changed_record_takes_the_place_of_the_old_one() -> None:
-    """Changing a register makes a new one; the first one stays the same."""
-    old, new = Area(id="havnen", name="Havnen"), Area(id="havnen", name="Havnekvarteret")
-    register = Register().replace(old, Municipality(name="Nordby Kommune"))
-
-    assert Table({"havnen": new}) == register.replace(new).areas
-    assert Table({"havnen": old}) == register.areas
-    assert register.without(Municipality(name="")).municipality is None

@@ -72,30 +72,6 @@ def test_what_is_no_period_or_two_is_refused(text: str) -> None:
         parse_period(text)
 
 
-STARTS = {"2021": "2021", "okt. 2021": "2021-10", "1.2.2021": "2021-02-01", "medio 2021": "2021~"}
-LASTS = {
-    "2024": "2024",
-    "31. december 2024": "2024-12-31",
-    "ultimo 2024": "2024~",
-    "okt. 2024": "2024-10",
-    "løbende": NO_END,
-    "D.d.": NO_END,
-    "indtil videre": NO_END,
-    "ukendt": "",
-}
-
-
-@given(
-    st.sampled_from(sorted(STARTS)),
-    st.sampled_from(sorted(LASTS)),
-    st.sampled_from(["", "fra ", "Fra og med ", "pr. "]),
-    st.sampled_from([" - ", " til ", " til og med ", "\N{EN DASH}", " t.o.m. "]),
-)
-def test_a_period_is_its_start_and_its_end(start: str, end: str, before: str, between: str) -> None:
-    """Read any two dates, and any word for an end, however the words around them are put."""
-    assert f"{STARTS[start]}/{LASTS[end]}" == parse_period(f"{before}{start}{between}{end}")
-
-
 @pytest.mark.parametrize("text", ["2021 -", "fra 2021", "2021-", "2021/", "2021 - ukendt", "2021 - nu"])
 def test_the_caller_says_what_an_empty_end_means(text: str) -> None:
     """Use the end of the caller only where the text has none, not even a word."""

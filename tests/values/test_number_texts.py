@@ -200,22 +200,6 @@ def test_amounts_that_mean_two_things_are_refused(text: str) -> None:
         parse_amount(text)
 
 
-@given(
-    st.integers(1, 99),
-    st.integers(0, 10**9),
-    st.sampled_from(["{} x {}", "{}x{} kr.", "{} X {},00", "{}*{}"]),
-)
-def test_so_many_times_an_amount_is_their_product(times: int, amount: int, form: str) -> None:
-    """Multiply exactly."""
-    assert times * amount == parse_amount(form.format(times, amount))
-
-
-@given(st.decimals(0, 10**6, places=2), st.sampled_from(["{} mio.", "{} mio. kr.", "DKK {} millioner"]))
-def test_millions_are_a_million_times_the_number(value: Decimal, form: str) -> None:
-    """Multiply exactly, whatever the decimals are."""
-    assert value * 1_000_000 == parse_amount(form.format(danish_number(value)))
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -1,4 +1,3 @@
-import calendar
 import operator
 from datetime import date, timedelta
 
@@ -32,24 +31,6 @@ near_misses = st.builds(
     st.integers(0, 2),
     st.text("0123456789-~/. \n\uff12\u0662", max_size=2),
 )
-
-
-@pytest.mark.parametrize(
-    ("text", "earliest", "latest", "approximate"),
-    [
-        ("2024-01-31", date(2024, 1, 31), date(2024, 1, 31), False),
-        ("2024-02", date(2024, 2, 1), date(2024, 2, 29), False),
-        ("2012", date(2012, 1, 1), date(2012, 12, 31), False),
-        ("2012~", date(2012, 1, 1), date(2012, 12, 31), True),
-        ("1900-02", date(1900, 2, 1), date(1900, 2, 28), False),
-        ("2199-12-31~", date(2199, 12, 31), date(2199, 12, 31), True),
-    ],
-)
-def test_says_a_day_a_month_or_a_year(text: str, earliest: date, latest: date, *, approximate: bool) -> None:
-    """A date is read as the days of its unit and whether it is any one of them."""
-    read = PartialDate(text)
-
-    assert (earliest, latest, approximate) == (read.earliest, read.latest, read.approximate)
 
 
 @given(partial_date_texts())
@@ -113,12 +94,6 @@ def test_refuses_what_is_no_date(text: str) -> None:
     )
 
 
-def test_says_how_long_the_month_is() -> None:
-    """A day that its month does not have is refused with the number of days that it has."""
-    with pytest.raises(InvalidValue, match=r"^that month has 28 days$"):
-        PartialDate("2023-02-29")
-
-
 @given(partial_dates(*AROUND_2020), partial_dates(*AROUND_2020))
 def test_orders_by_first_day_then_last_day_then_exact(one: PartialDate, other: PartialDate) -> None:
     """All six comparisons are those of the first day, the last day and whether it is approximate."""
@@ -151,11 +126,3 @@ def test_is_made_of_no_day_outside_the_three_centuries(day: date) -> None:
     """A day before 1900 or after 2199 is refused."""
     with pytest.raises(InvalidValue):
         PartialDate.of(day)
-
-
-@pytest.mark.parametrize("year", [1900, 2000, 2023, 2024, 2100])
-def test_twelve_months_are_a_year(year: int) -> None:
-    """The months of a year are as long as the year, leap or not."""
-    months = [PartialDate(f"{year}-{month:02}") for month in range(1, 13)]
-
-    assert 365 + calendar.isleap(year) == sum((each.latest - each.earliest).days + 1 for each in months)

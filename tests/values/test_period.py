@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 from datetime import date
-from itertools import pairwise, product
+from itertools import product
 
 import pytest
 from edtf import parse_edtf
@@ -203,20 +203,6 @@ def test_years_after_reaches_the_ends_of_the_calendar() -> None:
     assert (date.max, date.min) == (years_after(date(1, 12, 31), 9998), years_after(date(9999, 1, 1), -9998))
 
 
-@given(st.dates(*CENTURIES), st.integers(1, 6), st.integers(-1, 1))
-@example(date(2024, 3, 1), 4, 0)
-def test_lasts_as_long_as_consecutive_years(first: date, years: int, off: int) -> None:
-    """From any day but 29 February, N years are N single years end to end, to the day."""
-    first = first + DAY * ((first.month, first.day) == (2, 29))
-    begins = [first.replace(year=first.year + n) for n in range(years + 1)]
-    single = [exact(begin, following - DAY) for begin, following in pairwise(begins)]
-    years_period = exact(first, begins[-1] - DAY + off * DAY)
-
-    assert all(each.lasts(1) is Answer.HOLDS for each in single)
-    assert all(each.adjoins(following) is Answer.HOLDS for each, following in pairwise(single))
-    assert Answer.of(off == 0) is years_period.lasts(years)
-
-
 @pytest.mark.parametrize(
     ("text", "years", "answer"),
     [
@@ -238,23 +224,6 @@ def test_lasts_as_long_as_consecutive_years(first: date, years: int, off: int) -
 def test_lasts_the_years_of_an_agreement(text: str, years: int, answer: Answer) -> None:
     """A period lasts so many years up to the eve of the same date; 29 February becomes 1 March."""
     assert answer is Period(text).lasts(years)
-
-
-@pytest.mark.parametrize(
-    ("text", "first", "last"),
-    [
-        ("2012/2015", date(2012, 1, 1), date(2015, 12, 31)),
-        ("2020-10/2021-09", date(2020, 10, 1), date(2021, 9, 30)),
-        ("2024/2024-01-01", date(2024, 1, 1), date(2024, 1, 1)),
-    ],
-)
-def test_is_from_the_first_day_of_its_start_to_the_last_of_its_end(
-    text: str, first: date, last: date
-) -> None:
-    """Without `~`, the start is the first day of its unit and the end the last."""
-    assert Period(text).is_exact
-    assert (first, last) == Period(text).certain
-    assert Bounds((last - first).days + 1, (last - first).days + 1) == Period(text).length
 
 
 def test_without_recorded_end_any_day_from_the_start_may_be_the_last() -> None:
@@ -313,31 +282,6 @@ def test_is_refused_exactly_when_it_cannot_end_on_or_after_its_start(start: str,
     assert (starts(start)[0] <= ends(end)[-1]) == accepted
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "answer"),
-    [
-        ("2012-03~/2013", "2012-03/2012-05", Answer.UNDECIDED),
-        ("2012-03~/2013", "2012-04/2012-05", Answer.HOLDS),
-        ("2012-03~/2013-06~", "2012-04/2013-07-01", Answer.BROKEN),
-        ("2012-03~/2012-03~", "2012-03-31/2012-04-01", Answer.BROKEN),
-    ],
-)
-def test_approximate_months_leave_it_open_at_their_edges_only(one: str, other: str, answer: Answer) -> None:
-    """An approximate month decides all that does not depend on its day."""
-    assert answer is Period(one).contains(Period(other))
-
-
-@given(period_texts(date(2020, 1, 1), date(2020, 4, 30)), st.dates(date(2019, 12, 30), date(2020, 5, 2)))
-@example("2020-01~/2020-02~", date(2020, 2, 1))
-def test_covers_a_day_in_the_readings_of_its_text(text: str, day: date) -> None:
-    """Of approximate dates too, a day is covered when every reading holds it, and not when none does."""
-    start, _, end = text.partition("/")
-    lasts = _lasts(end, (day, day - DAY))
-    known = [(first, last) for first in starts(start) for last in lasts if first <= last]
-
-    assert verdict(known, lambda days: days[0] <= day <= days[1]) is Period(text).covers(day)
-
-
 @given(period_texts())
 def test_prints_as_it_was_written(text: str) -> None:
     """Printing and parsing are inverse, and the ends are those written."""
@@ -378,13 +322,6 @@ def test_refuses_what_is_no_period(text: str) -> None:
         text_in_language and (len(text) < 2 or text not in text_in_language)
         for text_in_language in (reason.da, reason.en)
     )
-
-
-@pytest.mark.parametrize("text", ["", "1987", "/1987"])
-def test_says_how_a_period_is_written(text: str) -> None:
-    """Explain how to write a period where the slash, start or end is missing."""
-    with pytest.raises(InvalidValue, match="a period is written"):
-        Period(text)
 
 
 @given(st.integers(1900, 2199))
