@@ -128,5 +128,5 @@ def _check_all(files: Iterable[Loader], on: date, rules: Sequence[Rule]) -> Chec
         reading.register.left_out,
         failures=report.failures,
         index=make_index(reading, on, rules) if is_kept else None,
-        places=None if is_kept else (reading.files, reading.origins),
+        places=None if is_kept else encode((reading.files, reading.origins)),
     )
