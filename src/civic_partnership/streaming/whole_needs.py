@@ -1,17 +1,16 @@
 """What the rules about the whole need of the documents, so that not all of these must come together."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence, Set as AbstractSet
+from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
 from datetime import date
-from decimal import localcontext
 
 from attrs import field, frozen
 
 from civic_partnership.findings import Rule
 from civic_partnership.model import RecordKey, Register
-from civic_partnership.rules import EXACT, SHARED_KEYS, Context
+from civic_partnership.rules import SHARED_KEYS
 
-from .document_checker import CheckedLines, RecordRow, list_keys
+from .document_checker import CheckedLines, KeyRow, RecordRow, RecordTuple
 from .record_index import RecordIndex
 from .whole_check import WholeCheck
 
@@ -76,12 +75,10 @@ def find_needs(base: Register, on: date, rules: Sequence[Rule]) -> WholeNeeds:
         lines = whole.folder / "lines"
         lines.touch()
         deque(whole.findings(lines), maxlen=0)
-    with localcontext(EXACT):
-        of_base = list(list_keys(base, Context(base, on)))
     return WholeNeeds(
         everything=notes.everything or bool(whole.failures),
         records=frozenset(notes.records),
-        keys=notes.asked.union((keys, text) for keys, text, _ in of_base if keys in notes.shared),
+        keys=notes.asked.union((keys, text) for keys, text, _ in notes.of_base if keys in notes.shared),
         shared=frozenset(notes.shared),
         counted=frozenset(notes.counted),
     )
@@ -92,11 +89,16 @@ class _Notes(RecordIndex):
 
     def __init__(self) -> None:
         super().__init__(":memory:")
+        self.of_base: list[KeyRow] = []
         self.everything = False
         self.records: set[RecordKey] = set()
         self.asked: set[tuple[int, str]] = set()
         self.shared: set[int] = set()
         self.counted: set[int] = set()
+
+    def add(self, records: Iterable[RecordTuple], keys: Iterable[KeyRow], lines_before: int = 0) -> None:
+        self.of_base += keys
+        super().add(records, self.of_base, lines_before)
 
     def find(self, kind: str, id: str) -> RecordRow | None:
         self.records.add(RecordKey(kind, id))
