@@ -4,7 +4,6 @@ from datetime import date, timedelta
 import pytest
 from edtf import parse_edtf
 from hypothesis import given, strategies as st
-from strategies import days_from
 
 from civic_partnership.testing.values import (
     CENTURIES,
@@ -16,12 +15,6 @@ from civic_partnership.testing.values import (
 )
 from civic_partnership.values import InvalidValue, PartialDate
 
-EVERY_TEXT = {
-    day.isoformat()[:width] + mark
-    for day in days_from(*CENTURIES)
-    for width in (4, 7, 10)
-    for mark in ("", "~")
-}
 AROUND_2020 = (date(2019, 12, 1), date(2021, 2, 1))
 
 near_misses = st.builds(
@@ -59,6 +52,17 @@ def test_agrees_with_the_edtf_library(text: str) -> None:
     assert oracle.upper_strict()[:3] == PartialDate(exact).latest.timetuple()[:3]
 
 
+def is_date(text: str) -> bool:
+    """Tell whether a text is the beginning of a day from 1900 to 2199, with or without `~`."""
+    bare = text.removesuffix("~")
+    written = bare + "2000-01-01"[len(bare) :]
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return False
+    return len(bare) in (4, 7, 10) and day.isoformat() == written and CENTURIES[0] <= day <= CENTURIES[1]
+
+
 @given(near_misses)
 def test_accepts_the_texts_of_three_centuries_and_no_other(text: str) -> None:
     """A text is a date exactly when some day from 1900 to 2199 has it as its day, month or year."""
@@ -67,7 +71,7 @@ def test_accepts_the_texts_of_three_centuries_and_no_other(text: str) -> None:
     except InvalidValue:
         accepted = False
 
-    assert (text in EVERY_TEXT) == accepted
+    assert is_date(text) == accepted
 
 
 # fmt: off
