@@ -32,13 +32,22 @@ from civic_partnership.model import (
 from civic_partnership.testing.any_registers import readable_registers as registers
 from civic_partnership.values import Count, Dated, Period, Table
 
+WAYS: FieldFinder[str] = FieldFinder(lambda field: info(field).refers_to)
+
 
 @given(registers(max_size=5))
-def test_finds_the_field_of_every_place(register: Register) -> None:
-    """The types lead every path of any register to the field that holds the value."""
+def test_goes_along_every_path_to_its_field_and_its_value(register: Register) -> None:
+    """The types lead every path of any register to its field, and each step of it to what stands there."""
     for _, record in register:
-        for path, field, _ in walk_record(record):
-            assert field == field_at(type(record), path), path
+        for path, field, value in walk_record(record):
+            expected = [value_at(record, path[:end]) for end in range(len(path) + 1)]
+            dated = [isinstance(each, Dated) for each in expected[:-1]]
+
+            assert field_at(type(record), path) == field, path
+            assert (
+                list(walk_path(record, path)) == expected[: dated.index(True) + 1 if True in dated else None]
+            )
+            assert value == expected[-1]
 
 
 @pytest.mark.parametrize(
@@ -81,19 +90,6 @@ def test_finds_no_field_where_there_is_none(cls: Any, path: Any) -> None:
     assert field_at(cls, path) is None
 
 
-@given(registers(max_size=5))
-def test_goes_along_every_path(register: Register) -> None:
-    """Walk from the record along each step of the path to its end."""
-    for _, record in register:
-        for path, _, value in walk_record(record):
-            way = list(walk_path(record, path))
-            expected = [value_at(record, path[:end]) for end in range(len(path) + 1)]
-            dated = [isinstance(each, Dated) for each in expected[:-1]]
-
-            assert expected[: dated.index(True) + 1 if True in dated else None] == way
-            assert value == expected[-1]
-
-
 @pytest.mark.parametrize(
     ("path", "length"),
     [
@@ -127,27 +123,19 @@ def test_plain_types_have_neither_none_nor_annotations(written: Any, expected: A
 
 @given(registers(max_size=5))
 def test_names_every_id_that_stands_in_a_record(register: Register) -> None:
-    """The references of a record are the texts, in order, that stand in fields which refer to something."""
+    """The references of a record are the texts in fields that refer to something, in order or by their kinds."""
     for _, record in register:
         expected = [
             Reference(path, refers_to, value)
             for path, field, value in walk_record(record)
             if (refers_to := info(field).refers_to) and isinstance(value, str)
         ]
+        by_kind: dict[str, Counter[str]] = defaultdict(Counter)
+        for each in expected:
+            by_kind[each.kind][each.id] += 1
 
-        assert expected == list(references(record))
-
-
-@given(registers(max_size=5))
-def test_what_is_looked_for_is_found_without_its_place(register: Register) -> None:
-    """Collect the same values with and without their places."""
-    ways: FieldFinder[str] = FieldFinder(lambda field: info(field).refers_to)
-    for _, record in register:
-        expected: dict[str, Counter[str]] = defaultdict(Counter)
-        for each in references(record):
-            expected[each.kind][each.id] += 1
-
-        assert expected == {kind: Counter(ids) for kind, ids in collect_fields(record, ways).items() if ids}
+        assert list(references(record)) == expected
+        assert {kind: Counter(ids) for kind, ids in collect_fields(record, WAYS).items() if ids} == by_kind
 
 
 @pytest.mark.parametrize(
