@@ -1,4 +1,3 @@
-from collections.abc import Iterable
 from datetime import date
 from itertools import product
 
@@ -57,75 +56,42 @@ def test_is_refused_exactly_when_it_has_no_reading(start: Span, end: Span) -> No
 
 
 @given(small_bounds())
-def test_bounds_are_tight(spans: Spans) -> None:
-    """Each bound is the first or last day of some reading, and an exact interval has just one."""
-    firsts, lasts = zip(*readings(*spans), strict=True)
-    interval = Interval(*spans)
+def test_an_interval_is_known_as_far_as_its_readings_agree(spans: Spans) -> None:
+    """Its bounds are those of some readings, its certain days those of all; its length is least and most."""
+    known = readings(*spans)
+    firsts, lasts = zip(*known, strict=True)
+    lengths = [(last - first).days + 1 for first, last in known]
+    interval, sure = Interval(*spans), Interval(*spans).certain
+    everywhere = [
+        day for day in days_from(EVE, HORIZON) if all(first <= day <= last for first, last in known)
+    ]
 
-    assert (min(firsts), max(firsts)) == (interval.earliest_start, interval.latest_start)
-    assert (min(lasts), max(lasts)) == (interval.earliest_end, interval.latest_end)
-    assert (len(firsts) == 1 and lasts != (OPEN,)) == interval.is_exact
-
-
-@given(small_bounds())
-def test_covers_a_day(spans: Spans) -> None:
-    """A day is covered when every reading holds it, and not when none does."""
-    interval = Interval(*spans)
-
+    assert (interval.earliest_start, interval.latest_start) == (min(firsts), max(firsts))
+    assert (interval.earliest_end, interval.latest_end) == (min(lasts), max(lasts))
+    assert interval.is_exact == (len(firsts) == 1 and lasts != (OPEN,))
+    assert [day for day in days_from(EVE, HORIZON) if sure and sure[0] <= day <= sure[1]] == everywhere
+    assert interval.length == Bounds(
+        1 if spans[1][0] == OPEN else min(lengths), None if spans[1][1] == OPEN else max(lengths)
+    )
     for day in FORTNIGHT:
-        assert verdict(first <= day <= last for first, last in readings(*spans)) is interval.covers(day)
-
-
-@given(small_bounds())
-def test_certain_days_are_those_of_every_reading(spans: Spans) -> None:
-    """The certain days are those that lie in every reading."""
-    sure = Interval(*spans).certain
-    window = days_from(EVE, HORIZON)
-    expected = [day for day in window if all(first <= day <= last for first, last in readings(*spans))]
-
-    assert expected == ([day for day in window if sure[0] <= day <= sure[1]] if sure else [])
-
-
-@given(small_bounds())
-def test_length_is_that_of_the_shortest_and_the_longest_reading(spans: Spans) -> None:
-    """The length is bounded by the shortest and the longest reading, and may be any without an end."""
-    lengths = [(last - first).days + 1 for first, last in readings(*spans)]
-    shortest = 1 if spans[1][0] == OPEN else min(lengths)
-
-    assert Bounds(shortest, None if spans[1][1] == OPEN else max(lengths)) == Interval(*spans).length
-
-
-@given(small_bounds(), small_bounds())
-def test_contains_another(one: Spans, other: Spans) -> None:
-    """One contains the other when it does so in every pair of readings, and not when in none."""
-    pairs = product(readings(*one), readings(*other))
-    expected = verdict(pairs, lambda pair: pair[0][0] <= pair[1][0] and pair[1][1] <= pair[0][1])
-
-    assert expected is Interval(*one).contains(Interval(*other))
+        assert interval.covers(day) is verdict(first <= day <= last for first, last in known)
 
 
 @given(small_bounds(), small_bounds())
 @example(((EVE, EVE + DAY), (EVE, EVE + DAY)), ((EVE, EVE), (EVE + DAY, EVE + DAY)))
-def test_overlap_is_least_and_most_of_all_pairs_of_readings(one: Spans, other: Spans) -> None:
-    """The days in common are bounded by the pairs of readings that share fewest and most."""
-    pairs = product(readings(*one), readings(*other))
-    shared = [max(0, (min(a[1], b[1]) - max(a[0], b[0])).days + 1) for a, b in pairs]
-    unlimited = OPEN == one[1][1] == other[1][1]
-
-    assert Bounds(min(shared), None if unlimited else max(shared)) == Interval(*one).overlap(Interval(*other))
-
-
-@given(small_bounds(), small_bounds())
 @example(((EVE, EVE), (EVE, EVE + DAY)), ((EVE + DAY, EVE + DAY), (EVE + DAY, EVE + DAY)))
 @example(((EVE, EVE), (EVE, EVE + DAY)), ((EVE + 2 * DAY, EVE + 2 * DAY), (OPEN, OPEN)))
 @example(((EVE, EVE), (EVE, EVE)), ((EVE + DAY, EVE + 2 * DAY), (OPEN, OPEN)))
-def test_adjoins_the_following(one: Spans, other: Spans) -> None:
-    """One adjoins the other when its next day begins the other in all pairs of readings, not when in none."""
-    pairs = product(readings(*one), readings(*other))
+def test_two_intervals_are_compared_as_all_their_readings_are(one: Spans, other: Spans) -> None:
+    """One contains or adjoins the other as all pairs of readings say; the days in common are least and most."""
+    pairs = list(product(readings(*one), readings(*other)))
+    shared = [max(0, (min(a[1], b[1]) - max(a[0], b[0])).days + 1) for a, b in pairs]
+    most = None if OPEN == one[1][1] == other[1][1] else max(shared)
+    first, second = Interval(*one), Interval(*other)
 
-    assert verdict(pairs, lambda pair: pair[0][1] == pair[1][0] - DAY) is Interval(*one).adjoins(
-        Interval(*other)
-    )
+    assert first.contains(second) is verdict(a[0] <= b[0] and b[1] <= a[1] for a, b in pairs)
+    assert first.overlap(second) == Bounds(min(shared), most)
+    assert first.adjoins(second) is verdict(a[1] == b[0] - DAY for a, b in pairs)
 
 
 def test_adjoins_nothing_that_was_always_there() -> None:
@@ -253,22 +219,18 @@ def test_without_end_every_day_from_the_start_is_covered() -> None:
     assert Answer.BROKEN is open_period.covers(date(2024, 2, 28))
 
 
-def _lasts(end: str, unrecorded: Iterable[date]) -> tuple[date, ...]:
-    """Return the days on which a period may end, some of them if nobody recorded its end."""
-    return {"..": (OPEN,), "": (*unrecorded, OPEN)}.get(end) or ends(end)
-
-
 @given(period_texts())
-def test_bounds_of_a_period_are_those_of_its_dates(text: str) -> None:
-    """The bounds of a period are the first and the last day that each of its dates may be."""
+def test_a_period_has_the_bounds_of_its_dates_and_prints_as_it_was_written(text: str) -> None:
+    """Its bounds are the first and the last day that each of its dates may be."""
     start, _, end = text.partition("/")
-    firsts, lasts = starts(start), _lasts(end, starts(start))
+    firsts, lasts = starts(start), {"..": (OPEN,), "": (*starts(start), OPEN)}.get(end) or ends(end)
     period = Period(text)
 
-    assert firsts[0] == period.earliest_start
-    assert max(first for first in firsts if first <= lasts[-1]) == period.latest_start
-    assert min(last for last in lasts if firsts[0] <= last) == period.earliest_end
-    assert lasts[-1] == period.latest_end
+    assert period.earliest_start == firsts[0]
+    assert period.latest_start == max(first for first in firsts if first <= lasts[-1])
+    assert period.earliest_end == min(last for last in lasts if firsts[0] <= last)
+    assert period.latest_end == lasts[-1]
+    assert text == str(period) == period.text == f"{period.start}/{period.end or text.partition('/')[2]}"
 
 
 @given(partial_date_texts(*AROUND_2020), partial_date_texts(*AROUND_2020))
@@ -280,14 +242,6 @@ def test_is_refused_exactly_when_it_cannot_end_on_or_after_its_start(start: str,
         accepted = False
 
     assert (starts(start)[0] <= ends(end)[-1]) == accepted
-
-
-@given(period_texts())
-def test_prints_as_it_was_written(text: str) -> None:
-    """Printing and parsing are inverse, and the ends are those written."""
-    period = Period(text)
-
-    assert text == str(period) == period.text == f"{period.start}/{period.end or text.partition('/')[2]}"
 
 
 @given(period_texts())
