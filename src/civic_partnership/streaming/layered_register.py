@@ -144,9 +144,8 @@ class DocumentContext(LayeredContext):
     def meetings(self, kind: str, owner: Partnership | Programme) -> Sequence[Meeting]:
         """Return the meetings of a kind that belong to a partnership or a programme."""
         below = super().meetings(kind, owner)
-        if isinstance(owner, Programme):
-            return below
-        own = self._own_meetings.get((kind, owner.id), ())
+        partnership = owner.id if isinstance(owner, Partnership) else None
+        own = self._own_meetings.get((kind, partnership), ())
         return [*own, *below] if below else own
 
     def having(self, kind: str, keys: Keys, key: str) -> Collection[Any]:
