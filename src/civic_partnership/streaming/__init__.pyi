@@ -8,8 +8,6 @@ from .document_batch import list_named as list_named
 from .document_checker import (
     CheckedLines as CheckedLines,
     DocumentChecker as DocumentChecker,
-    ExemptRecord as ExemptRecord,
-    KeyRow as KeyRow,
     RecordRow as RecordRow,
     list_keys as list_keys,
 )
