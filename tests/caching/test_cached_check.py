@@ -86,15 +86,6 @@ at_fault = st.sampled_from(CATALOGUE).flatmap(
 )
 
 
-@given(at_fault, st.integers(1, 40))
-def test_what_a_change_breaks_or_mends_is_found(folder: Path, case: BrokenRegister, files: int) -> None:
-    """Break a rule in one of three partnerships and mend it again; each time the findings are the same."""
-    desk = Desk(folder)
-    for register in (case.valid, case.broken, case.valid):
-        desk.write(register, files)
-        desk.compare(case.on)
-
-
 def edit(path: Path, rng: Random, others: Sequence[str]) -> None:
     """Change something about a file."""
     text = path.read_text(encoding="utf-8")
@@ -119,7 +110,7 @@ def edit(path: Path, rng: Random, others: Sequence[str]) -> None:
 
 
 @given(
-    registers() | readable_registers(),
+    registers() | readable_registers() | at_fault.map(lambda case: case.broken),
     registers(partnerships=2, complete=True),
     st.integers(1, 30),
     st.randoms(),
@@ -154,7 +145,7 @@ def test_any_mixture_of_documents_has_the_same_findings(
         for key, record in (*case.valid, *case.broken)
         if not is_base(record) and key not in map(key_of, base)
     ]
-    for share in (1, 0.1, 0.1, 0.3):
+    for share in (1, 0.1, 0.3):
         for key, record in rng.sample(records, max(1, int(len(records) * share))):
             path = desk.register / f"{key.kind}-{key.id}.toml"
             lines = to_text(Register().replace(record)).split("\n")
@@ -412,15 +403,6 @@ def test_a_file_that_cannot_be_read_is_tried_again(desk: Desk, everything_checke
         desk.compare()
 
     assert ["all"] * 2 == everything_checked
-
-
-def test_what_wide_rules_see_may_be_lost(desk: Desk, everything_checked: list[str]) -> None:
-    """Without one of the two files of a cache the partnerships under a budget are read again."""
-    desk.cache._file(f"{desk.register.resolve()}\n{desk.register}\nparts").unlink()
-    (desk.register / "3.toml").unlink()
-    desk.compare()
-
-    assert [] == everything_checked
 
 
 def test_a_plugin_edited_in_place_checks_everything(

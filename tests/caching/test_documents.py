@@ -1,4 +1,4 @@
-"""What rules see: one document and the base, or a part of every document."""
+"""What rules see: one document and the base."""
 
 from datetime import date
 from typing import Any
@@ -6,16 +6,15 @@ from typing import Any
 from hypothesis import given, strategies as st
 
 from civic_partnership import check
-from civic_partnership.caching.documents import is_base, is_wide, wide_part
+from civic_partnership.caching.documents import is_base, is_wide
 from civic_partnership.caching.file_index import FileIndex
 from civic_partnership.findings import Finding
 from civic_partnership.model import Register
-from civic_partnership.rules import CATALOGUE
+from civic_partnership.rules import CATALOGUE, Context
 from civic_partnership.storage import InputFile
 from civic_partnership.testing import broken_by, registers
 
 ON = date(2050, 1, 1)
-WIDE = [rule for rule in CATALOGUE if is_wide(rule)]
 ELSEWHERE = {"unused-exemption", "unknown-reference"}
 """Rules that also look at what wide rules have found, or at all ids: `check_again` sees to that."""
 LOCAL = [rule for rule in CATALOGUE if not is_wide(rule) and rule.name not in ELSEWHERE]
@@ -41,21 +40,15 @@ def find(register: Register, rules: list[Any]) -> list[Finding]:
 
 
 @given(anything | anything.map(without_meetings))
-def test_wide_rules_see_the_wide_part_of_documents_alone(register: Register) -> None:
-    """They find the same if documents are cut down to that part."""
-    parts = [record if is_base(record) else wide_part(record) for _, record in register]
-
-    assert find(register, WIDE) == find(Register().replace(*filter(None, parts)), WIDE)
-
-
-@given(anything | anything.map(without_meetings))
 def test_local_rules_see_one_document_and_the_base_alone(register: Register) -> None:
     """About a document they find the same if no other document is there."""
     records = dict(register)
     base = {key: record for key, record in register if is_base(record)}
     index = FileIndex()
     index.add_files(
-        [(InputFile(name="a", format="toml"), [*register])], base, {rule.name for rule in CATALOGUE}
+        [(InputFile(name="a", format="toml"), [*register])],
+        Context(Register().replace(*base.values()), ON),
+        {rule.name for rule in CATALOGUE},
     )
     everything = find(register, LOCAL)
     for key in records.keys() - base:

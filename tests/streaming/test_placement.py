@@ -10,12 +10,13 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from streaming.streams import count, split_register
 
 from civic_partnership.errors import CivicPartnershipError, PathError
+from civic_partnership.findings import Finding
 from civic_partnership.model import Association, Register
 from civic_partnership.rules import CATALOGUE
 from civic_partnership.storage import parse, read
@@ -35,6 +36,7 @@ BASE = parse(
 ).register
 FINE = '{"partnerships": {"%s": {"programme": "a", "partners": [{"association": "klub"}]}}}'
 MEETING = '{"meetings": {"m": {"on": "2024-04-12", "kind": "status", "partnership": "%s"}}}'
+FILE = Path("lines.ndjson")
 Place = tuple[str, tuple[int, int] | None, str]
 
 
@@ -140,9 +142,22 @@ def test_a_line_that_is_too_long_is_not_read(monkeypatch: pytest.MonkeyPatch, tm
         assert (4, 2) == (stream.lines, stream.records)
 
 
+class Nordby(NamedTuple):
+    """A base and lines, and what is found in them."""
+
+    base: Register
+    lines: list[str]
+    found: list[Finding]
+
+    def write(self, write: Callable[[bytes], bytes] = bytes) -> Path:
+        """Write the lines into a file in the working folder."""
+        FILE.write_bytes(write("".join(f"{line.rstrip()}\n" for line in self.lines).encode()))
+        return FILE
+
+
 @pytest.fixture(scope="module")
-def nordby() -> tuple[Register, list[str]]:
-    """Return a base and lines with findings: each partnership of three examples, and damage between them."""
+def nordby() -> Nordby:
+    """Return the partnerships of three examples with faults, and damage between them."""
     lines: list[str] = []
     base = Register()
     root = Path(__file__).parent.parent.parent / "examples"
@@ -150,30 +165,32 @@ def nordby() -> tuple[Register, list[str]]:
         some, more = split_register(read(root / name).register)
         base = base.replace(*(record for _, record in some))
         lines += more
-    return base, [*lines, "", "Dear Sir", lines[0]]
+    lines += ["", "Dear Sir", lines[0]]
+    return Nordby(base, lines, list(check_stream(lines, base, on=ON, name=str(FILE))))
+
+
+@pytest.fixture
+def working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in a folder of this test."""
+    monkeypatch.chdir(tmp_path)
 
 
 WAYS: dict[str, Callable[[list[str]], Any]] = {
-    "texts": list,
     "an iterator": iter,
     "bytes": lambda lines: [line.encode() for line in lines],
-    "texts with line ends": lambda lines: [line if line.endswith("\n") else f"{line}\n" for line in lines],
-    "texts without": lambda lines: [line.rstrip("\n") for line in lines],
+    "texts without line ends": lambda lines: [line.rstrip("\n") for line in lines],
     "CRLF": lambda lines: [line.rstrip("\n").encode() + b"\r\n" for line in lines],
     "a bytearray": lambda lines: [bytearray(line.encode()) for line in lines],
 }
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
-def test_lines_may_come_in_any_form(
-    way: Callable[[list[str]], Any], nordby: tuple[Register, list[str]]
-) -> None:
+def test_lines_may_come_in_any_form(way: Callable[[list[str]], Any], nordby: Nordby) -> None:
     """The findings are the same, in the same order."""
-    base, lines = nordby
-    expected = list(check_stream(lines, base, on=ON))
+    stream = check_stream(way(nordby.lines), nordby.base, on=ON, name=str(FILE))
 
-    assert expected == list(check_stream(way(lines), base, on=ON))
-    assert {"error", "undecided"} <= {each.level for each in expected}
+    assert list(stream) == nordby.found
+    assert {"error", "undecided"} <= {each.level for each in nordby.found}
 
 
 FILES: dict[str, Callable[[bytes], bytes]] = {
@@ -186,26 +203,18 @@ FILES: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-@pytest.mark.parametrize("size", [100, 7000, pieces.SIZE])
+@pytest.mark.usefixtures("working_folder")
+@pytest.mark.parametrize("size", [100, 7000])
 @pytest.mark.parametrize("way", FILES.values(), ids=FILES.keys())
 def test_a_file_may_be_cut_anywhere(
-    way: Callable[[bytes], bytes],
-    size: int,
-    nordby: tuple[Register, list[str]],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    way: Callable[[bytes], bytes], size: int, nordby: Nordby, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The findings of a file are those of its lines, in pieces of any size."""
-    base, lines = nordby
-    text = "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
-    file = tmp_path / "lines.ndjson"
-    file.write_bytes(way(text.encode()))
     monkeypatch.setattr(pieces, "SIZE", size)
-    expected = list(check_stream(lines, base, on=ON, name=str(file)))
-    stream = check_file(file, base, on=ON)
+    stream = check_file(nordby.write(way), nordby.base, on=ON)
 
-    assert expected == list(stream)
-    assert len(lines) == stream.lines
+    assert list(stream) == nordby.found
+    assert stream.lines == len(nordby.lines)
 
 
 def test_a_byte_order_mark_stands_at_the_start_of_a_stream_only(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,29 +235,28 @@ def test_a_check_that_is_never_begun_leaves_nothing(monkeypatch: pytest.MonkeyPa
     assert [] == list(tmp_path.iterdir())
 
 
-def test_two_processes_find_the_same(
-    nordby: tuple[Register, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("working_folder")
+def test_two_processes_find_the_same(nordby: Nordby, monkeypatch: pytest.MonkeyPatch) -> None:
     """They give it in the same order."""
-    base, lines = nordby
-    file = tmp_path / "lines.ndjson"
-    file.write_text("".join(line if line.endswith("\n") else f"{line}\n" for line in lines), "utf-8")
     monkeypatch.setattr(pieces, "SIZE", 5000)
 
-    assert list(check_file(file, base, on=ON)) == list(check_file(file, base, on=ON, jobs=2))
+    assert list(check_file(nordby.write(), nordby.base, on=ON, jobs=2)) == nordby.found
 
 
-def test_damaged_gzip_is_read_as_far_as_it_goes(nordby: tuple[Register, list[str]], tmp_path: Path) -> None:
+@pytest.mark.usefixtures("working_folder")
+def test_damaged_gzip_is_read_as_far_as_it_goes(nordby: Nordby, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was read is checked, and the rest is a finding."""
-    base, lines = nordby
-    file = tmp_path / "lines.ndjson.gz"
-    data = gzip.compress("\n".join(lines * 50).encode(), compresslevel=1)
-    file.write_bytes(data[: len(data) // 2])
-    stream = check_file(file, base, on=ON)
+
+    def damage(data: bytes) -> bytes:
+        whole = gzip.compress(data * 4, compresslevel=1)
+        return whole[: len(whole) // 2]
+
+    monkeypatch.setattr(pieces, "SIZE", 1000)
+    stream = check_file(nordby.write(damage), nordby.base, on=ON)
     messages = [each.message.en for each in stream if each.at is None and each.rule == "unreadable-file"]
 
-    assert 1 == sum("the rest of the file cannot be read" in message for message in messages)
-    assert len(lines) < stream.lines < len(lines) * 50
+    assert sum("the rest of the file cannot be read" in message for message in messages) == 1
+    assert len(nordby.lines) < stream.lines < len(nordby.lines) * 4
 
 
 def test_unread_records_that_the_base_has_too_are_told_in_order() -> None:
@@ -312,21 +320,12 @@ def test_no_folder_for_temporary_files_is_told(monkeypatch: pytest.MonkeyPatch) 
         next(check_stream([FINE % "p"], BASE, on=ON))
 
 
-def test_a_folder_is_refused(tmp_path: Path) -> None:
-    """It is no file of lines."""
-    with pytest.raises(PathError):
-        check_file(tmp_path, BASE, on=ON)
-
-
-def test_a_process_that_is_killed_is_told(
-    nordby: tuple[Register, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("working_folder")
+def test_a_process_that_is_killed_is_told(nordby: Nordby, monkeypatch: pytest.MonkeyPatch) -> None:
     """As a system does that has no memory left."""
-    base, lines = nordby
-    file = tmp_path / "lines.ndjson"
-    file.write_text("\n".join(line.rstrip("\n") for line in lines * 50), "utf-8")
     monkeypatch.setattr(pieces, "SIZE", 1000)
-    stream = check_file(file, base, on=ON, jobs=2)
+    file = nordby.write(lambda data: data * 50)
+    stream = check_file(file, nordby.base, on=ON, jobs=2)
     next(stream)
     for process in multiprocessing.active_children():
         process.kill()
@@ -344,10 +343,11 @@ def test_an_empty_stream_holds_nothing(tmp_path: Path) -> None:
     assert count(check_file(file, BASE, on=ON)) == count(check_stream([], BASE, on=ON))
 
 
-def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    """The path that cannot be read is named at once."""
-    with pytest.raises(PathError, match=r"missing\.ndjson cannot be read"):
-        check_file(tmp_path / "missing.ndjson", BASE, on=ON)
+@pytest.mark.parametrize("name", ["missing.ndjson", "."])
+def test_what_is_no_file_is_refused(name: str, tmp_path: Path) -> None:
+    """The path that cannot be read is named at once, be it missing or a folder."""
+    with pytest.raises(PathError, match=f"{tmp_path.name}.*cannot be read"):
+        check_file(tmp_path / name, BASE, on=ON)
 
 
 def test_a_pipe_is_read_once() -> None:

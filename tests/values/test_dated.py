@@ -1,5 +1,4 @@
 from datetime import date
-from decimal import Decimal
 from itertools import product
 
 import pytest
@@ -42,24 +41,6 @@ def test_on_a_day_is_what_every_reading_has_in_force(keys: list[str], values: li
     for day in WINTER_DAYS:
         known = {values[n] if n >= 0 else None for n in in_force(keys, day)}
         assert (known.pop() if len(known) == 1 else None) == value.on(day)
-
-
-def test_keeps_one_value_through_an_uncertain_change_to_the_same() -> None:
-    """A change on an unknown day to the same value changes nothing."""
-    unchanged = Dated.since({"2012": 200_000, "2020~": 200_000})
-
-    assert unchanged.on(date(2020, 6, 1)) == 200_000
-
-
-def test_changes_on_dates() -> None:
-    """An amount is none before its first date, and changes in 2027."""
-    amount = Dated.since({"2012": Decimal(200_000), "2027": Decimal(212_000)})
-
-    assert amount.on(date(2011, 12, 31)) is None
-    assert Decimal(200_000) == amount.on(date(2026, 12, 31))
-    assert Decimal(212_000) == amount.on(date(2027, 1, 1)) == amount.on(OPEN)
-    assert (None, Decimal(200_000)) == amount.possible(date(2011, 12, 31), date(2026, 12, 31))
-    assert Interval((date(2012, 1, 1),) * 2, (date(2026, 12, 31),) * 2) == amount.entries[0].days
 
 
 def test_ends_with_its_period() -> None:

@@ -64,9 +64,3 @@ def test_does_not_change_with_what_it_was_made_of() -> None:
     assert Table({"a": 1}) == table
     for method in ("__setitem__", "__delitem__", "pop", "popitem", "clear", "update", "setdefault"):
         assert not hasattr(table, method)
-
-
-def test_is_empty_without_items() -> None:
-    """A table of nothing is empty."""
-    assert {} == dict(Table()) == dict(Table(None)) == dict(Table({}))
-    assert Table[int]() == Table[int]({})

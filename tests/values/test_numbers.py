@@ -229,11 +229,6 @@ def test_bounds_of_the_schema_are_those_that_are_read(kind: str) -> None:
         assert InvalidValue is type(refusal(kind, beyond))
 
 
-def test_every_refusal_is_new() -> None:
-    """Raise a new error each time, without the frames of earlier ones."""
-    assert refusal("Count", HUGE) is not refusal("Count", HUGE)
-
-
 @given(st.integers())
 def test_a_whole_number_of_any_size_is_read(number: int) -> None:
     """A field of a plain whole number takes any; nothing that only looks like one."""

@@ -1,11 +1,9 @@
-import calendar
 import operator
 from datetime import date, timedelta
 
 import pytest
 from edtf import parse_edtf
 from hypothesis import given, strategies as st
-from strategies import days_from
 
 from civic_partnership.testing.values import (
     CENTURIES,
@@ -17,12 +15,6 @@ from civic_partnership.testing.values import (
 )
 from civic_partnership.values import InvalidValue, PartialDate
 
-EVERY_TEXT = {
-    day.isoformat()[:width] + mark
-    for day in days_from(*CENTURIES)
-    for width in (4, 7, 10)
-    for mark in ("", "~")
-}
 AROUND_2020 = (date(2019, 12, 1), date(2021, 2, 1))
 
 near_misses = st.builds(
@@ -34,38 +26,15 @@ near_misses = st.builds(
 )
 
 
-@pytest.mark.parametrize(
-    ("text", "earliest", "latest", "approximate"),
-    [
-        ("2024-01-31", date(2024, 1, 31), date(2024, 1, 31), False),
-        ("2024-02", date(2024, 2, 1), date(2024, 2, 29), False),
-        ("2012", date(2012, 1, 1), date(2012, 12, 31), False),
-        ("2012~", date(2012, 1, 1), date(2012, 12, 31), True),
-        ("1900-02", date(1900, 2, 1), date(1900, 2, 28), False),
-        ("2199-12-31~", date(2199, 12, 31), date(2199, 12, 31), True),
-    ],
-)
-def test_says_a_day_a_month_or_a_year(text: str, earliest: date, latest: date, *, approximate: bool) -> None:
-    """A date is read as the days of its unit and whether it is any one of them."""
-    read = PartialDate(text)
-
-    assert (earliest, latest, approximate) == (read.earliest, read.latest, read.approximate)
-
-
 @given(partial_date_texts())
-def test_prints_as_it_was_written(text: str) -> None:
-    """Printing and parsing are inverse."""
-    assert text == str(PartialDate(text)) == PartialDate(text).text
-
-
-@given(partial_date_texts())
-def test_spans_the_days_of_its_unit(text: str) -> None:
+def test_spans_the_days_of_its_unit_and_prints_as_it_was_written(text: str) -> None:
     """A unit spans the days whose text begins with it; only an approximate one may be any of them."""
     read = PartialDate(text)
 
-    assert (days_of(text)[0], days_of(text)[-1]) == (read.earliest, read.latest)
-    assert (starts(text)[0], starts(text)[-1]) == read.as_start
-    assert (ends(text)[0], ends(text)[-1]) == read.as_end
+    assert (read.earliest, read.latest) == (days_of(text)[0], days_of(text)[-1])
+    assert read.as_start == (starts(text)[0], starts(text)[-1])
+    assert read.as_end == (ends(text)[0], ends(text)[-1])
+    assert text == str(read) == read.text
 
 
 @given(partial_date_texts())
@@ -78,6 +47,17 @@ def test_agrees_with_the_edtf_library(text: str) -> None:
     assert oracle.upper_strict()[:3] == PartialDate(exact).latest.timetuple()[:3]
 
 
+def is_date(text: str) -> bool:
+    """Tell whether a text is the beginning of a day from 1900 to 2199, with or without `~`."""
+    bare = text.removesuffix("~")
+    written = bare + "2000-01-01"[len(bare) :]
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return False
+    return len(bare) in (4, 7, 10) and day.isoformat() == written and CENTURIES[0] <= day <= CENTURIES[1]
+
+
 @given(near_misses)
 def test_accepts_the_texts_of_three_centuries_and_no_other(text: str) -> None:
     """A text is a date exactly when some day from 1900 to 2199 has it as its day, month or year."""
@@ -86,7 +66,7 @@ def test_accepts_the_texts_of_three_centuries_and_no_other(text: str) -> None:
     except InvalidValue:
         accepted = False
 
-    assert (text in EVERY_TEXT) == accepted
+    assert is_date(text) == accepted
 
 
 # fmt: off
@@ -111,12 +91,6 @@ def test_refuses_what_is_no_date(text: str) -> None:
     assert all(
         reason_text and (len(text) < 2 or text not in reason_text) for reason_text in (reason.da, reason.en)
     )
-
-
-def test_says_how_long_the_month_is() -> None:
-    """A day that its month does not have is refused with the number of days that it has."""
-    with pytest.raises(InvalidValue, match=r"^that month has 28 days$"):
-        PartialDate("2023-02-29")
 
 
 @given(partial_dates(*AROUND_2020), partial_dates(*AROUND_2020))
@@ -151,11 +125,3 @@ def test_is_made_of_no_day_outside_the_three_centuries(day: date) -> None:
     """A day before 1900 or after 2199 is refused."""
     with pytest.raises(InvalidValue):
         PartialDate.of(day)
-
-
-@pytest.mark.parametrize("year", [1900, 2000, 2023, 2024, 2100])
-def test_twelve_months_are_a_year(year: int) -> None:
-    """The months of a year are as long as the year, leap or not."""
-    months = [PartialDate(f"{year}-{month:02}") for month in range(1, 13)]
-
-    assert 365 + calendar.isleap(year) == sum((each.latest - each.earliest).days + 1 for each in months)

@@ -73,16 +73,6 @@ def test_shows_a_handover_and_a_gap() -> None:
     ] == list(runs([one, other], [term], until=date(2024, 1, 31)))
 
 
-def test_leaves_out_the_days_on_which_nothing_stands() -> None:
-    """There is no run before the first period, in a gap of all lists and after the last period."""
-    one, other = Period("2023/2023-06"), Period("2023-08/2023")
-
-    assert [
-        (Days(date(2023, 1, 1), date(2023, 6, 30)), [[], []], [[one], [one]]),
-        (Days(date(2023, 8, 1), date(2023, 12, 31)), [[other], [other]], [[], []]),
-    ] == list(runs([other], [one], until=date(2024, 6, 30)))
-
-
 def test_takes_values_in_force_up_to_the_last_day_of_the_calendar() -> None:
     """The entries of a dated value stand on their days, even from the beginning of the calendar on."""
     (always,) = Dated.always(Decimal(1)).entries

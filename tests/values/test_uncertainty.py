@@ -28,12 +28,6 @@ def test_is_what_may_hold_and_may_fail(worlds: tuple[bool, ...]) -> None:
     assert verdict(worlds) is Answer.possibly(holds=True in worlds, fails=False in worlds)
 
 
-@pytest.mark.parametrize("truth", [True, False])
-def test_is_made_of_a_truth(truth: bool) -> None:  # noqa: FBT001 - the one column of the table
-    """A bool becomes an answer that holds or is broken."""
-    assert verdict([truth]) is Answer.of(truth)
-
-
 @pytest.mark.parametrize(("combined", "together"), [(Answer.every, all), (Answer.some, any)])
 @given(answers=some_answers)
 def test_combines_as_in_all_possible_worlds(
@@ -61,18 +55,3 @@ def test_answers_for_every_number_within_them(certain: int, more: int | None, as
 
     assert verdict(numbers, lambda number: number >= asked) is bounds.at_least(asked)
     assert verdict(numbers, lambda number: number <= asked) is bounds.at_most(asked)
-
-
-@pytest.mark.parametrize(
-    ("bounds", "at_least", "at_most"),
-    [
-        (Bounds(4, 4), Answer.HOLDS, Answer.HOLDS),
-        (Bounds(3, None), Answer.UNDECIDED, Answer.UNDECIDED),
-        (Bounds(5, None), Answer.HOLDS, Answer.BROKEN),
-        (Bounds(2, 3), Answer.BROKEN, Answer.HOLDS),
-        (Bounds(Decimal("3.5"), Decimal("4.5")), Answer.UNDECIDED, Answer.UNDECIDED),
-    ],
-)
-def test_four_meetings(bounds: Bounds, at_least: Answer, at_most: Answer) -> None:
-    """Compare a number within bounds with at least and at most four."""
-    assert (at_least, at_most) == (bounds.at_least(4), bounds.at_most(4))

@@ -28,7 +28,7 @@ from .documents import is_known
 from .encoding import decode, encode
 from .recheck import check_again, is_sound, make_index
 
-_FORMAT = 2
+_FORMAT = 3
 """The version of what a cache holds."""
 
 _HAS_INDEXES = hasattr(sqlite3.Connection, "serialize")
@@ -58,7 +58,7 @@ def check_with_cache(
     """
     files, digests = _load_files(find_loaders(path, MAX_BYTES))
     if digests is None or folder is None:
-        return _check_all(files, on, rules)[0]
+        return _check_all(files, on, rules)
     name = f"{os.path.realpath(path)}\n{os.fspath(path)}"
     versions = {**versions, "civic-partnership": __version__, "python": sys.version, "cache": str(_FORMAT)}
     versions["sqlite"] = sqlite3.sqlite_version
@@ -67,17 +67,14 @@ def check_with_cache(
     known_digests, before = _load(folder, name, settings)
     if before and known_digests == digests:
         return before
-    checked, parts = None, f"{name}\nparts"
+    checked = None
     if before and before.index:
         changed = {each for each, _ in digests.items() ^ known_digests.items()}
-        checked = check_again(before, changed, files, partial(folder.load, parts), on=on, rules=rules)
+        checked = check_again(before, changed, files, on=on, rules=rules)
     if checked is None:
-        checked, wide = _check_all(files, on, rules)
-        if wide:
-            folder.save(parts, wide)
+        checked = _check_all(files, on, rules)
     if not checked.failures:
-        header = encode((settings, digests))
-        folder.save(name, b"%d\n%b%b" % (len(header), header, checked.encode()))
+        folder.save(name, encode((settings, digests, checked.encode())))
     return checked
 
 
@@ -114,25 +111,22 @@ def _load(
 ) -> tuple[dict[str, bytes], CheckedFiles | None]:
     """Return the digests of the files that were checked last, and what was found, if that is of use."""
     with contextlib.suppress(Exception):  # whatever stands there, the register can be checked
-        size, rest = (folder.load(name) or b"").split(b"\n", 1)
-        known_settings, digests = decode(rest[: int(size)])
+        known_settings, digests, checked = decode(folder.load(name) or b"")
         if known_settings == settings:
-            return digests, CheckedFiles.decode(rest[int(size) :])
+            return digests, CheckedFiles.decode(checked)
     return {}, None
 
 
-def _check_all(files: Iterable[Loader], on: date, rules: Sequence[Rule]) -> tuple[CheckedFiles, bytes]:
-    """Read and check all files; return also what wide rules see of them, if that is to be kept."""
+def _check_all(files: Iterable[Loader], on: date, rules: Sequence[Rule]) -> CheckedFiles:
+    """Read and check all files."""
     reading = read_loaded(files, keep_text=False)
     report = check(reading.register, on=on, rules=rules)
     is_kept = _HAS_INDEXES and is_sound(reading) and all(map(is_known, rules))
-    index, parts = make_index(reading, rules) if is_kept else (None, b"")
-    checked = CheckedFiles(
+    return CheckedFiles(
         (*reading.findings, *report.findings),
         sum(1 for _ in reading.register),
         reading.register.left_out,
         failures=report.failures,
-        index=index,
-        places=None if is_kept else (reading.files, reading.origins),
+        index=make_index(reading, on, rules) if is_kept else None,
+        places=None if is_kept else encode((reading.files, reading.origins)),
     )
-    return checked, parts

@@ -3,14 +3,8 @@
 A *document* is a partnership with everything that belongs to it: its meetings, its associations, and their
 contacts. All records that name each other, however far, are in the same document. All other records are the
 *base*: programmes, appropriations, rounds, and also the contacts and meetings that belong to no association
-and no partnership. A rule sees one document and the base. A *wide* rule sees the base, and of every document
-the part that `wide_part` returns.
+and no partnership. A rule sees one document and the base. A *wide* rule may see all records.
 """
-
-from functools import cache
-from typing import Any, TypeVar
-
-import attrs
 
 from civic_partnership.findings import Rule
 from civic_partnership.model import (
@@ -20,12 +14,9 @@ from civic_partnership.model import (
     Entry,
     Meeting,
     Municipality,
-    Partnership,
     Register,
 )
 from civic_partnership.rules import CATALOGUE
-
-R = TypeVar("R", bound=Entry)
 
 _BASE_CLASSES: tuple[type[Entry], ...] = (
     Municipality,
@@ -53,31 +44,3 @@ def is_base(record: Entry) -> bool:
             others = (record.programme, record.alliance, record.agreement, record.framework)
             return record.partnership is None or any(others)
     return isinstance(record, _BASE_CLASSES)
-
-
-def wide_part(record: Entry) -> Entry | None:
-    """Return what wide rules see of a record of a document: the record without the rest; None for nothing."""
-    match record:
-        case Partnership():
-            grants = tuple(_without(each, *_REST_OF_GRANT) for each in record.grants)
-            return attrs.evolve(_without(record, *_REST_OF_PARTNERSHIP), grants=grants)
-        case Contact():
-            return _without(record, "title", "name", "email", "phone", "sources", "note")
-        case Meeting():
-            return None
-    return record
-
-
-_REST_OF_PARTNERSHIP = ("consultants", "case", "employments", "action_plans", "sources", "note")
-_REST_OF_GRANT = ("payments", "spending", "carried_over", "repayments", "accounts", "awarded_on")
-
-
-def _without(record: R, *names: str) -> R:
-    """Return a record without the values of some fields."""
-    cls: Any = type(record)
-    return attrs.evolve(record, **_defaults(cls, names))
-
-
-@cache
-def _defaults(cls: Any, names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: attrs.fields_dict(cls)[name].default for name in names}

@@ -1,6 +1,5 @@
 """Python objects as bytes: pickle, which here makes nothing but records, values and findings again."""
 
-import hashlib
 import importlib
 import io
 import pickle
@@ -41,15 +40,6 @@ def _find_class(module: str, name: str) -> type[Any]:
 def encode(thing: Any) -> bytes:
     """Return an object as bytes."""
     return pickle.dumps(thing, protocol=5)
-
-
-def compute_content_digest(thing: Any) -> bytes:
-    """Return a hash that is the same for equal contents, whichever parts of them are one object."""
-    file = io.BytesIO()
-    pickler = pickle.Pickler(file, protocol=5)
-    pickler.fast = True  # it writes each part as if it had met it for the first time
-    pickler.dump(thing)
-    return hashlib.sha256(file.getvalue()).digest()
 
 
 def decode(data: bytes) -> Any:

@@ -4,18 +4,16 @@ import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from civic_partnership.model import DOCUMENT_KINDS, RECORD_IDS, Entry, RecordKey, collect_fields
-from civic_partnership.rules import SHARED_KEYS, find_exempt_rules
-from civic_partnership.storage import InputFile, Origin, compute_digest
-from civic_partnership.streaming import RecordIndex, RecordRow, list_keys
+from civic_partnership.model import Entry, RecordKey, Register
+from civic_partnership.rules import SHARED_KEYS, Context, find_exempt_rules
+from civic_partnership.storage import InputFile, Origin
+from civic_partnership.streaming import RecordIndex, RecordRow, list_keys, list_named
 
-from .documents import wide_part
-from .encoding import compute_content_digest, encode
+from .documents import is_base
 
 _TABLES = """
 CREATE TABLE files
-    (number INTEGER PRIMARY KEY, name BLOB UNIQUE, format TEXT, size INTEGER, digest BLOB, base BLOB,
-    wide BLOB);
+    (number INTEGER PRIMARY KEY, name BLOB UNIQUE, format TEXT, size INTEGER, digest BLOB);
 CREATE TABLE links (here TEXT, there TEXT, number INTEGER);
 CREATE INDEX links_by_end ON links (here, there);
 BEGIN;
@@ -49,41 +47,25 @@ class FileIndex(RecordIndex):
         return self._database.serialize()
 
     def add_files(
-        self, files: Iterable[tuple[InputFile, Rows]], base: Collection[RecordKey], local: Collection[str]
-    ) -> dict[bytes, bytes]:
+        self, files: Iterable[tuple[InputFile, Rows]], base: Context, local: Collection[str]
+    ) -> None:
         """Add files with their records.
 
         Args:
             files: the files.
-            base: the keys of the records of the base.
+            base: the context of the base alone.
             local: the names of the rules that are not wide.
-
-        Returns:
-            what wide rules see of the documents in each file, encoded: hash -> key -> part.
         """
-        parts: dict[bytes, bytes] = {}
-        insert = self._database.executemany
         for file, rows in files:
-            documents = [(key, record) for key, record in rows if key not in base]
-            of_base = [record for key, record in rows if key in base]
-            part = encode({key: part for key, record in documents if (part := wide_part(record))})
-            wide = compute_digest(part)
-            parts[wide] = part
-            values = (
-                os.fsencode(file.name),
-                file.format,
-                file.size,
-                file.digest,
-                compute_content_digest(of_base) if of_base else None,
-                wide,
-            )
-            add = "INSERT INTO files VALUES (NULL, ?, ?, ?, ?, ?, ?)"
+            documents = [(key, record) for key, record in rows if not is_base(record)]
+            values = os.fsencode(file.name), file.format, file.size, file.digest
+            add = "INSERT INTO files VALUES (NULL, ?, ?, ?, ?)"
             number = self._database.execute(add, values).lastrowid or 0
-            places = [(key.kind, key.id or "", number, 0, 0, key not in base) for key, _ in rows]
-            self.add(places, list_keys(documents))
-            links = [link for row in documents for link in _list_links(*row, base, local)]
-            insert(f"INSERT INTO links VALUES (?, ?, {number})", links)  # noqa: S608 - a number
-        return parts
+            places = [(key.kind, key.id or "", number, 0, 0, not is_base(record)) for key, record in rows]
+            self.add(places, list_keys(documents, base))
+            links = [link for row in documents for link in _list_links(*row, base.register, local)]
+            insert = f"INSERT INTO links VALUES (?, ?, {number})"  # noqa: S608 - a number
+            self._database.executemany(insert, links)
 
     def remove_files(self, names: Iterable[str]) -> None:
         """Remove files with their records, as far as they are there."""
@@ -98,22 +80,16 @@ class FileIndex(RecordIndex):
             execute(f"DELETE FROM {table} WHERE number IN gone")  # noqa: S608 - these tables
         execute("DROP TABLE gone")
 
-    def find_base(self) -> dict[str, bytes]:
-        """Return the name of each file that holds records of the base, with a hash of these."""
-        rows = self._database.execute("SELECT name, base FROM files WHERE base IS NOT NULL")
-        return {os.fsdecode(name): digest for name, digest in rows}
+    def find_base(self) -> set[str]:
+        """Return the names of the files that hold records of the base."""
+        files = "SELECT DISTINCT name FROM files JOIN records USING (number) WHERE NOT is_read"
+        return {os.fsdecode(name) for (name,) in self._database.execute(files)}
 
-    def find_file(self, row: RecordRow) -> tuple[str, bytes]:
-        """Return the name of the file of a record, and the hash of what wide rules see of it."""
-        files = "SELECT name, wide FROM files WHERE number = ?"
-        ((name, wide),) = self._database.execute(files, (row.number,))
-        return os.fsdecode(name), wide
-
-    def list_wide(self, names: Iterable[str]) -> set[bytes]:
-        """Return the hashes of what wide rules see of some files."""
-        files = "SELECT wide FROM files WHERE name = ?"
-        found = (self._database.execute(files, (os.fsencode(name),)) for name in names)
-        return {wide for rows in found for (wide,) in rows}
+    def find_file(self, row: RecordRow) -> str:
+        """Return the name of the file of a record."""
+        files = "SELECT name FROM files WHERE number = ?"
+        ((name,),) = self._database.execute(files, (row.number,))
+        return os.fsdecode(name)
 
     def list_documents(self, names: Iterable[str]) -> set[RecordKey]:
         """Return the keys of the records of documents in some files."""
@@ -134,10 +110,6 @@ class FileIndex(RecordIndex):
             found |= beside
             waiting += beside
         return {RecordKey(*address.split("/", 1)) for address in found - {_EXEMPT}}
-
-    def has_exempt(self) -> bool:
-        """Tell whether something in a document is exempt from a wide rule, or from one that is not known."""
-        return bool(self._list_beside(_EXEMPT))
 
     def beside(self, key: RecordKey, kind: str) -> list[str]:
         """Return the ids of the records of a kind that name a record, or that it names."""
@@ -171,16 +143,15 @@ class FileIndex(RecordIndex):
 
 
 def _list_links(
-    key: RecordKey, record: Entry, base: Collection[RecordKey], local: Collection[str]
+    key: RecordKey, record: Entry, base: Register, local: Collection[str]
 ) -> Iterator[tuple[str, str]]:
     """Yield the links of a record of a document, to and from each record of documents that it names."""
     here = _format_address(key)
-    ids = collect_fields(record, RECORD_IDS)
-    for there in {RecordKey(kind, id) for kind in DOCUMENT_KINDS for id in ids.get(kind, ())}.difference(
-        base
-    ):
-        yield here, _format_address(there)
-        yield _format_address(there), here
+    for named in list_named(record):
+        if named.id not in getattr(base, named.kind):
+            there = _format_address(named)
+            yield here, there
+            yield there, here
     if not find_exempt_rules(record).issubset(local):
         yield _EXEMPT, here
 

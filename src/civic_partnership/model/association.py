@@ -12,13 +12,8 @@ from .record import Record, about, optional
 DeclarationKind = Literal["child-protection", "other"]
 """The kinds of declarations that an association makes."""
 DECLARATION_KINDS = {
-    "child-protection": Label("børneattesterklæring", "child protection"),
-    "other": Label("anden", "other"),
-}
-DECLARATION_KIND_SYNONYMS = {
-    "børneattest": "child-protection",
-    "børneattester": "child-protection",
-    "andet": "other",
+    "child-protection": ("børneattesterklæring", "child protection", "børneattest", "børneattester"),
+    "other": ("anden", "other", "andet"),
 }
 
 
@@ -56,9 +51,7 @@ class Declaration:
 
     ROW_KEY: ClassVar[tuple[str, ...]] = ("kind", "received_on")
 
-    kind: DeclarationKind = field(
-        metadata=about("art", "kind", words=DECLARATION_KINDS, synonyms=DECLARATION_KIND_SYNONYMS)
-    )
+    kind: DeclarationKind = field(metadata=about("art", "kind", words=DECLARATION_KINDS))
     received_on: date = field(metadata=about("modtaget", "received on"))
     text: str | None = optional("tekst", "text")
 

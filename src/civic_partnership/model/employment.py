@@ -10,25 +10,12 @@ from civic_partnership.values import Hours, Label, Money, Period
 from .record import Entry, about, optional
 
 _SOURCES = {
-    "grant": Label("tilskud", "grant"),
-    "own": Label("egne midler", "own means"),
-    "get2sport": Label("get2sport", "get2sport"),
-    "fund": Label("fond", "fund"),
-    "municipality": Label("kommunen", "municipality"),
-    "other": Label("andet", "other"),
-}
-_SOURCE_SYNONYMS = {
-    "tilskuddet": "grant",
-    "partnerskabstilskud": "grant",
-    "egenfinansiering": "own",
-    "foreningen": "own",
-    "get 2 sport": "get2sport",
-    "fonde": "fund",
-    "fondsmidler": "fund",
-    "kommune": "municipality",
-    "kommunale midler": "municipality",
-    "anden": "other",
-    "øvrigt": "other",
+    "grant": ("tilskud", "grant", "tilskuddet", "partnerskabstilskud"),
+    "own": ("egne midler", "own means", "egenfinansiering", "foreningen"),
+    "get2sport": ("get2sport", "get2sport", "get 2 sport"),
+    "fund": ("fond", "fund", "fonde", "fondsmidler"),
+    "municipality": ("kommunen", "municipality", "kommune", "kommunale midler"),
+    "other": ("andet", "other", "anden", "øvrigt"),
 }
 
 
@@ -47,7 +34,7 @@ class Funding:
     ROW_KEY: ClassVar[tuple[str, ...]] = ("source", "text")
 
     source: Literal["grant", "own", "get2sport", "fund", "municipality", "other"] = field(
-        metadata=about("kilde", "source", words=_SOURCES, synonyms=_SOURCE_SYNONYMS)
+        metadata=about("kilde", "source", words=_SOURCES)
     )
     annual_amount: Money = field(metadata=about("årligt beløb", "annual amount"))
     text: str | None = optional("tekst", "text")

@@ -9,15 +9,10 @@ from civic_partnership.values import Label
 from .record import Record, about, optional
 
 _STEPS = {
-    "introduction": Label("introduktion", "introduction"),
-    "bridge-building": Label("brobygning", "bridge-building"),
-    "economic-enabling": Label("økonomisk muliggørelse", "economic enabling"),
-    "retention": Label("fastholdelse", "retention"),
-}
-_STEP_SYNONYMS = {
-    "intro": "introduction",
-    "økonomi": "economic-enabling",
-    "fastholde": "retention",
+    "introduction": ("introduktion", "introduction", "intro"),
+    "bridge-building": ("brobygning", "bridge-building"),
+    "economic-enabling": ("økonomisk muliggørelse", "economic enabling", "økonomi"),
+    "retention": ("fastholdelse", "retention", "fastholde"),
 }
 
 
@@ -35,7 +30,7 @@ class Stage:
     ROW_KEY: ClassVar[tuple[str, ...]] = ("step",)
 
     step: Literal["introduction", "bridge-building", "economic-enabling", "retention"] = field(
-        metadata=about("trin", "step", words=_STEPS, synonyms=_STEP_SYNONYMS)
+        metadata=about("trin", "step", words=_STEPS)
     )
     initiatives: tuple[str, ...] = optional("indsatser", "initiatives", default=(), refers_to="initiatives")
 

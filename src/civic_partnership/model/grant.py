@@ -10,22 +10,18 @@ from civic_partnership.values import OPEN, Count, Dated, Label, Money, Period, Y
 from .record import Entry, about, optional
 
 _PURPOSES = {
-    "resource-person": Label("ressourceperson", "resource person"),
-    "activities": Label("aktiviteter", "activities"),
-    "administration": Label("administration", "administration"),
-    "other": Label("andet", "other"),
-}
-_PURPOSE_SYNONYMS = {
-    "løn": "resource-person",
-    "lønninger": "resource-person",
-    "lønudgift": "resource-person",
-    "lønudgifter": "resource-person",
-    "aflønning": "resource-person",
-    "aktivitet": "activities",
-    "adm.": "administration",
-    "administrationsudgifter": "administration",
-    "diverse": "other",
-    "øvrigt": "other",
+    "resource-person": (
+        "ressourceperson",
+        "resource person",
+        "løn",
+        "lønninger",
+        "lønudgift",
+        "lønudgifter",
+        "aflønning",
+    ),
+    "activities": ("aktiviteter", "activities", "aktivitet"),
+    "administration": ("administration", "administration", "adm.", "administrationsudgifter"),
+    "other": ("andet", "other", "diverse", "øvrigt"),
 }
 
 
@@ -63,7 +59,7 @@ class Spending:
     ROW_KEY: ClassVar[tuple[str, ...]] = ("purpose", "text")
 
     purpose: Literal["resource-person", "activities", "administration", "other"] = field(
-        metadata=about("formål", "purpose", words=_PURPOSES, synonyms=_PURPOSE_SYNONYMS)
+        metadata=about("formål", "purpose", words=_PURPOSES)
     )
     amount: Money = field(metadata=about("beløb", "amount"))
     text: str | None = optional("tekst", "text")

@@ -10,47 +10,23 @@ from civic_partnership.values import Label
 from .record import Record, about, optional
 
 _MEETING_KINDS = {
-    "status": Label("statusmøde", "status meeting"),
-    "network": Label("netværksmøde", "network meeting"),
-    "theme": Label("temamøde", "theme meeting"),
-    "study-trip": Label("studietur", "study trip"),
-    "conference": Label("konference", "conference"),
-    "alliance": Label("alliancemøde", "alliance meeting"),
-}
-_MEETING_KIND_SYNONYMS = {
-    "opfølgningsmøde": "status",
-    "netværk": "network",
-    "tema": "theme",
-    "temadag": "theme",
-    "studiebesøg": "study-trip",
+    "status": ("statusmøde", "status meeting", "opfølgningsmøde"),
+    "network": ("netværksmøde", "network meeting", "netværk"),
+    "theme": ("temamøde", "theme meeting", "tema", "temadag"),
+    "study-trip": ("studietur", "study trip", "studiebesøg"),
+    "conference": ("konference", "conference"),
+    "alliance": ("alliancemøde", "alliance meeting"),
 }
 
 
 _PARTICIPANTS = {
-    "resource-person": Label("ressourceperson", "resource person"),
-    "consultant": Label("konsulent", "consultant"),
-    "board": Label("bestyrelse", "board"),
-    "association": Label("forening", "association"),
-    "department": Label("forvaltning", "department"),
-    "volunteer": Label("frivillig", "volunteer"),
-    "other": Label("andre", "other"),
-}
-_PARTICIPANT_SYNONYMS = {
-    "ressourcepersonen": "resource-person",
-    "ressourcepersoner": "resource-person",
-    "konsulenten": "consultant",
-    "konsulenter": "consultant",
-    "idrætskonsulent": "consultant",
-    "bestyrelsen": "board",
-    "bestyrelsesmedlem": "board",
-    "formand": "board",
-    "foreningen": "association",
-    "foreninger": "association",
-    "forvaltningen": "department",
-    "kommunen": "department",
-    "frivillige": "volunteer",
-    "anden": "other",
-    "andet": "other",
+    "resource-person": ("ressourceperson", "resource person", "ressourcepersonen", "ressourcepersoner"),
+    "consultant": ("konsulent", "consultant", "konsulenten", "konsulenter", "idrætskonsulent"),
+    "board": ("bestyrelse", "board", "bestyrelsen", "bestyrelsesmedlem", "formand"),
+    "association": ("forening", "association", "foreningen", "foreninger"),
+    "department": ("forvaltning", "department", "forvaltningen", "kommunen"),
+    "volunteer": ("frivillig", "volunteer", "frivillige"),
+    "other": ("andre", "other", "anden", "andet"),
 }
 
 
@@ -111,7 +87,7 @@ class Meeting(Record):
 
     on: date = field(metadata=about("dato", "on"))
     kind: Literal["status", "network", "theme", "study-trip", "conference", "alliance"] = field(
-        metadata=about("art", "kind", words=_MEETING_KINDS, synonyms=_MEETING_KIND_SYNONYMS)
+        metadata=about("art", "kind", words=_MEETING_KINDS)
     )
     cancelled: bool = optional("aflyst", "cancelled", default=False)
     partnership: str | None = optional("partnerskab", "partnership", refers_to="partnerships")
@@ -122,7 +98,7 @@ class Meeting(Record):
     participants: tuple[
         Literal["resource-person", "consultant", "board", "association", "department", "volunteer", "other"],
         ...,
-    ] = optional("deltagere", "participants", default=(), words=_PARTICIPANTS, synonyms=_PARTICIPANT_SYNONYMS)
+    ] = optional("deltagere", "participants", default=(), words=_PARTICIPANTS)
     starts: time | None = optional("begynder", "starts")
     ends: time | None = optional("slutter", "ends")
     place: str | None = optional("sted", "place")

@@ -10,43 +10,20 @@ from civic_partnership.values import Label, PartialDate
 from .record import Record, about, optional
 
 _CONTACT_ROLES = {
-    "consultant": Label("konsulent", "consultant"),
-    "chair": Label("formand", "chair"),
-    "treasurer": Label("kasserer", "treasurer"),
-    "board": Label("bestyrelse", "board"),
-    "resource-person": Label("ressourceperson", "resource person"),
-    "coordinator": Label("koordinator", "coordinator"),
-    "head-of-department": Label("leder", "head of department"),
-    "other": Label("anden", "other"),
-}
-_CONTACT_ROLE_SYNONYMS = {
-    "idrætskonsulent": "consultant",
-    "foreningskonsulent": "consultant",
-    "konsulenten": "consultant",
-    "forperson": "chair",
-    "forkvinde": "chair",
-    "formanden": "chair",
-    "bestyrelsesformand": "chair",
-    "kassereren": "treasurer",
-    "bestyrelsen": "board",
-    "bestyrelsesmedlem": "board",
-    "ressourcepersonen": "resource-person",
-    "koordinatoren": "coordinator",
-    "tovholder": "coordinator",
-    "afdelingsleder": "head-of-department",
-    "kontorchef": "head-of-department",
-    "chef": "head-of-department",
-    "andet": "other",
+    "consultant": ("konsulent", "consultant", "idrætskonsulent", "foreningskonsulent", "konsulenten"),
+    "chair": ("formand", "chair", "forperson", "forkvinde", "formanden", "bestyrelsesformand"),
+    "treasurer": ("kasserer", "treasurer", "kassereren"),
+    "board": ("bestyrelse", "board", "bestyrelsen", "bestyrelsesmedlem"),
+    "resource-person": ("ressourceperson", "resource person", "ressourcepersonen"),
+    "coordinator": ("koordinator", "coordinator", "koordinatoren", "tovholder"),
+    "head-of-department": ("leder", "head of department", "afdelingsleder", "kontorchef", "chef"),
+    "other": ("anden", "other", "andet"),
 }
 _MEMBER_ROLES = {
-    "member": Label("medlem", "member"),
-    "lead": Label("leder", "lead"),
-    "convener": Label("indkalder", "convener"),
-    "observer": Label("observatør", "observer"),
-}
-_MEMBER_ROLE_SYNONYMS = {
-    "tovholder": "lead",
-    "mødeindkalder": "convener",
+    "member": ("medlem", "member"),
+    "lead": ("leder", "lead", "tovholder"),
+    "convener": ("indkalder", "convener", "mødeindkalder"),
+    "observer": ("observatør", "observer"),
 }
 
 
@@ -83,7 +60,7 @@ class Contact(Record):
             "other",
         ]
         | None
-    ) = optional("rolle", "role", words=_CONTACT_ROLES, synonyms=_CONTACT_ROLE_SYNONYMS)
+    ) = optional("rolle", "role", words=_CONTACT_ROLES)
     title: str | None = optional("titel", "title")
     name: str | None = optional("navn", "name", personal=True)
     email: str | None = optional("mail", "email", personal=True)
@@ -145,7 +122,7 @@ class Member(Party):
     KEPT_APART_BY: ClassVar[tuple[str, ...]] = ("since",)
 
     role: Literal["member", "lead", "convener", "observer"] | None = optional(
-        "rolle", "role", words=_MEMBER_ROLES, synonyms=_MEMBER_ROLE_SYNONYMS
+        "rolle", "role", words=_MEMBER_ROLES
     )
     since: PartialDate | None = optional("siden", "since")
     until: PartialDate | None = optional("til", "until")

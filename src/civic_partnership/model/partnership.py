@@ -24,28 +24,14 @@ from .parties import Decision, Party
 from .record import Entry, Record, about, optional
 
 _TERM_KINDS = {
-    "initial": Label("første periode", "initial"),
-    "extension": Label("forlængelse", "extension"),
-}
-_TERM_KIND_SYNONYMS = {
-    "første": "initial",
-    "første aftale": "initial",
-    "forlænget": "extension",
+    "initial": ("første periode", "initial", "første", "første aftale"),
+    "extension": ("forlængelse", "extension", "forlænget"),
 }
 _OBJECTIVE_STATUSES = {
-    "planned": Label("planlagt", "planned"),
-    "under-way": Label("i gang", "under way"),
-    "reached": Label("nået", "reached"),
-    "given-up": Label("opgivet", "given up"),
-}
-_OBJECTIVE_STATUS_SYNONYMS = {
-    "ikke begyndt": "planned",
-    "igangværende": "under-way",
-    "påbegyndt": "under-way",
-    "opnået": "reached",
-    "indfriet": "reached",
-    "gennemført": "reached",
-    "droppet": "given-up",
+    "planned": ("planlagt", "planned", "ikke begyndt"),
+    "under-way": ("i gang", "under way", "igangværende", "påbegyndt"),
+    "reached": ("nået", "reached", "opnået", "indfriet", "gennemført"),
+    "given-up": ("opgivet", "given up", "droppet"),
 }
 
 
@@ -158,9 +144,7 @@ class Term(Entry):
     ROW_KEY: ClassVar[tuple[str, ...]] = ("period",)
 
     period: Period = field(metadata=about("periode", "period"))
-    kind: Literal["initial", "extension"] = field(
-        metadata=about("art", "kind", words=_TERM_KINDS, synonyms=_TERM_KIND_SYNONYMS)
-    )
+    kind: Literal["initial", "extension"] = field(metadata=about("art", "kind", words=_TERM_KINDS))
     decision: Decision | None = optional("beslutning", "decision")
     provisional: bool = optional("foreløbig", "provisional", default=False)
     signed_on: date | None = optional("underskrevet", "signed on")
@@ -194,7 +178,7 @@ class Objective:
     goal: str = field(metadata=about("mål", "goal"))
     activities: tuple[str, ...] = optional("aktiviteter", "activities", default=())
     status: Literal["planned", "under-way", "reached", "given-up"] | None = optional(
-        "status", "status", words=_OBJECTIVE_STATUSES, synonyms=_OBJECTIVE_STATUS_SYNONYMS
+        "status", "status", words=_OBJECTIVE_STATUSES
     )
     result: str | None = optional("resultat", "result")
 

@@ -19,24 +19,16 @@ from civic_partnership.values import (
     Table,
 )
 
-from .association import DECLARATION_KIND_SYNONYMS, DECLARATION_KINDS, DeclarationKind, MemberCount
+from .association import DECLARATION_KINDS, DeclarationKind, MemberCount
 from .municipality import RULE_LEVEL_SYNONYMS, RuleLevel
 from .parties import Decision
 from .record import Record, Source, about, optional
 
 _OUTCOMES = {
-    "selected": Label("udvalgt", "selected"),
-    "declined": Label("afslået", "declined"),
-    "withdrawn": Label("trukket tilbage", "withdrawn"),
-    "pending": Label("ikke afgjort", "pending"),
-}
-_OUTCOME_SYNONYMS = {
-    "valgt": "selected",
-    "tilsagn": "selected",
-    "afvist": "declined",
-    "afslag": "declined",
-    "trukket": "withdrawn",
-    "afventer": "pending",
+    "selected": ("udvalgt", "selected", "valgt", "tilsagn"),
+    "declined": ("afslået", "declined", "afvist", "afslag"),
+    "withdrawn": ("trukket tilbage", "withdrawn", "trukket"),
+    "pending": ("ikke afgjort", "pending", "afventer"),
 }
 
 
@@ -134,11 +126,7 @@ class Programme(Record):
         "måneder til regnskab", "months until accounts are due"
     )
     declarations_required: tuple[DeclarationKind, ...] = optional(
-        "krævede erklæringer",
-        "required declarations",
-        default=(),
-        words=DECLARATION_KINDS,
-        synonyms=DECLARATION_KIND_SYNONYMS,
+        "krævede erklæringer", "required declarations", default=(), words=DECLARATION_KINDS
     )
     parameter_sources: Table[Source] = optional("kilder til krav", "sources of requirements", default=Table())
     annual_budget: Dated[Money] | None = optional("årligt budget", "annual budget")
@@ -190,7 +178,7 @@ class Application:
     association: str = field(metadata=about("forening", "association", refers_to="associations"))
     received: date | None = optional("modtaget", "received")
     outcome: Literal["selected", "declined", "withdrawn", "pending"] | None = optional(
-        "udfald", "outcome", words=_OUTCOMES, synonyms=_OUTCOME_SYNONYMS
+        "udfald", "outcome", words=_OUTCOMES
     )
     experience: str | None = optional("erfaring", "experience")
 

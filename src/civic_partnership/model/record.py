@@ -3,6 +3,7 @@
 import inspect
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
 
 import attrs
@@ -37,15 +38,18 @@ def about(
     *,
     personal: bool = False,
     refers_to: str | None = None,
-    words: Mapping[str, Label] | None = None,
-    synonyms: Mapping[str, str] | None = None,
+    words: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    synonyms: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[Any, Any]:
     """Return the metadata of a field that must be filled.
 
     Write `name: str = field(metadata=about("navn", "name"))`. The arguments are the attributes of
-    `FieldInfo`, with the Danish and the English text of the label.
+    `FieldInfo`, with the Danish and the English text of the label. In `words`, synonyms may follow the two
+    texts of a word: `{"own": ("egne midler", "own means", "egenfinansiering")}`.
     """
-    facts = FieldInfo(Label(da, en), personal, refers_to, Table(words), Table(synonyms))
+    labels = {word: Label(in_danish, in_english) for word, (in_danish, in_english, *_) in words.items()}
+    others = {other: word for word, (_, _, *others) in words.items() for other in others}
+    facts = FieldInfo(Label(da, en), personal, refers_to, Table(labels), Table({**others, **synonyms}))
     return {FieldInfo: facts}
 
 

@@ -6,6 +6,7 @@ fields.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import eq
 from typing import Any
 
 import attrs
@@ -46,7 +47,7 @@ def begins_alike(one: Any, other: Any) -> bool:
     return (
         bool(periods)
         and _is_kept_together(one, other)
-        and all(first.text.partition("/")[0] == second.text.partition("/")[0] for first, second in periods)
+        and all(first.start == second.start for first, second in periods)
     )
 
 
@@ -64,7 +65,7 @@ def pair_rows(old: Sequence[Any], new: Sequence[Any], *, are_versions: bool = Tr
     """
     pairs: dict[int, int] = {}
     left = dict(enumerate(old))
-    for is_pair in (_is_equal, is_same_row, _has_same_days, begins_alike):
+    for is_pair in (eq, is_same_row, _has_same_days, begins_alike):
         for number, row in enumerate(new):
             places = (place for place, each in left.items() if number not in pairs and is_pair(each, row))
             if (place := next(places, None)) is not None:
@@ -87,10 +88,6 @@ def _pair_rest(old: Mapping[int, Any], new: Mapping[int, Any]) -> Iterator[tuple
             yield same[0], number
 
 
-def _key_of(row: Any) -> tuple[str, ...]:
-    return getattr(type(row), "ROW_KEY", ())
-
-
 def _has_key(row: Any) -> bool:
     return any(value is not None for value in row_key(row))
 
@@ -105,10 +102,6 @@ def _has_same_days(one: Any, other: Any) -> bool:
         and (first.earliest_end, first.latest_end) == (second.earliest_end, second.latest_end)
         and _is_kept_together(one, other)
     )
-
-
-def _is_equal(one: Any, other: Any) -> bool:
-    return bool(one == other)
 
 
 def _is_kept_together(one: Any, other: Any) -> bool:

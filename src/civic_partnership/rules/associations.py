@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from operator import mul
 
 from civic_partnership.findings import Path, Verdict, at, broken, rule
@@ -78,8 +78,8 @@ def duplicate_association(_: Register, context: Context) -> Iterator[Verdict]:
                 yield at(RecordKey("associations", one.id), broken(*path, other=other.name))
 
 
-def names(association: Association) -> set[Hashable]:
-    """Return all numbers and names of an association, names as sets of words."""
+def names(association: Association, _: object) -> set[str]:
+    """Return all numbers and names of an association, as in `_find_names`."""
     return {name for _, name in _find_names(association)}
 
 
@@ -88,28 +88,28 @@ def _is_succession(one: Association, other: Association, context: Context) -> bo
     return other.id in context.successors(one.id) or one.id in context.successors(other.id)
 
 
-def _find_names(association: Association) -> Iterator[tuple[Path, Hashable]]:
-    """Yield the CVR numbers and the names of an association, with their paths."""
+def _find_names(association: Association) -> Iterator[tuple[Path, str]]:
+    """Yield the CVR numbers (`cvr=…`) and the names of an association, with their paths."""
     if association.cvr is not None:
-        yield ("cvr",), association.cvr
+        yield ("cvr",), f"cvr={association.cvr}"
     yield ("name",), split_name(association.name)
     for i, alias in enumerate(association.aliases):
         yield ("aliases", i), split_name(alias)
     for i, former in enumerate(association.former):
         if former.cvr is not None:
-            yield ("former", i, "cvr"), former.cvr
+            yield ("former", i, "cvr"), f"cvr={former.cvr}"
         if former.name is not None:
             yield ("former", i, "name"), split_name(former.name)
 
 
-def split_name(name: str) -> frozenset[str]:
-    """Return the words that tell a name from other names; if there are none, the whole name."""
+def split_name(name: str) -> str:
+    """Return the words, sorted, that tell a name from other names; if there are none, the whole name."""
     folded = normalize("NFC", name).casefold()
     plain = folded if folded.isascii() else "".join(map(_drop_accents, folded))
     if "b.k" in plain:
         plain = _ABBREVIATED.sub(" bk ", plain)
-    words = frozenset(_WORD.findall(plain))
-    return words - _CLUB or words or frozenset({plain})
+    words = {*_WORD.findall(plain)}
+    return " ".join(sorted(words - _CLUB or words or {plain}))
 
 
 def _drop_accents(letter: str) -> str:

@@ -37,7 +37,7 @@ from . import (
     surveys,
     terms,
 )
-from .context import Keys, payers
+from .context import Keys, programmes as programme_ids
 
 SUBJECTS: Mapping[Label, tuple[Rule, ...]] = MappingProxyType(
     {
@@ -135,12 +135,16 @@ CATALOGUE: tuple[Rule, ...] = tuple(chain.from_iterable(SUBJECTS.values()))
 """The rules that `check` asks about every register."""
 
 SHARED_KEYS: tuple[tuple[str, Keys], ...] = (
-    ("partnerships", payers),
+    ("partnerships", programme_ids),
     ("partnerships", parallel_partnerships.associations_in_programme),
     ("partnerships", paid_associations.receivers),
+    ("partnerships", funding.open_questions),
+    ("partnerships", funding.yearly_grants),
+    ("partnerships", meetings.years_run),
+    ("partnerships", rounds.without_application),
     ("associations", associations.names),
 )
-"""The keys by which rules look for the records of a kind that share something, each with the kind."""
+"""The keys by which rules look for the records of a kind, or add them up, each with the kind."""
 
 ALL_RULES: tuple[Rule, ...] = (*SHAPE_RULES, *CATALOGUE)
 """The catalogue and the rules about the shape of files, which are checked while reading."""

@@ -1,7 +1,7 @@
 """The context of a check: the register and the day, and lookups that many rules need."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence, Set as AbstractSet
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set as AbstractSet
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
@@ -23,8 +23,12 @@ from civic_partnership.values import Answer
 R = TypeVar("R", bound=Entry)
 T = TypeVar("T")
 
-Keys = Callable[[Any], AbstractSet[Hashable]]
-"""A function from a record to the keys that other records may share, such as its associations."""
+Keys = Callable[[Any, Any], AbstractSet[str]]
+"""A function from a record and the context to texts by which it is looked up, or which a rule adds up.
+
+Of the context it sees only what no partnership brings along: programmes, appropriations, rounds. Its texts
+are kept where the record itself is not: in streams, and in caches.
+"""
 Cache = dict[Any, tuple[Any, Any]]
 """A function of records -> the record that it was last called for, and its result."""
 _NOTHING: tuple[Any, Any] = (None, None)
@@ -36,6 +40,11 @@ def payers(partnership: Partnership) -> set[RecordKey]:
     if partnership.appropriation is not None:
         keys.add(RecordKey("appropriations", partnership.appropriation))
     return keys
+
+
+def programmes(partnership: Partnership, _: object) -> set[str]:
+    """Return the id of the programme of a partnership."""
+    return {partnership.programme}
 
 
 class Context:
@@ -59,7 +68,7 @@ class Context:
         self.failed: AbstractSet[str] = frozenset()
         self.exemptions_used: dict[tuple[RecordKey, Path], set[tuple[str, str | None]]] = defaultdict(set)
         self._names: dict[str, KnownNames] = {}
-        self._indexes: dict[Keys, dict[Hashable, list[Any]]] = {}
+        self._indexes: dict[Keys, dict[str, list[Any]]] = {}
         self.cache: Cache = {}
         self._of_records: dict[tuple[Any, int], tuple[Entry, Any]] = {}
 
@@ -84,23 +93,23 @@ class Context:
         result: T = known[1]
         return result
 
-    def keys(self, kind: str, keys: Keys) -> Iterator[Any]:
-        """Yield each key that records of a kind have."""
-        return iter(self._by_key(kind, keys))
+    def counts(self, kind: str, keys: Keys) -> Iterator[tuple[str, int]]:
+        """Yield each key that records of a kind have, with the number of these records."""
+        return ((key, len(records)) for key, records in self._by_key(kind, keys).items())
 
-    def sharing(self, kind: str, keys: Keys) -> Iterator[tuple[Any, Sequence[Any]]]:
+    def sharing(self, kind: str, keys: Keys) -> Iterator[tuple[str, Sequence[Any]]]:
         """Yield each key that several records of a kind share, with these records sorted by id."""
         return ((key, records) for key, records in self._by_key(kind, keys).items() if len(records) > 1)
 
-    def having(self, kind: str, keys: Keys, key: Hashable) -> Collection[Any]:
+    def having(self, kind: str, keys: Keys, key: str) -> Collection[Any]:
         """Return the records of a kind that have a key, sorted by id."""
         return self._by_key(kind, keys).get(key, ())
 
-    def _by_key(self, kind: str, keys: Keys) -> dict[Hashable, list[Any]]:
+    def _by_key(self, kind: str, keys: Keys) -> dict[str, list[Any]]:
         if keys not in self._indexes:
             index = self._indexes[keys] = defaultdict(list)
             for record in getattr(self.register, kind).values():
-                for key in keys(record):
+                for key in keys(record, self):
                     index[key].append(record)
         return self._indexes[keys]
 
@@ -167,7 +176,7 @@ class Context:
     def partnerships(self, programme: Programme | str) -> Collection[Partnership]:
         """Return the partnerships of a programme, or of the programme with an id."""
         id = programme if isinstance(programme, str) else programme.id
-        return self.having("partnerships", payers, RecordKey("programmes", id))
+        return self.having("partnerships", programmes, id)
 
     def programme(self, partnership: Partnership) -> Programme:
         """Return the programme of a partnership.

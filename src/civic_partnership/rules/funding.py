@@ -1,15 +1,17 @@
 """Rules about the money that pays: budgets for grants, and grants for employments."""
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from civic_partnership.findings import Verdict, at, missing, rule, verdict
 from civic_partnership.model import Grant, Partnership, RecordKey, Register
-from civic_partnership.values import Answer, Dated, Days, Interval, Period
+from civic_partnership.values import Answer, Days, Interval, Period
 
-from .context import Context, payers
+from .context import Context
 from .employments import GRANT
 from .requirement import is_owed, may_have_begun, missing_list, on_first_day
 from .runs_of_days import are_apart, find_certain_stretches
@@ -42,29 +44,43 @@ def budget_overspent(register: Register, context: Context) -> Iterator[Verdict]:
     ## Why
     The money for the partnerships is an amount a year in the municipality's budget.
     """
-    for partnership in _find_concerned(register, context):
+    for partnership in context.having("partnerships", open_questions, "open"):
         for unknown in _missing_facts(partnership, context):
             yield at(RecordKey("partnerships", partnership.id), unknown)
-    for payer, budget, years in _add_up_budgets(context):
-        for year, granted in years.items():
-            in_force = on_first_day(budget, Period.of_year(year))
-            answer = in_force.evaluate(granted.is_within)
-            if answer is not Answer.HOLDS:
-                facts = {"year": year, "granted": granted.kroner, "budget": in_force.known}
-                yield at(payer, verdict(answer, "annual_budget", **facts))
+    sums: dict[tuple[RecordKey, int], YearSum] = defaultdict(YearSum)
+    for text, number in context.counts("partnerships", yearly_grants):
+        kind, id, *years = json.loads(text)
+        for year, *amounts in years:
+            of_year = RecordKey(kind, id), year
+            sums[of_year] = sums[of_year].plus_sum(YearSum(*map(Decimal, amounts)), number)
+    for (payer, year), granted in sums.items():
+        budget: Any = register.get(payer)
+        in_force = on_first_day(budget.annual_budget, Period.of_year(year))
+        answer = in_force.evaluate(granted.is_within)
+        if answer is not Answer.HOLDS:
+            facts = {"year": year, "granted": granted.kroner, "budget": in_force.known}
+            yield at(payer, verdict(answer, "annual_budget", **facts))
 
 
-def _find_concerned(register: Register, context: Context) -> Iterator[Partnership]:
-    """Yield the partnerships that a budget may concern: without any, those that name an unknown record."""
-    has_programme = any(each.annual_budget for each in register.programmes.values())
-    if has_programme or any(each.annual_budget for each in register.appropriations.values()):
-        yield from register.partnerships.values()
-        return
-    for key in context.keys("partnerships", payers):
-        if register.get(key) is None:
-            for partnership in context.having("partnerships", payers, key):
-                if key.kind == "programmes" or partnership.programme in register.programmes:
-                    yield partnership
+def open_questions(partnership: Partnership, context: Context) -> AbstractSet[str]:
+    """Return `open` if facts are missing that tell which budgets pay a partnership, and how much."""
+    return frozenset() if next(_missing_facts(partnership, context), None) is None else {"open"}
+
+
+def yearly_grants(partnership: Partnership, context: Context) -> AbstractSet[str]:
+    """Return each budget that pays a partnership, with each year and its `YearSum`, as JSON."""
+    if not partnership.grants:
+        return frozenset()
+    programme = context.register.programmes.get(partnership.programme)
+    appropriation = context.register.appropriations.get(partnership.appropriation or "")
+    budgets: list[list[Any]] = []
+    if programme and programme.annual_budget:
+        budgets.append(["programmes", programme.id])
+    if appropriation and appropriation.annual_budget:
+        budgets.append(["appropriations", appropriation.id])
+    sums = _sum_by_year(partnership.grants, context.on) if budgets else {}
+    years = [[year, *map(str, granted)] for year, granted in sums.items()]
+    return {json.dumps(budget + years) for budget in budgets}
 
 
 def _missing_facts(partnership: Partnership, context: Context) -> Iterator[Verdict]:
@@ -87,17 +103,6 @@ def _has_parts(partnership: Partnership, context: Context) -> bool:
     """Tell whether an appropriation of the programme has a budget of its own."""
     appropriations = context.register.appropriations.values()
     return any(each.annual_budget for each in appropriations if each.programme == partnership.programme)
-
-
-def _add_up_budgets(context: Context) -> Iterator[tuple[RecordKey, Dated[Decimal], Mapping[int, YearSum]]]:
-    """Yield each budget with the record that has it, and the sum of the grants paid of it in each year."""
-    for kind in ("programmes", "appropriations"):
-        for id, payer in getattr(context.register, kind).items():
-            if payer.annual_budget:
-                key = RecordKey(kind, id)
-                paid = context.having("partnerships", payers, key)
-                grants = (grant for partnership in paid for grant in partnership.grants)
-                yield key, payer.annual_budget, _sum_by_year(grants, context.on)
 
 
 def _sum_by_year(grants: Iterable[Grant], on: date) -> dict[int, YearSum]:

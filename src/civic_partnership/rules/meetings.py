@@ -1,6 +1,8 @@
 """Rules about the meetings that a programme asks for every year."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Set as AbstractSet
 from functools import partial
 
 from civic_partnership.findings import Verdict, Wording, rule, verdict, wording
@@ -87,7 +89,7 @@ def status_meetings(partnership: Partnership, context: Context) -> Iterator[Verd
     years_of_board = [each.on.year for each in meetings if not each.cancelled and BOARD in each.participants]
     most = context.of_record(MostMeetings, programme)
     verdicts: list[Verdict] = []
-    for year in _years([partnership], context):
+    for year in _years(partnership, context):
         most_held, most_of_board = most[year]
         if years_held.count(year) >= most_held and years_of_board.count(year) >= most_of_board:
             continue
@@ -97,7 +99,8 @@ def status_meetings(partnership: Partnership, context: Context) -> Iterator[Verd
         enough = Answer.every(
             (required.evaluate(partial(_reaches, held)), of_board.evaluate(partial(_reaches, board)))
         )
-        enough = _if_one_ran(enough, [partnership], year)
+        if enough is not Answer.HOLDS:
+            enough = _if_ran(enough, ran_all_year(partnership, year))
         if enough is not Answer.HOLDS:
             facts = {
                 "held": held,
@@ -137,13 +140,17 @@ def network_meetings(programme: Programme, context: Context) -> Iterator[Verdict
     parameter = programme.network_meetings_per_year
     if not parameter:
         return
-    members = context.partnerships(programme)
+    ran: dict[int, list[Answer]] = defaultdict(list)
+    for text, _ in context.counts("partnerships", years_run):
+        id, *years = json.loads(text)
+        for year, answer in years if id == programme.id else ():
+            ran[year].append(Answer(answer))
     meetings = context.meetings("network", programme)
     verdicts: list[Verdict] = []
-    for year in _years(members, context):
+    for year, answers in sorted(ran.items()):
         held = _count_held(meetings, year, context)
         required = on_first_day(parameter, Period.of_year(year))
-        right = _if_one_ran(required.evaluate(partial(_reaches_least, held)), members, year)
+        right = _if_ran(required.evaluate(partial(_reaches_least, held)), Answer.some(answers))
         if right is not Answer.HOLDS:
             least = tuple(each.least for each in required.known)
             facts = {"held": held, "meetings": _NETWORK[held == _ONE], "year": year, "required": least}
@@ -151,9 +158,22 @@ def network_meetings(programme: Programme, context: Context) -> Iterator[Verdict
     yield from verdicts if meetings else _merge(verdicts, _NO_NETWORK)
 
 
-def _years(partnerships: Iterable[Partnership], context: Context) -> range:
+def years_run(partnership: Partnership, context: Context) -> AbstractSet[str]:
+    """Return the programme of a partnership with the years that are over, in which it may have run all year.
+
+    It is JSON, with the `Answer` for each year. Only a programme that asks for network meetings has any.
+    """
+    programme = context.register.programmes.get(partnership.programme)
+    if programme is None or not programme.network_meetings_per_year:
+        return frozenset()
+    answers = ((year, ran_all_year(partnership, year)) for year in _years(partnership, context))
+    years = [(year, ran.value) for year, ran in answers if ran is not Answer.BROKEN]
+    return {json.dumps([programme.id, *years])} if years else frozenset()
+
+
+def _years(partnership: Partnership, context: Context) -> range:
     """Return the calendar years that are over and in which there may be a term."""
-    days = [term.days for partnership in partnerships for term in partnership.terms]
+    days = [term.days for term in partnership.terms]
     first = min([each.earliest_start for each in days], default=context.on)
     last = max([each.latest_end for each in days], default=context.on)
     return range(first.year, min(last.year, context.on.year - 1) + 1)
@@ -189,14 +209,11 @@ def ran_all_year(partnership: Partnership, year: int) -> Answer:
     )
 
 
-def _if_one_ran(answer: Answer, partnerships: Iterable[Partnership], year: int) -> Answer:
-    """Return the answer for a year, if one of the partnerships had a term on every day of it, else `HOLDS`.
+def _if_ran(answer: Answer, ran: Answer) -> Answer:
+    """Return the answer for a year, if a partnership ran all year, else `HOLDS`.
 
-    If it is uncertain whether one had, an answer other than `HOLDS` becomes undecided.
+    If it is uncertain whether one did, an answer other than `HOLDS` becomes undecided.
     """
-    if answer is Answer.HOLDS:
-        return answer
-    ran = Answer.some(ran_all_year(each, year) for each in partnerships)
     if ran is Answer.BROKEN:
         return Answer.HOLDS
     return answer if ran is Answer.HOLDS else Answer.agreed([answer, Answer.HOLDS])

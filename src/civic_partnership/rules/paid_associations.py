@@ -67,7 +67,7 @@ def _find_partners(partnership: Partnership, days: Days) -> dict[str, bool]:
     return found
 
 
-def receivers(partnership: Partnership) -> set[str]:
+def receivers(partnership: Partnership, _: object) -> set[str]:
     """Return the ids of the associations that may get money of a partnership."""
     named = {payment.to for grant in partnership.grants for payment in grant.payments if payment.to}
     return named.union(each.association for each in partnership.partners)

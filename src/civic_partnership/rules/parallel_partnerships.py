@@ -72,7 +72,8 @@ def one_partnership_at_a_time(_: Register, context: Context) -> Iterator[Verdict
     Two partnerships would be twice the money. A share in another partnership may have been agreed.
     """
     without_terms: set[str] = set()
-    for (_, association), partnerships in context.sharing("partnerships", associations_in_programme):
+    for key, partnerships in context.sharing("partnerships", associations_in_programme):
+        association = key.partition("/")[2]
         without_terms |= _without_terms(partnerships, context)
         stays = list(dict.fromkeys(stay for each in partnerships for stay in _find_stays(each, association)))
         rows = [Row(stay.id, stay.days, stay.is_alone is Answer.BROKEN) for stay in stays]
@@ -90,9 +91,9 @@ def one_partnership_at_a_time(_: Register, context: Context) -> Iterator[Verdict
         yield at(RecordKey("partnerships", id), missing("terms"))
 
 
-def associations_in_programme(partnership: Partnership) -> set[tuple[str, str]]:
-    """Return the programme of a partnership with each of its associations."""
-    return {(partnership.programme, each.association) for each in partnership.partners}
+def associations_in_programme(partnership: Partnership, _: object) -> set[str]:
+    """Return the programme of a partnership with each of its associations: `programme/association`."""
+    return {f"{partnership.programme}/{each.association}" for each in partnership.partners}
 
 
 def _find_stays(partnership: Partnership, association: str) -> Iterator[Stay]:

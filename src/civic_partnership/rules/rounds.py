@@ -1,10 +1,10 @@
 """Rules about application rounds and the partnerships that come from them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Set as AbstractSet
 from datetime import date
 
 from civic_partnership.findings import Verdict, at, broken, missing, rule, verdict, wording
-from civic_partnership.model import Application, ApplicationRound, RecordKey, Register
+from civic_partnership.model import Application, ApplicationRound, Partnership, RecordKey, Register
 from civic_partnership.values import Answer
 
 from .context import Context
@@ -143,7 +143,9 @@ def _last_start(programme: str, association: str, context: Context) -> tuple[dat
     Without terms it is unknown.
     """
     last = _NEVER
-    for partnership in context.having("partnerships", associations_in_programme, (programme, association)):
+    for partnership in context.having(
+        "partnerships", associations_in_programme, f"{programme}/{association}"
+    ):
         days = [term.days for term in partnership.terms]
         earliest = max((each.earliest_start for each in days), default=date.max)
         latest = max((each.latest_start for each in days), default=date.max)
@@ -173,19 +175,22 @@ def _leads_to_partnership(application: Application, past: ApplicationRound, cont
 
 def _without_application(context: Context, closed: Collection[str]) -> Iterator[Verdict]:
     """Yield the partnerships without an application although their appropriation had a round."""
-    register = context.register
-    applied: dict[str, set[str]] = {
-        each: set().union(*(who for _, who in context.rounds(each))) for each in closed
-    }
-    for ids in applied.values():
-        ids.update([successor for id in ids for successor in context.successors(id)])
-    known = register.associations.keys()
-    is_sure = {each: not context.may_lack("rounds") and applied[each] <= known for each in closed}
-    for id, partnership in register.partnerships.items():
-        appropriation = partnership.appropriation
-        associations = {each.association for each in partnership.partners}
-        if associations and appropriation in applied and applied[appropriation].isdisjoint(associations):
-            is_broken = is_sure[appropriation] and known >= associations
-            answer = Answer.BROKEN if is_broken else Answer.UNDECIDED
-            not_applied = verdict(answer, "partners")._replace(wording=_NOT_APPLIED)
-            yield at(RecordKey("partnerships", id), not_applied)
+    for appropriation in sorted(closed):
+        applied: set[str] = set().union(*(who for _, who in context.rounds(appropriation)))
+        applied.update([successor for id in applied for successor in context.successors(id)])
+        is_sure = not context.may_lack("rounds") and context.holds_all("associations", applied)
+        for partnership in context.having("partnerships", without_application, appropriation):
+            associations = {each.association for each in partnership.partners}
+            if applied.isdisjoint(associations):
+                is_broken = is_sure and context.holds_all("associations", associations)
+                answer = Answer.BROKEN if is_broken else Answer.UNDECIDED
+                not_applied = verdict(answer, "partners")._replace(wording=_NOT_APPLIED)
+                yield at(RecordKey("partnerships", partnership.id), not_applied)
+
+
+def without_application(partnership: Partnership, context: Context) -> AbstractSet[str]:
+    """Return the appropriation of a partnership if it had rounds, and no partner has applied in one."""
+    appropriation = partnership.appropriation
+    rounds = context.rounds(appropriation) if appropriation and partnership.partners else ()
+    has_applied = any(each.association in who for _, who in rounds for each in partnership.partners)
+    return {appropriation} if appropriation and rounds and not has_applied else frozenset()

@@ -45,6 +45,10 @@ class YearSum(NamedTuple):
             self.least + amount * share.least, self.most + amount * share.most, self.tolerance + tolerance
         )
 
+    def plus_sum(self, other: "YearSum", number: int) -> "YearSum":
+        """Add another sum so many times."""
+        return YearSum(*[own + number * each for own, each in zip(self, other, strict=True)])
+
     def is_within(self, _: Interval, limit: Decimal) -> Answer:
         """Answer whether the sum is at most a limit."""
         return self.is_covered_by(YearSum(limit, limit))

@@ -78,12 +78,13 @@ def cut_batches(documents: Iterator[Document], base: Register) -> Iterator[Docum
 
 
 def _find_named(document: Document) -> set[RecordKey]:
-    """Find the records of kinds that documents hold which a document names, but does not hold."""
-    named = {
-        RecordKey(kind, id)
-        for record in document.records.values()
-        for kind, ids in collect_fields(record, RECORD_IDS).items()
-        if kind in DOCUMENT_KINDS
-        for id in ids
-    }
+    """Find the records of documents which a document names, but does not hold."""
+    named = {key for record in document.records.values() for key in list_named(record)}
     return named.difference(document.records)
+
+
+def list_named(record: Entry) -> Iterator[RecordKey]:
+    """Yield the keys of the records which a record names, of kinds that documents hold."""
+    for kind, ids in collect_fields(record, RECORD_IDS).items():
+        if kind in DOCUMENT_KINDS:
+            yield from (RecordKey(kind, id) for id in ids)

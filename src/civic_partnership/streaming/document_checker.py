@@ -1,7 +1,7 @@
 """The check of one document: a line with a partnership and what belongs to it."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence, Set as AbstractSet
+from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from attrs import define, field
 
 from civic_partnership.findings import UNREADABLE_FILE, Finding, Path, Rule, Shape, broken, finding_sort_key
 from civic_partnership.model import DOCUMENT_KINDS, Entry, LeftOut, Meeting, RecordKey, Register
-from civic_partnership.rules import SHARED_KEYS, Failure, Row, RuleRun, find_exempt_rules
+from civic_partnership.rules import SHARED_KEYS, Context, Failure, Row, RuleRun, find_exempt_rules
 from civic_partnership.storage import MAX_BYTES, Document, duplicate_id, pause_collector, read_document
 from civic_partnership.values import Label
 
@@ -62,7 +62,7 @@ RecordTuple = tuple[str, str, int, int, int, bool]
 """A `RecordRow` as a plain tuple, which goes from process to process in a fifth of the time."""
 
 KeyRow = tuple[int, str, str]
-"""A key of a record that others may share: its place in `SHARED_KEYS`, the key as a text, the record's id."""
+"""A key of a record: its place in `SHARED_KEYS`, the key, the record's id."""
 
 
 class ExemptRecord(NamedTuple):
@@ -86,7 +86,7 @@ class CheckedLines:
         findings: the findings, line by line, each with its place in the stream.
         failures: the rules that failed.
         records: a row for each record.
-        keys: a row for each key that other records may share.
+        keys: a row for each key of a record.
         exempt: records whose exemptions are not judged yet.
         kinds_left_out: the kinds of the records that could not be built; None if a kind is not known.
         unsettled: the number of each line of which some record could not be built, or that names records
@@ -117,7 +117,7 @@ class DocumentChecker:
         self._arguments = base, on, rules, name
         self._name = name
         self._base = base
-        self._context = DocumentContext(base, on)
+        self._context = DocumentContext(Context(base, on))
         self._run = RuleRun(self._context, [rule for rule in rules if rule.about is not Register])
         self._asked = {rule.name for rule in rules if rule.ask and rule.about is not Register}
 
@@ -188,7 +188,7 @@ class DocumentChecker:
             findings = (*document.findings, *sorted(found[document.number], key=finding_sort_key))
             result.findings += (place_finding(each, document) for each in findings)
             result.kinds_left_out.update(row.kind for row in document.left_out)
-            result.keys += list_keys(document.records.items())
+            result.keys += list_keys(document.records.items(), context.base)
 
     def _sort_out(self, document: Document) -> Document:
         """Take out the records that do not belong into the line, each with a finding."""
@@ -225,17 +225,18 @@ class DocumentChecker:
         return None
 
 
-def list_keys(records: Iterable[tuple[RecordKey, Entry]]) -> Iterator[KeyRow]:
-    """Yield a row for each key of the records that others may share."""
+def list_keys(records: Iterable[tuple[RecordKey, Entry]], base: Context) -> Iterator[KeyRow]:
+    """Yield a row for each key of the records of a document."""
     for (kind, id), record in records:
-        for index, (of_kind, keys) in enumerate(SHARED_KEYS):
-            if of_kind == kind:
-                yield from ((index, format_key(key), str(id)) for key in keys(record))
+        for number, keys in _KEYS_OF_KIND.get(kind, ()):
+            for key in keys(record, base):
+                yield number, key, str(id)
 
 
-def format_key(key: Hashable) -> str:
-    """Return a key as a text, which two keys share only if they are equal."""
-    return repr(sorted(key)) if isinstance(key, frozenset) else repr(key)
+_KEYS_OF_KIND = {
+    kind: [(number, keys) for number, (of_kind, keys) in enumerate(SHARED_KEYS) if of_kind == kind]
+    for kind, _ in SHARED_KEYS
+}
 
 
 def _list_records(document: Document, start: int) -> Iterator[RecordTuple]:

@@ -37,24 +37,15 @@ FAILURE = "failure"
 def list_finding(finding: Finding) -> Row:
     """Return a finding as a row; stars replace personal data, as in `Finding.to_dict`."""
     told = finding.to_dict()
-    record = told["record"] or {}
-    missing = told["missing"]
-    return {
-        "rule": told["rule"],
-        "level": told["level"],
+    record, missing = told["record"] or {}, told["missing"]
+    return {name: told.get(name) for name in FINDING_COLUMNS} | {
         "kind": record.get("kind"),
         "id": record.get("id"),
         "path": _join(told["path"]),
-        "file": told["file"],
-        "line": told["line"],
-        "column": told["column"],
         "message_da": finding.message.da,
         "message_en": finding.message.en,
         "remedy_da": finding.remedy.da,
         "remedy_en": finding.remedy.en,
-        "source": told["source"],
-        "document": told["document"],
-        "place": told["place"],
         "missing": None if missing is None else _join(missing),
     }
 

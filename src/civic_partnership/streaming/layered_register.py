@@ -1,8 +1,9 @@
-"""The records of one document laid over a base register, without a copy of the base."""
+"""Records laid over a base register, without a copy of the base: of a few documents, or of a whole stream."""
 
+import heapq
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
+from operator import itemgetter
 from typing import Any
 
 import attrs
@@ -18,33 +19,84 @@ from civic_partnership.model import (
     Partnership,
     Programme,
     RecordKey,
-    Register,
 )
 from civic_partnership.rules import Context, Keys
 
 
 class LayeredTable(Mapping[str, Any]):
-    """A table of records over a table of a base register.
+    """A table of records over a table of a base register; both are sorted by id, and no id is in both.
 
     Attributes:
         own: the records on top.
     """
 
-    def __init__(self, below: Mapping[str, Any]) -> None:
+    def __init__(self, own: Mapping[str, Any], below: Mapping[str, Any]) -> None:
+        self.own = own
         self._below = below
-        self.own: dict[str, Any] = {}
 
     def __getitem__(self, id: str) -> Any:
-        return self.own[id] if id in self.own else self._below[id]
+        record = self.own.get(id)
+        return self._below[id] if record is None else record
 
     def __contains__(self, id: object) -> bool:
         return id in self.own or id in self._below
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sorted({*self.own, *self._below}))
+        return heapq.merge(self.own, self._below)
 
     def __len__(self) -> int:
-        return len({*self.own, *self._below})
+        return len(self.own) + len(self._below)
+
+    def items(self) -> Any:
+        """Yield the pairs of id and record, sorted by id."""
+        return heapq.merge(self.own.items(), self._below.items(), key=itemgetter(0))
+
+    def values(self) -> Any:
+        """Yield the records, sorted by id."""
+        return (record for _, record in self.items())
+
+
+class LayeredContext(Context):
+    """The context of rules about records that are laid over a base register.
+
+    Args:
+        base: the context of the base register alone, whose lookups are made once.
+        own: kind -> the records on top, of the kinds that documents hold.
+        left_out: the records on top that could not be built.
+
+    Attributes:
+        base: as above.
+        tables: kind -> the records on top and those of the base.
+    """
+
+    def __init__(
+        self,
+        base: Context,
+        own: Mapping[str, Mapping[str, Any]],
+        left_out: AbstractSet[LeftOut] = frozenset(),
+    ) -> None:
+        self.base = base
+        self.tables = {kind: LayeredTable(own[kind], getattr(base.register, kind)) for kind in DOCUMENT_KINDS}
+        layers: dict[str, Any] = self.tables
+        everything = attrs.evolve(base.register, left_out=base.register.left_out | left_out, **layers)
+        super().__init__(everything, base.on)
+
+    def holds_all(self, kind: str, ids: Iterable[str]) -> bool:
+        """Return whether there is a record of a kind for each of some ids."""
+        own = self.tables[kind].own if kind in self.tables else ()
+        return not (others := [id for id in ids if id not in own]) or self.base.holds_all(kind, others)
+
+    def meetings(self, kind: str, owner: Partnership | Programme) -> Sequence[Meeting]:
+        """Return the meetings of a kind that belong to a programme; those on top belong to partnerships."""
+        return self.base.meetings(kind, owner)
+
+    def conferences(self, framework: CooperationFramework) -> Iterator[Meeting]:
+        """Return the conferences of a framework that are recorded as meetings and were not cancelled."""
+        return self.base.conferences(framework)
+
+    def rounds(self, appropriation: str) -> Sequence[tuple[ApplicationRound, AbstractSet[str]]]:
+        """Return the rounds of an appropriation, each with the associations that applied in it."""
+        return self.base.rounds(appropriation)
 
 
 class _NearestOfTwo(KnownNames):
@@ -57,42 +109,33 @@ class _NearestOfTwo(KnownNames):
         return self._own.nearest(written) or self._below.nearest(written)
 
 
-class DocumentContext(Context):
-    """The context of rules about one document after the other, each laid over the same base register.
+class DocumentContext(LayeredContext):
+    """The context of rules about some documents after the others, each laid over the same base register.
 
-    Attributes:
-        base: the context of the base register alone, whose lookups are made once.
+    Args:
+        base: the context of the base register alone.
     """
 
-    def __init__(self, base: Register, on: date) -> None:
-        self._tables = {kind: LayeredTable(getattr(base, kind)) for kind in DOCUMENT_KINDS}
-        layers: dict[str, Any] = self._tables
-        self._layered = attrs.evolve(base, **layers)
-        super().__init__(self._layered, on)
-        self.base = Context(base, on)
+    def __init__(self, base: Context) -> None:
+        super().__init__(base, {kind: {} for kind in DOCUMENT_KINDS})
+        self._layered = self.register
         self._own_meetings: dict[tuple[str, str | None], list[Meeting]] = {}
 
     def lay(self, records: Mapping[RecordKey, Entry], left_out: AbstractSet[LeftOut]) -> None:
-        """Lay the records of a document over the base register, instead of those of the last document."""
-        for table in self._tables.values():
-            table.own = {}
+        """Lay the records of documents over the base register, instead of those of the last ones."""
+        own: dict[str, dict[str, Any]] = defaultdict(dict)
         for (kind, id), record in records.items():
-            self._tables[kind].own[str(id)] = record
+            own[kind][str(id)] = record
+        for kind, table in self.tables.items():
+            table.own = {id: own[kind][id] for id in sorted(own[kind])}
         self.register = self._layered
         if left_out:
             self.register = attrs.evolve(self._layered, left_out=self._layered.left_out | left_out)
         self.exemptions_used = defaultdict(set)
         self._of_records.clear()  # its records would stay in memory
         self._own_meetings = defaultdict(list)
-        for meeting in self._tables["meetings"].own.values():
+        for meeting in own["meetings"].values():
             self._own_meetings[meeting.kind, meeting.partnership].append(meeting)
-
-    def holds_all(self, kind: str, ids: Iterable[str]) -> bool:
-        """Return whether the document and the base register hold a record of a kind for each of some ids."""
-        if kind not in self._tables:
-            return self.base.holds_all(kind, ids)
-        own = self._tables[kind].own
-        return not (others := [id for id in ids if id not in own]) or self.base.holds_all(kind, others)
 
     def may_lack(self, kind: str) -> bool:
         """Return whether a record of the kind may be among those that could not be built."""
@@ -100,27 +143,18 @@ class DocumentContext(Context):
 
     def meetings(self, kind: str, owner: Partnership | Programme) -> Sequence[Meeting]:
         """Return the meetings of a kind that belong to a partnership or a programme."""
-        below = self.base.meetings(kind, owner)
-        if isinstance(owner, Programme):
-            return below  # those of a document belong to its partnership
-        own = self._own_meetings.get((kind, owner.id), ())
+        below = super().meetings(kind, owner)
+        partnership = owner.id if isinstance(owner, Partnership) else None
+        own = self._own_meetings.get((kind, partnership), ())
         return [*own, *below] if below else own
 
-    def conferences(self, framework: CooperationFramework) -> Iterator[Meeting]:
-        """Return the conferences of a framework that are recorded as meetings and were not cancelled."""
-        return self.base.conferences(framework)
-
-    def rounds(self, appropriation: str) -> Sequence[tuple[ApplicationRound, AbstractSet[str]]]:
-        """Return the rounds of an appropriation, each with the associations that applied in it."""
-        return self.base.rounds(appropriation)
-
-    def having(self, kind: str, keys: Keys, key: Hashable) -> Collection[Any]:
-        """Return the records of a kind in the document and the base register that have a key."""
-        own = self._tables[kind].own.values() if kind in self._tables else ()
-        return [*(each for each in own if key in keys(each)), *self.base.having(kind, keys, key)]
+    def having(self, kind: str, keys: Keys, key: str) -> Collection[Any]:
+        """Return the records of a kind in the documents and the base register that have a key."""
+        own = self.tables[kind].own.values() if kind in self.tables else ()
+        return [*(each for each in own if key in keys(each, self.base)), *self.base.having(kind, keys, key)]
 
     def names(self, kind: str) -> KnownNames:
         """Return the ids of the records of a kind, for the search for the closest id."""
         below = self.base.names(kind)
-        own = self._tables[kind].own if kind in self._tables else ()
+        own = self.tables[kind].own if kind in self.tables else ()
         return _NearestOfTwo(KnownNames(own), below) if own else below

@@ -70,10 +70,12 @@ class RecordIndex:
         """Count the records of a kind."""
         return sum(1 for _ in self.all(kind))
 
-    def keys(self, keys: int) -> Iterator[str]:
-        """Yield each key that records have, sorted."""
-        every = "SELECT DISTINCT key FROM keys WHERE keys = ? ORDER BY key"
-        return (key for (key,) in self._database.execute(every, (keys,)))
+    def counts(self, keys: int, kind: str) -> Iterator[tuple[str, int]]:
+        """Yield each key that records of a kind have, sorted, with the number of these records."""
+        every = """SELECT key, COUNT(*) FROM keys WHERE keys = ?
+            AND NOT EXISTS (SELECT 1 FROM twice WHERE twice.kind = ? AND twice.id = keys.id)
+            GROUP BY key ORDER BY key"""
+        return self._database.execute(every, (keys, kind))
 
     def shared_keys(self, keys: int) -> Iterator[str]:
         """Yield the keys that several records share, sorted."""

@@ -1,29 +1,16 @@
 """A base register with the records of a stream, which are read from its file when they are asked for."""
 
-import heapq
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-import attrs
-
-from civic_partnership.model import (
-    DOCUMENT_KINDS,
-    Entry,
-    LeftOut,
-    Meeting,
-    Partnership,
-    Programme,
-    RecordKey,
-    Register,
-)
+from civic_partnership.model import DOCUMENT_KINDS, Entry, LeftOut, RecordKey
 from civic_partnership.rules import SHARED_KEYS, Context, Keys
 from civic_partnership.storage import Document, read_document
 
-from .document_checker import RecordRow, format_key
+from .document_checker import RecordRow
+from .layered_register import LayeredContext, LayeredTable
 from .record_index import RecordIndex
 
 _LINES = 64
@@ -64,45 +51,37 @@ class StoredRecords:
 
 
 class StoredTable(Mapping[str, Any]):
-    """The table of one kind: the records of the base register, and those of the stream."""
+    """The records of one kind in a stream."""
 
-    def __init__(self, base: Mapping[str, Any], kind: str, index: RecordIndex, load: Load) -> None:
-        self._base = base
+    def __init__(self, kind: str, index: RecordIndex, load: Load) -> None:
         self._kind = kind
         self._index = index
         self._load = load
 
     def __getitem__(self, id: str) -> Any:
-        if id in self._base:
-            return self._base[id]
         row = self._index.find(self._kind, id)
         if row is None:
             raise KeyError(id)
         return self._load(row)
 
     def __contains__(self, id: object) -> bool:
-        return id in self._base or (isinstance(id, str) and self._index.find(self._kind, id) is not None)
+        return isinstance(id, str) and self._index.find(self._kind, id) is not None
 
     def __iter__(self) -> Iterator[str]:
-        return heapq.merge(self._base, (row.id for row in self._index.all(self._kind)))
+        return (row.id for row in self._index.all(self._kind))
 
     def __len__(self) -> int:
-        return len(self._base) + self._index.count(self._kind)
+        return self._index.count(self._kind)
 
     def items(self) -> Any:
         """Yield the pairs of id and record, sorted by id."""
-        of_stream = ((row.id, self._load(row)) for row in self._index.all(self._kind))
-        return heapq.merge(self._base.items(), of_stream, key=itemgetter(0))
-
-    def values(self) -> Any:
-        """Yield the records, sorted by id."""
-        return (record for _, record in self.items())
+        return ((row.id, self._load(row)) for row in self._index.all(self._kind))
 
 
 class _StoredGroup(Collection[Any]):
     """The records of a kind that have a key."""
 
-    def __init__(self, table: StoredTable, ids: Callable[[], Iterator[str]]) -> None:
+    def __init__(self, table: LayeredTable, ids: Callable[[], Iterator[str]]) -> None:
         self._table = table
         self._ids = ids
 
@@ -119,77 +98,45 @@ class _StoredGroup(Collection[Any]):
         return any(each == record for each in self)
 
 
-class StoredContext(Context):
+class StoredContext(LayeredContext):
     """The context of rules about the whole: the base register with the records of a stream.
 
     Args:
-        base: the base register.
-        on: the day as of which it is checked.
+        base: the context of the base register alone.
         index: the index of the records of the stream; the keys of the base register are in it too.
         load: reads a record of the stream.
         kinds_left_out: the kinds of records of the stream that could not be built.
     """
 
     def __init__(
-        self,
-        base: Register,
-        on: date,
-        index: RecordIndex,
-        load: Load,
-        kinds_left_out: Collection[str | None],
+        self, base: Context, index: RecordIndex, load: Load, kinds_left_out: Collection[str | None]
     ) -> None:
-        self._tables: dict[str, Any] = {
-            kind: StoredTable(getattr(base, kind), kind, index, load) for kind in DOCUMENT_KINDS
-        }
-        left_out = base.left_out | {LeftOut(kind, None) for kind in kinds_left_out}
-        super().__init__(attrs.evolve(base, left_out=left_out, **self._tables), on)
+        own = {kind: StoredTable(kind, index, load) for kind in DOCUMENT_KINDS}
+        super().__init__(base, own, {LeftOut(kind, None) for kind in kinds_left_out})
         self._index = index
-        self._base = Context(base, on)
 
-    def holds_all(self, kind: str, ids: Iterable[str]) -> bool:
-        """Return whether the register holds a record of a kind for each of some ids."""
-        if kind not in self._tables:
-            return self._base.holds_all(kind, ids)
-        return all(id in self._tables[kind] for id in ids)
-
-    def meetings(self, kind: str, owner: Partnership | Programme) -> Sequence[Meeting]:
-        """Return the meetings of a programme; those of a stream belong to partnerships."""
-        return self._base.meetings(kind, owner)
-
-    def conferences(self, framework: Any) -> Iterator[Meeting]:
-        """Return the conferences of a framework; the meetings of a stream belong to partnerships."""
-        return self._base.conferences(framework)
-
-    def keys(self, kind: str, keys: Keys) -> Iterator[Any]:
-        """Yield each key that records of a kind have."""
+    def counts(self, kind: str, keys: Keys) -> Iterator[tuple[str, int]]:
+        """Yield each key that records of a kind have, with the number of these records."""
         number = _find_index(keys)
-        if number is None:
-            yield from super().keys(kind, keys)
-            return
-        for text in self._index.keys(number):
-            record = next(iter(self._having(kind, number, text)), None)
-            yield from (key for key in keys(record) if format_key(key) == text) if record else ()
+        return super().counts(kind, keys) if number is None else self._index.counts(number, kind)
 
-    def sharing(self, kind: str, keys: Keys) -> Iterator[tuple[Any, Sequence[Any]]]:
+    def sharing(self, kind: str, keys: Keys) -> Iterator[tuple[str, Sequence[Any]]]:
         """Yield each key that several records of a kind share, with these records sorted by id."""
         number = _find_index(keys)
         if number is None:
             yield from super().sharing(kind, keys)
             return
-        for text in self._index.shared_keys(number):
-            records = list(self._having(kind, number, text))
+        for key in self._index.shared_keys(number):
+            records = list(self.having(kind, keys, key))
             if len(records) > 1:
-                yield next(key for key in keys(records[0]) if format_key(key) == text), records
+                yield key, records
 
-    def having(self, kind: str, keys: Keys, key: Hashable) -> Collection[Any]:
+    def having(self, kind: str, keys: Keys, key: str) -> Collection[Any]:
         """Return the records of a kind that have a key, sorted by id."""
         number = _find_index(keys)
         if number is None:
             return super().having(kind, keys, key)
-        return self._having(kind, number, format_key(key))
-
-    def _having(self, kind: str, number: int, text: str) -> Collection[Any]:
-        return _StoredGroup(self._tables[kind], lambda: self._index.ids_with_key(number, text))
+        return _StoredGroup(self.tables[kind], lambda: self._index.ids_with_key(number, key))
 
 
 def _find_index(keys: Keys) -> int | None:

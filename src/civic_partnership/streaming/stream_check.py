@@ -85,7 +85,12 @@ class StreamCheck(Iterator[Finding]):
         except sqlite3.Error:
             raise no_room() from None
         except BrokenExecutor:
-            raise _ended_process() from None
+            raise CivicPartnershipError(
+                "En af processerne blev afbrudt, måske fordi hukommelsen slap op. "
+                "Kontrollér med færre (--jobs).",
+                "One of the processes was ended, perhaps because memory ran out. "
+                "Check again with fewer (--jobs).",
+            ) from None
         self.counts[finding.level] += 1
         return finding
 
@@ -219,15 +224,12 @@ def refuse_wrong_arguments(base: object, on: object) -> None:
 
 def _damaged(name: str, error: OSError) -> Finding:
     """Return the finding that the rest of a file cannot be read."""
-    reason = os_reason(error)
-    verdict = broken(
-        reason=Label(
-            f"resten af filen kan ikke læses ({reason.da})",
-            f"the rest of the file cannot be read ({reason.en})",
-        ),
-        remedy=Label("Hent filen igen, og kontrollér den på ny.", "Fetch the file again, and check it anew."),
+    why = os_reason(error)
+    reason = Label(
+        f"resten af filen kan ikke læses ({why.da})", f"the rest of the file cannot be read ({why.en})"
     )
-    return UNREADABLE_FILE.finding(verdict, file=name)
+    remedy = Label("Hent filen igen, og kontrollér den på ny.", "Fetch the file again, and check it anew.")
+    return UNREADABLE_FILE.finding(broken(reason=reason, remedy=remedy), file=name)
 
 
 def _read_stamp(file: Path) -> tuple[int, int]:
@@ -238,21 +240,11 @@ def _read_stamp(file: Path) -> tuple[int, int]:
 
 def _changed(name: str) -> Finding:
     """Return the finding that a file is not any more what it was when its lines were checked."""
-    verdict = broken(
-        reason=Label("filen blev ændret under kontrollen", "the file was changed during the check"),
-        remedy=Label(
-            "Kontrollér den på ny; helheden er ikke kontrolleret.",
-            "Check it anew; the whole was not checked.",
-        ),
+    reason = Label("filen blev ændret under kontrollen", "the file was changed during the check")
+    remedy = Label(
+        "Kontrollér den på ny; helheden er ikke kontrolleret.", "Check it anew; the whole was not checked."
     )
-    return UNREADABLE_FILE.finding(verdict, file=name)
-
-
-def _ended_process() -> CivicPartnershipError:
-    return CivicPartnershipError(
-        "En af processerne blev afbrudt, måske fordi hukommelsen slap op. Kontrollér med færre (--jobs).",
-        "One of the processes was ended, perhaps because memory ran out. Check again with fewer (--jobs).",
-    )
+    return UNREADABLE_FILE.finding(broken(reason=reason, remedy=remedy), file=name)
 
 
 def _cannot_read(path: Path, error: OSError | ValueError) -> PathError:

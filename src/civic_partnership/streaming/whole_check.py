@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from decimal import localcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,7 +14,7 @@ import attrs
 from civic_partnership.errors import PathError
 from civic_partnership.findings import Finding, Rule, format_path
 from civic_partnership.model import RecordKey, Register
-from civic_partnership.rules import Failure, RuleRun
+from civic_partnership.rules import EXACT, Context, Failure, RuleRun
 from civic_partnership.storage import duplicate_id
 
 from .document_checker import CheckedLines, ExemptRecord, RecordRow, list_keys, place_finding
@@ -100,22 +101,23 @@ class WholeCheck:
         Args:
             file: the file that holds the lines of the stream.
         """
-        base_keys = list_keys((key, record) for key, record in self._base if key.kind != "municipality")
-        self._index.add((), base_keys)
+        base = Context(self._base, self._on)
+        with localcontext(EXACT):
+            self._index.add((), list_keys(self._base, base))
         self._index.finish()
         for rows in self._index.duplicates():
             self._kinds_left_out.add(rows[0].kind)
             yield from self._report_duplicates(rows)
         stored = StoredRecords(file, self._name)
         try:
-            self._ask(stored)
+            self._ask(base, stored)
             for finding in self._index.kept(_FINDINGS):
                 yield self._place(finding, stored)
         finally:
             stored.close()
 
-    def _ask(self, stored: StoredRecords) -> None:
-        context = StoredContext(self._base, self._on, self._index, stored.load, self._kinds_left_out)
+    def _ask(self, base: Context, stored: StoredRecords) -> None:
+        context = StoredContext(base, self._index, stored.load, self._kinds_left_out)
         run = RuleRun(context, self._rules)
         run.findings = _KeptFindings(self._index)
         with run.protect():

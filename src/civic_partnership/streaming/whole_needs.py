@@ -1,7 +1,7 @@
 """What the rules about the whole need of the documents, so that not all of these must come together."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence, Set as AbstractSet
+from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
 from datetime import date
 
 from attrs import field, frozen
@@ -10,7 +10,7 @@ from civic_partnership.findings import Rule
 from civic_partnership.model import RecordKey, Register
 from civic_partnership.rules import SHARED_KEYS
 
-from .document_checker import CheckedLines, RecordRow, format_key, list_keys
+from .document_checker import CheckedLines, KeyRow, RecordRow, RecordTuple
 from .record_index import RecordIndex
 from .whole_check import WholeCheck
 
@@ -27,16 +27,14 @@ class WholeNeeds:
         records: the keys of the records that they look for.
         keys: the keys, as in a `KeyRow`, for which they look.
         shared: the places in `SHARED_KEYS` of the keys that matter where several records share one.
-        listed: the places of the keys of which they go through all, for those that lead nowhere.
-        known: the keys of the records of the base register, as texts.
+        counted: the places of the keys that are added up.
     """
 
     everything: bool
     records: AbstractSet[RecordKey] = field(repr=False)
     keys: AbstractSet[tuple[int, str]] = field(repr=False)
     shared: AbstractSet[int]
-    listed: AbstractSet[int]
-    known: AbstractSet[str] = field(repr=False)
+    counted: AbstractSet[int]
 
     def find_needed(self, checked: CheckedLines) -> tuple[set[int], list[tuple[int, Key]]]:
         """Find the lines that are looked at whatever other lines hold; and keys of lines.
@@ -55,15 +53,11 @@ class WholeNeeds:
             found += ((line, (kind, str(of))) for line in lines)
         for each in [*numbers.keys() & self.records, *(exempt.key for exempt in checked.exempt)]:
             needed.update(numbers[each])
-        listed: set[str] = set()
         for keys, text, id in checked.keys:
             lines = numbers[SHARED_KEYS[keys][0], id]
             if keys in self.shared:
                 found += ((line, (keys, text)) for line in lines)
-            if (keys, text) in self.keys:
-                needed.update(lines)
-            elif keys in self.listed and not (text in self.known and text in listed):
-                listed.add(text)  # one of those that lead somewhere is enough
+            if keys in self.counted or (keys, text) in self.keys:
                 needed.update(lines)
         return needed, found
 
@@ -81,14 +75,12 @@ def find_needs(base: Register, on: date, rules: Sequence[Rule]) -> WholeNeeds:
         lines = whole.folder / "lines"
         lines.touch()
         deque(whole.findings(lines), maxlen=0)
-    of_base = list_keys((key, record) for key, record in base if key.kind != "municipality")
     return WholeNeeds(
         everything=notes.everything or bool(whole.failures),
         records=frozenset(notes.records),
-        keys=notes.asked.union((keys, text) for keys, text, _ in of_base if keys in notes.shared),
+        keys=notes.asked.union((keys, text) for keys, text, _ in notes.of_base if keys in notes.shared),
         shared=frozenset(notes.shared),
-        listed=frozenset(notes.listed),
-        known=frozenset(format_key(key) for key, _ in base),
+        counted=frozenset(notes.counted),
     )
 
 
@@ -97,11 +89,16 @@ class _Notes(RecordIndex):
 
     def __init__(self) -> None:
         super().__init__(":memory:")
+        self.of_base: list[KeyRow] = []
         self.everything = False
         self.records: set[RecordKey] = set()
         self.asked: set[tuple[int, str]] = set()
         self.shared: set[int] = set()
-        self.listed: set[int] = set()
+        self.counted: set[int] = set()
+
+    def add(self, records: Iterable[RecordTuple], keys: Iterable[KeyRow], lines_before: int = 0) -> None:
+        self.of_base += keys
+        super().add(records, self.of_base, lines_before)
 
     def find(self, kind: str, id: str) -> RecordRow | None:
         self.records.add(RecordKey(kind, id))
@@ -111,9 +108,9 @@ class _Notes(RecordIndex):
         self.everything = True
         return super().all(kind)
 
-    def keys(self, keys: int) -> Iterator[str]:
-        self.listed.add(keys)
-        return super().keys(keys)
+    def counts(self, keys: int, kind: str) -> Iterator[tuple[str, int]]:
+        self.counted.add(keys)
+        return super().counts(keys, kind)
 
     def shared_keys(self, keys: int) -> Iterator[str]:
         self.shared.add(keys)

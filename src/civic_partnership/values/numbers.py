@@ -90,15 +90,10 @@ class BoundedType(IntegerType):
 
 
 class ExactType(ValueType[Decimal]):
-    """The value type of exact numbers, by default not negative and with at most two decimals.
+    """The value type of exact numbers between two limits.
 
     A float is refused, because a float is not exact. The schema allows 10^15, although `read` refuses 10^15.
     Some programs check numbers as floats, and round a valid number just below 10^15 to 10^15.
-
-    Attributes:
-        least: the lowest number.
-        most: the highest number for the schema and for samples.
-        decimals: the highest number of decimals.
 
     """
 
@@ -106,16 +101,32 @@ class ExactType(ValueType[Decimal]):
     hint = "123.45"
     python_types = (Decimal, int)
     recurs = True
-    parse = staticmethod(parse_number)
-    least = 0
-    most = _LIMIT
-    decimals: Literal[2, 6] = 2
-    plain_schema = type_schema("number", maximum=_LIMIT, minimum=0)
+
+    def __init__(
+        self,
+        parse: Callable[[str], int | Decimal] = parse_number,
+        *,
+        least: int = 0,
+        most: int = _LIMIT,
+        decimals: Literal[2, 6] = 2,
+        too_much: tuple[str, str] = TOO_LARGE,
+    ) -> None:
+        """Set the function that reads a Danish text, the limits, and the refusal of a number above them."""
+        self._parse = parse
+        self.least = least
+        self.most = most
+        self.decimals = decimals
+        self._too_much = too_much
+        self.plain_schema = type_schema("number", maximum=most, minimum=least)
+
+    def parse(self, text: str) -> int | Decimal:
+        """Read a number as people write it."""
+        return self._parse(text)
 
     def read(self, raw: Any, _: Any = None) -> Decimal:
         """Return the number without zeros at the end; refuse floats, NaN, infinity and too many digits."""
         if type(raw) is int:
-            if 0 <= raw < _LIMIT:  # quick, because most numbers are such
+            if 0 <= raw < self.most:  # quick, because most numbers are such
                 return Decimal(raw)
             if not -_LIMIT < raw < _LIMIT:
                 raise InvalidValue(*TOO_LARGE)
@@ -130,6 +141,8 @@ class ExactType(ValueType[Decimal]):
             raise InvalidValue(*TOO_LARGE)
         if value < self.least:
             raise InvalidValue(*_NEGATIVE)
+        if value > self.most:
+            raise InvalidValue(*self._too_much)
         if _count_decimals(value) > self.decimals:
             raise InvalidValue(*_TOO_EXACT[self.decimals])
         return value
@@ -166,10 +179,9 @@ class ExactType(ValueType[Decimal]):
 class MoneyType(ExactType):
     """The value type of amounts in kroner. A file may hold an amount as a number or as a text."""
 
-    parse = staticmethod(parse_amount)
-
     def __init__(self) -> None:
-        self.plain_schema = {"anyOf": [ExactType.plain_schema, written_schema(_AMOUNT)]}
+        super().__init__(parse_amount)
+        self.plain_schema = {"anyOf": [self.plain_schema, written_schema(_AMOUNT)]}
 
     def read(self, raw: Any, _: Any = None) -> Decimal:
         """Read an amount in kroner from a number or a text; refuse more than two decimals."""
@@ -188,29 +200,6 @@ class MoneyType(ExactType):
         return super().read(raw)
 
 
-class HoursType(ExactType):
-    """The value type of hours in a week."""
-
-    parse = staticmethod(parse_hours)
-    most = _WEEK
-    plain_schema = type_schema("number", maximum=_WEEK, minimum=0)
-
-    def read(self, raw: Any, _: Any = None) -> Decimal:
-        """Return the hours without zeros at the end; refuse more hours than a week has."""
-        if (number := super().read(raw)) > _WEEK:
-            raise InvalidValue(*_OVER_A_WEEK)
-        return number
-
-
-class PercentType(ExactType):
-    """The value type of percentages, which may be negative and have six decimals."""
-
-    parse = staticmethod(parse_percent)
-    least = -_LIMIT
-    decimals = 6
-    plain_schema = type_schema("number", maximum=_LIMIT, minimum=-_LIMIT)
-
-
 def _count_decimals(value: Decimal) -> int:
     return max(0, -int(value.as_tuple().exponent))
 
@@ -221,7 +210,7 @@ Year = Annotated[int, BoundedType(FIRST_YEAR, LAST_YEAR, YEAR_REFUSED)]
 """A calendar year from 1900 to 2199."""
 Money = Annotated[Decimal, MoneyType()]
 """An exact amount in kroner that is not negative and has at most two decimals."""
-Hours = Annotated[Decimal, HoursType()]
+Hours = Annotated[Decimal, ExactType(parse_hours, most=_WEEK, too_much=_OVER_A_WEEK)]
 """Hours in a week, with at most two decimals and not negative."""
-Percent = Annotated[Decimal, PercentType()]
+Percent = Annotated[Decimal, ExactType(parse_percent, least=-_LIMIT, decimals=6)]
 """A percentage. A rule, not this type, checks that it lies between 0 and 100."""

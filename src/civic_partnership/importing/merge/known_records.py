@@ -188,7 +188,7 @@ def _normalize_name(name: str) -> str:
 
 @lru_cache(_CACHED)
 def _sort_words(name: str) -> str:
-    return " ".join(sorted(split_name(name)))
+    return split_name(name)
 
 
 def _doubtful(ids: Sequence[str], da: str, en: str) -> Rejected:
