@@ -129,6 +129,18 @@ def test_what_was_saved_since_decides(folder: Path, done: set[str], name: str) -
     assert (NEW if name in done else OLD) | {name: b"saved"} == contents(folder)
 
 
+@pytest.mark.parametrize("is_moved_in", [False, True])
+def test_an_exchange_by_renames_may_be_interrupted(folder: Path, *, is_moved_in: bool) -> None:
+    """Lose nothing where the old contents stand under a third name, and the new ones beside or in their place."""
+    interrupt_at(folder, {"made"})
+    (folder / "changed").rename(folder / f".changed.{TOKEN[::-1]}.civic-partnership")
+    if is_moved_in:
+        (folder / f".changed.{TOKEN}.civic-partnership").rename(folder / "changed")
+    finish_interrupted(folder)
+
+    assert NEW == contents(folder)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -164,14 +164,16 @@ def cut_budget(draw: DrawFn, register: Register, partnership: Partnership) -> Re
 
 @breaks("co-funding")
 def fund_more_than_granted(draw: DrawFn, register: Register, partnership: Partnership) -> RegisterChange:
-    """Let the grant pay a fortune for an employment."""
-    paid = {i: each for i, each in enumerate(partnership.employments) if each.funding[0].source == GRANT}
-    i = draw(st.sampled_from(sorted(paid)))
-    days = paid[i].days
-    year = Period.of_year(draw(st.integers(days.earliest_start.year, days.latest_end.year)))
-    several = [each for each in paid.values() if each.days.overlap(year).certain]
+    """Let the grant pay a fortune for an employment of more than a month in a year."""
+    days_paid = {
+        (i, year): int(each.days.overlap(Period.of_year(year)).certain)
+        for i, each in enumerate(partnership.employments)
+        if each.funding[0].source == GRANT
+        for year in range(each.days.earliest_start.year, each.days.latest_end.year + 1)
+    }
+    i, year = draw(st.sampled_from([row for row, days in days_paid.items() if days > 31]))
+    several = [row for row in days_paid if row[1] == year]
     at = ("employments",) if len(several) > 1 else ("employments", i, "funding")
+    path = ("employments", i, "funding", 0, "annual_amount")
     fortune = Decimal(draw(st.integers(10**9, 10**10)))
-    return change_field(
-        register, partnership, ("employments", i, "funding", 0, "annual_amount"), fortune, at=at
-    )
+    return change_field(register, partnership, path, fortune, at=at)
