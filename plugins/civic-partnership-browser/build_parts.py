@@ -138,15 +138,7 @@ def _run(command: list[str], folder: Path, sentence: str) -> None:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603 - pinned
     if done.returncode:
         last = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()][-5:]
-        raise BuildError(
-            "\n".join(
-                [
-                    f"civic-partnership-browser cannot be built. {sentence}",
-                    "It needs the registries of npm and PyPI, or mirrors.",
-                    *last,
-                ]
-            )
-        )
+        raise BuildError("\n".join([sentence, "It needs the registries of npm and PyPI, or mirrors.", *last]))
 
 
 def _open_zip(data: bytes) -> Iterator[tuple[str, bytes]]:

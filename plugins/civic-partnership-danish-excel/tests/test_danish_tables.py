@@ -1,16 +1,8 @@
 import re
 from collections import Counter
 
-from hypothesis import given, settings, strategies as st
-from hypothesis.strategies import DataObject
-
 from civic_partnership import Register, parse
-from civic_partnership.model import unwrap_type
 from civic_partnership.plugins import table_layouts
-from civic_partnership.storage import shared_converter
-from civic_partnership.testing import readable_registers
-from civic_partnership.testing.any_registers import samples
-from civic_partnership.values import Period
 from civic_partnership_danish_excel.danish_tables import danish_tables
 
 REGISTER = parse("""
@@ -117,54 +109,6 @@ def test_a_reason_may_be_one_for_each_period() -> None:
     assert "2021=Vakance|fra 01-01-2023, indtil videre=Orlov" == periods["Begrundelse"]
 
 
-COLUMNS = [column for table in danish_tables() for column in table.columns]
-
-
-@settings(deadline=None)
-@given(st.data())
-def test_every_value_comes_back_from_its_cell(data: DataObject) -> None:
-    """Read every value of every type back from its cell."""
-    types = sorted(
-        {
-            c.column.type
-            for c in COLUMNS
-            if c.column and c.column.type and unwrap_type(c.column.type) is not Period
-        },
-        key=str,
-    )
-    annotation = data.draw(st.sampled_from(types))
-    value = data.draw(samples(annotation).filter(lambda value: value not in (None, ())))
-    cell = next(each.cell for each in COLUMNS if each.column and each.column.type == annotation)
-
-    text = str(value) if cell.write is None else cell.write(value)
-
-    assert value == shared_converter().structure(cell.read(text), annotation)
-    assert text
-
-
-@settings(deadline=None)
-@given(readable_registers())
-def test_different_registers_are_written_differently(register: Register) -> None:
-    """Read every cell of the plain tables from the Danish ones."""
-    for table in danish_tables():
-        for values, (keys, row) in zip(table.rows(register), table.layout.rows(register), strict=True):
-            cells = {
-                c.name: c.cell.read(text) if (text := c.write(v)) else None
-                for c, v in zip(table.columns, values, strict=True)
-            }
-            assert list(keys) == [cells[key.name] for key in table.layout.keys]
-            for column in table.layout.columns:
-                value = column.get(row)
-                if column.type and unwrap_type(column.type) is Period and value is not None:
-                    assert value == Period(
-                        f"{cells[f'{column.name}.start']}/{cells[f'{column.name}.end'] or ''}"
-                    )
-                elif column.type is None:
-                    assert (value is not None) == (cells[column.name] is not None)
-                elif value not in (None, ()):
-                    assert value == shared_converter().structure(cells[column.name], column.type)
-
-
 def test_tables_and_columns_have_names_of_their_own() -> None:
     """Lay out every table in Danish, with files, headings and names of their own."""
     assert list(table_layouts()) == [table.layout.name for table in danish_tables()]
@@ -173,15 +117,3 @@ def test_tables_and_columns_have_names_of_their_own() -> None:
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", table.name)
         assert {1} == set(Counter(table.headings).values()), table.name
         assert {1} == set(Counter(column.name for column in table.columns).values()), table.name
-
-
-@settings(deadline=None)
-@given(readable_registers())
-def test_no_cell_is_run(register: Register) -> None:
-    """Write no cell that begins like a formula, but for negative numbers."""
-    for table in danish_tables():
-        for row in table.rows(register):
-            for column, value in zip(table.columns, row, strict=True):
-                cell = column.write(value)
-                assert cell[:1] not in set("=+@\t\r\n\uff1d\uff0b\uff0d\uff20")
-                assert not cell.startswith("-") or re.fullmatch(r"-[0-9]+(,[0-9]+)?", cell)

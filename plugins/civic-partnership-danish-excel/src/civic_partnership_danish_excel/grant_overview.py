@@ -96,7 +96,7 @@ _COLUMNS: Final = (
     ("Funktion", "function", "programmes.kle"),
     ("Status", "status", "programmes.name"),
 )
-"""The name of each column in Danish and English, and the column of a table that has the same form of cells."""
+"""The columns: name in Danish, name in English, and the column of a table that has the same form of cells."""
 
 NAME: Final = "tilskudsoversigt"
 """The name of its file, without suffix."""
@@ -111,6 +111,7 @@ class GrantOverview:
     functions: Mapping[str, str]
     name: str = NAME
     title: str = TITLE
+    keys: tuple[DanishColumn, ...] = ()
 
     @classmethod
     def create(cls, options: OverviewOptions, register: Register) -> "GrantOverview":

@@ -88,6 +88,7 @@ class Overview:
 
     name: str = NAME
     title: str = TITLE
+    keys: tuple[DanishColumn, ...] = ()
 
     @property
     def columns(self) -> tuple[DanishColumn, ...]:
