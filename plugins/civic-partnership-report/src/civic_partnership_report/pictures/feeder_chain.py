@@ -1,15 +1,14 @@
 """The feeder chain: its steps, each with its initiatives and who is in charge of them."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
-from civic_partnership.model import FeederChain, Initiative, Register, Stage, word_label
+from civic_partnership.model import FeederChain, Initiative, Stage, word_label
 from civic_partnership.rules import STEPS
-from civic_partnership.values import Label, Language
-from civic_partnership_report.figures import NOT_RECORDED
+from civic_partnership.values import Label
+from civic_partnership_report.view import NOT_RECORDED, View
 
-from .picture import Picture, Table, draw
+from .picture import Picture, draw
 from .text_width import wrap
 
 _TITLE = Label("Fødekæden", "The feeder chain")
@@ -83,26 +82,14 @@ class Chain(NamedTuple):
     steps: list[Step]
 
 
-def make_feeder_chain(
-    register: Register,
-    *,
-    on: date,  # noqa: ARG001 - all pictures are asked for alike
-    years: range | None = None,  # noqa: ARG001 - the same
-    language: Language,
-) -> Picture | None:
+def make_feeder_chain(view: View) -> Picture | None:
     """Draw the feeder chains of a register, and the initiatives beside them.
 
-    Args:
-        register: the register.
-        on: the day of the report; a chain is the same on every day.
-        years: the years of the report.
-        language: the language.
-
-    Returns:
-        The picture; None if there is no chain and no initiative.
+    Return None if there is no chain and no initiative.
     """
+    register = view.register
     chains = [
-        Chain(chain.name, True, [_place_step(facts) for facts in _list_steps(register, chain, language)])
+        Chain(chain.name, True, [_place_step(facts) for facts in _list_steps(view, chain)])
         for chain in register.feeder_chains.values()
     ]
     stages = [stage for chain in register.feeder_chains.values() for stage in chain.stages]
@@ -110,47 +97,49 @@ def make_feeder_chain(
     loose = [each for id, each in register.initiatives.items() if id not in placed]
     for label, is_beside in ((_BESIDE, True), (_UNPLACED, False)):
         members = [each.id for each in loose if each.beside_chain is is_beside]
-        steps = [_place_step([_describe(register, id, "", language)]) for id in members]
-        chains += [Chain(label.in_language(language), False, steps)] if steps else []
+        steps = [_place_step([_describe(view, id, "")]) for id in members]
+        chains += [Chain(view.say(label), False, steps)] if steps else []
     if not chains:
         return None
-    title = _TITLE.in_language(language)
-    svg = draw("feeder_chain", name="chain", chains=chains, line=_LINE, pad=_PAD)
     facts = ((chain.name, card.fact) for chain in chains for step in chain.steps for card in step.cards)
-    rows = tuple((name, *fact[:-1]) for name, fact in facts)
-    headings = tuple(each.in_language(language) for each in _HEADINGS)
-    return Picture(title, _DESCRIPTION.in_language(language), svg, Table(headings, rows))
+    return Picture(
+        view.say(_TITLE),
+        view.say(_DESCRIPTION),
+        draw("feeder_chain", chains=chains, line=_LINE, pad=_PAD),
+        tuple(view.say(each) for each in _HEADINGS),
+        tuple((name, *fact[:-1]) for name, fact in facts),
+    )
 
 
-def _list_steps(register: Register, chain: FeederChain, language: Language) -> Iterator[list[Fact]]:
+def _list_steps(view: View, chain: FeederChain) -> Iterator[list[Fact]]:
     """Yield the facts of each step in order, also of the steps that the chain lacks."""
     for step in STEPS:
-        name = word_label(Stage, "step", step).in_language(language)
+        name = view.say(word_label(Stage, "step", step))
         stages = [stage for stage in chain.stages if stage.step == step]
         if not stages:
-            yield [Fact(name, "", "", _LACKING.in_language(language), "lack")]
+            yield [Fact(name, "", "", view.say(_LACKING), "lack")]
         for stage in stages:
-            facts = [_describe(register, id, name, language) for id in stage.initiatives]
-            yield facts or [Fact(name, "", "", _EMPTY.in_language(language), "lack")]
+            facts = [_describe(view, id, name) for id in stage.initiatives]
+            yield facts or [Fact(name, "", "", view.say(_EMPTY), "lack")]
 
 
-def _describe(register: Register, id: str, step: str, language: Language) -> Fact:
-    initiative = register.initiatives.get(id)
+def _describe(view: View, id: str, step: str) -> Fact:
+    initiative = view.register.initiatives.get(id)
     if initiative is None:
-        return Fact(step, id, "", NOT_RECORDED.in_language(language), "lack")
-    department = register.departments.get(initiative.department or "")
-    name = department.name if department else initiative.department or _NO_DEPARTMENT.in_language(language)
-    remark = ", ".join(_find_remarks(register, initiative, language))
+        return Fact(step, id, "", view.say(NOT_RECORDED), "lack")
+    department = view.register.departments.get(initiative.department or "")
+    name = department.name if department else initiative.department or view.say(_NO_DEPARTMENT)
+    remark = ", ".join(_find_remarks(view, initiative))
     card_class = "initiative beside" if initiative.beside_chain else "initiative"
     return Fact(step, initiative.name, name, remark, card_class)
 
 
-def _find_remarks(register: Register, initiative: Initiative, language: Language) -> Iterator[str]:
+def _find_remarks(view: View, initiative: Initiative) -> Iterator[str]:
     if initiative.programme is not None:
-        number = sum(each.programme == initiative.programme for each in register.partnerships.values())
-        yield _PROGRAMME.in_language(language).format(number=number)
+        known = view.register.partnerships.values()
+        yield view.say(_PROGRAMME, number=sum(each.programme == initiative.programme for each in known))
     if initiative.beside_chain:
-        yield _BESIDE_CHAIN.in_language(language)
+        yield view.say(_BESIDE_CHAIN)
 
 
 def _place_step(facts: list[Fact]) -> Step:

@@ -12,20 +12,6 @@ STYLESHEET = files(__package__).joinpath("pictures.css").read_text(encoding="utf
 
 
 @frozen
-class Table:
-    """Rows of texts under headings.
-
-    Attributes:
-        headings: the headings of the columns.
-        rows: the rows, each with as many texts as there are headings.
-
-    """
-
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@frozen
 class Picture:
     """A picture, and the table that says the same in text.
 
@@ -34,14 +20,16 @@ class Picture:
         description: what the picture shows, in a sentence or two.
         svg: the picture as markup that can stand in HTML and in XML: a `div` with one or more `svg` elements,
             each with a role and a title. The ids in it begin with the name of the picture.
-        table: all facts of the picture in text.
+        headings: the headings of the table.
+        rows: its rows, each with as many texts as there are headings: all facts of the picture.
 
     """
 
     title: str
     description: str
     svg: str
-    table: Table
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 def draw(template: str, **values: Any) -> str:

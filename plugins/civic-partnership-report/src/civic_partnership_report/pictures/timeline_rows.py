@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from civic_partnership.model import Partnership, Register
-from civic_partnership.values import Label, Language
-from civic_partnership_report.figures import name_partnership
+from civic_partnership.model import Partnership
+from civic_partnership.values import Label
+from civic_partnership_report.view import View
 
 from .marks import LANES, Mark, find_marks
 from .text_width import choose_labels
@@ -59,31 +59,27 @@ class Row(NamedTuple):
     facts: list[tuple[str, str, str, str]]
 
 
-def make_row(
-    register: Register, partnership: Partnership, axis: TimeAxis, on: date, language: Language
-) -> Row:
+def make_row(view: View, partnership: Partnership, axis: TimeAxis) -> Row:
     """Place what is recorded of a partnership on a time axis, list below list."""
-    name = name_partnership(register, partnership, on)
+    name = view.name(partnership)
     effective = partnership.cancelled.effective if partnership.cancelled else None
     lanes: list[tuple[str, int]] = []
     bars: list[Bar] = []
     summary: list[str] = []
     y = _TOP
-    for field, marks in find_marks(partnership, language).items():
+    for field, marks in find_marks(view, partnership).items():
         shown = [mark for mark in marks if axis.covers(mark.days)]
         if shown:
-            lanes.append((LANES[field].in_language(language), y))
+            lanes.append((view.say(LANES[field]), y))
             lines = [(mark, line) for mark, line in _stack(shown) if axis.covers(mark.days)]
             bars += [_make_bar(mark, y + line * _PITCH, axis, effective) for mark, line in lines]
-            summary.append(
-                f"{_LACKING[field].in_language(language)}: {sum(not each.is_sign for each in shown)}"
-            )
+            summary.append(f"{view.say(_LACKING[field])}: {sum(not each.is_sign for each in shown)}")
             y += (max(line for _, line in lines) + 1) * _PITCH + _GAP
     lacking = [label for field, label in _LACKING.items() if not getattr(partnership, field)]
-    missing = ", ".join(label.in_language(language) for label in lacking)
+    missing = ", ".join(map(view.say, lacking))
     facts = [(name, *bar.mark.words) for bar in bars]
     if missing:
-        facts.append((name, MISSING.in_language(language), "", missing))
+        facts.append((name, view.say(MISSING), "", missing))
     return Row(name, "; ".join(summary), y + _BOTTOM, lanes, bars, missing, facts)
 
 
