@@ -1,9 +1,6 @@
 """The exporter: the file it makes, the options it takes, and what it says is lost."""
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
 from importlib.metadata import version
@@ -21,16 +18,6 @@ HERE = Path(__file__).parent
 README = (HERE.parent / "README.md").read_text(encoding="utf-8")
 NORDBY = parse((HERE / "nordby.toml").read_text(encoding="utf-8")).register
 ON = date(2025, 3, 1)
-
-EXPORT = """
-import sys
-from pathlib import Path
-from civic_partnership import parse
-from civic_partnership_calendar import Ical, Options
-register = parse(Path(sys.argv[1]).read_text(encoding="utf-8")).register
-artifact, *_ = Ical().export(register, Options(alarm_days=(7,)))
-sys.stdout.buffer.write(b"".join(artifact.chunks))
-"""
 
 
 def block(language: str) -> str:
@@ -105,22 +92,6 @@ def test_it_is_found_by_its_entry_point() -> None:
     assert "civic-partnership-calendar" == provided.distribution
     assert version("civic-partnership-calendar") == provided.version
     assert () == Host().problems
-
-
-@pytest.mark.parametrize(
-    "world",
-    [
-        {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "1", "LC_ALL": "C", "PYTHONUTF8": "0"},
-        {"TZ": "America/St_Johns", "PYTHONHASHSEED": "2", "PYTHONTZPATH": ""},
-    ],
-    ids=["Tokyo", "St. John's"],
-)
-def test_the_machine_changes_no_byte(world: dict[str, str]) -> None:
-    """Show no time zone, hash seed, locale or table of time zones."""
-    command = [sys.executable, "-W", "error", "-c", EXPORT, str(HERE / "nordby.toml")]
-    output = subprocess.run(command, env=os.environ | world, capture_output=True, check=True).stdout
-
-    assert export_calendar(NORDBY, alarm_days=(7,))[0].encode() == output
 
 
 @pytest.mark.parametrize(
