@@ -31,8 +31,7 @@ def suggest(name: str) -> str:
     return "".join(lines[:1] + lines[3:])
 
 
-@pytest.mark.parametrize("format_", ["csv-da", "csv", "toml"])
-@pytest.mark.parametrize("personal", [False, True])
+@pytest.mark.parametrize(("format_", "personal"), [("csv-da", False), ("toml", True)])
 def test_an_export_of_several_files_is_an_archive_of_them(
     opened: OpenPage, tmp_path: Path, format_: str, *, personal: bool
 ) -> None:
