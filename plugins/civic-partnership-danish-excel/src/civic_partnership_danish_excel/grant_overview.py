@@ -11,11 +11,11 @@ from typing import Any, Final
 from attrs import evolve, field, frozen
 
 from civic_partnership import OptionsError, Register
-from civic_partnership.model import Association, Grant, Partnership, about
+from civic_partnership.model import Grant, about
 from civic_partnership.values import PartialDate, Period
 
 from .danish_tables import DanishColumn, danish_columns
-from .partners_of_year import join_words
+from .partners_of_year import partner_cvr_numbers, partner_names
 from .partnership_years import grant_year
 
 _FUNCTION = re.compile(r"(?:([a-z0-9]+(?:-[a-z0-9]+)*)=)?([0-9]\.[0-9]{2}\.[0-9]{2})")
@@ -139,7 +139,8 @@ class GrantOverview:
                 register.municipality and register.municipality.code,
                 register.municipality and register.municipality.name,
                 partnership.id,
-                *_find_partners(partnership, register.associations),
+                partner_names(partnership, register.associations, None),
+                partner_cvr_numbers(partnership, register.associations, None),
                 programme.name if programme else partnership.programme,
             ]
             kle = partnership.case[:_KLE_LENGTH] if partnership.case else programme and programme.kle
@@ -147,16 +148,6 @@ class GrantOverview:
             for grant in partnership.grants:
                 days = [grant_year(grant), _first(grant.days), _last(grant.days)]
                 yield [*beginning, grant.amount, "DKK", *days, kle, function, _status(grant)]
-
-
-def _find_partners(
-    partnership: Partnership, associations: Mapping[str, Association]
-) -> tuple[str, str | None]:
-    """Return the names and the CVR numbers of all partners, each partner once."""
-    partners = {each.association: associations.get(each.association) for each in partnership.partners}
-    names = [each.name if each else id for id, each in partners.items()]
-    numbers = [each.cvr if each else None for each in partners.values()]
-    return join_words(names), join_words([each or "?" for each in numbers]) if any(numbers) else None
 
 
 @cache

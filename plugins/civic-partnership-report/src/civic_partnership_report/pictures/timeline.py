@@ -107,7 +107,7 @@ def _find_drawn(row: Row) -> Iterator[str]:
         yield from (
             (f"{kind} {each}" for each in others or [""]) if kind == "term" else (" ".join(bar.mark.classes),)
         )
-        yield from (part.part_class for part in bar.parts)
+        yield from (part_class for _, _, part_class in bar.parts)
         yield bar.sign or ""
 
 

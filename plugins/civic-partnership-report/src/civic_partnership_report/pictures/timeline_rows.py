@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from civic_partnership.model import Partnership
-from civic_partnership.values import Label
+from civic_partnership.values import OPEN, Label
 from civic_partnership_report.view import View
 
 from .marks import LANES, Mark, find_marks
@@ -27,20 +27,15 @@ The height of a bar stands in the stylesheet.
 _FONT = 12
 
 
-class Part(NamedTuple):
-    """A rectangle of a bar: its place, its width, and its class; `uncertain` parts are hatched."""
-
-    x: str
-    width: str
-    part_class: str
-
-
 class Bar(NamedTuple):
-    """A mark with its place: the parts of its bar, its label, and the sign at its end or on its day."""
+    """A mark with its place: the rectangles of its bar, its label, and the sign at its end or on its day.
+
+    A rectangle has a place, a width and a class; `uncertain` ones are hatched.
+    """
 
     mark: Mark
     y: int
-    parts: list[Part]
+    parts: list[tuple[str, str, str]]
     labels: list[tuple[str, str]]
     middle: str
     sign: str | None
@@ -107,12 +102,12 @@ def _make_bar(mark: Mark, y: int, axis: TimeAxis, effective: date | None) -> Bar
     if kind == "term" and effective is not None:
         pieces = list(_void(pieces, min(right, max(left, axis.place(effective.toordinal() + 1)))))
     sign = None
-    if axis.goes_on(mark.days):
+    if mark.days.latest_end == OPEN:
         sign = "open" if mark.days.earliest_end == mark.days.latest_end else "unknown-end"
     free = [(x, x + width) for x, width, part_class in pieces if part_class != "void"]
     left, end = _find_room(*max(free, key=_measure, default=(left, left)), mark, axis)
     labels = choose_labels(mark.labels, _FONT, end - left)
-    parts = [Part(percent(x), percent(width), part_class) for x, width, part_class in pieces]
+    parts = [(percent(x), percent(width), part_class) for x, width, part_class in pieces]
     return Bar(mark, y, parts, labels, percent((left + end) / 2), sign, percent(right))
 
 
