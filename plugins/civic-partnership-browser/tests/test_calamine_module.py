@@ -40,7 +40,7 @@ def test_the_workbook_of_an_example_is_read_alike(name: str) -> None:
     assert_read_alike(export(read(EXAMPLES / name).register))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(deadline=None)
 @given(register=readable_registers())
 def test_any_workbook_that_was_exported_is_read_alike(register: Register) -> None:
     """Whatever letters, days and numbers stand in it."""

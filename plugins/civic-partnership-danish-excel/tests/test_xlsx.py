@@ -440,7 +440,7 @@ def test_findings_stand_with_the_worst_first() -> None:
     assert {("fejl", "boldklub", "Foreninger: CVR-nummer")} <= {(row[0], row[2], row[3]) for row in rows}
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None)
 @given(readable_registers())
 def test_a_finding_leads_to_its_cell(register: Register) -> None:
     """Lead every finding about a record to its row; the place says which column."""
