@@ -81,10 +81,10 @@ def test_what_is_missing_can_be_seen() -> None:
     """Give it a class and words of its own, and all others too."""
     picture = draw(parse(CHAIN).register)
 
-    assert {"mark", "lack"} == classes(mark(picture, "the step is missing"))
-    assert {"mark", "lack"} == classes(mark(picture, "unknown"))
-    assert {"mark", "initiative", "beside"} == classes(mark(picture, "Mentor"))
-    assert {"mark", "initiative"} == classes(mark(picture, "FerieCamp"))
+    assert {"mark", "card", "lack"} == classes(mark(picture, "the step is missing"))
+    assert {"mark", "card", "lack"} == classes(mark(picture, "unknown"))
+    assert {"mark", "card", "initiative", "beside"} == classes(mark(picture, "Mentor"))
+    assert {"mark", "card", "initiative"} == classes(mark(picture, "FerieCamp"))
 
 
 def test_arrows_lead_from_step_to_step() -> None:

@@ -9,7 +9,6 @@ from civic_partnership.values import Label
 from civic_partnership_report.view import NOT_RECORDED, View
 
 from .picture import Picture, draw
-from .text_width import wrap
 
 _TITLE = Label("Fødekæden", "The feeder chain")
 _DESCRIPTION = Label(
@@ -32,15 +31,10 @@ _BESIDE = Label("Ved siden af kæden", "Beside the chain")
 _UNPLACED = Label("Uden for kæderne", "Outside the chains")
 _BESIDE_CHAIN = Label("ved siden af kæden", "beside the chain")
 _PROGRAMME = Label("ordning, partnerskaber: {number}", "programme, partnerships: {number}")
-_CARD_WIDTH = 178
-"""The pixels for a line of text in a frame, in the narrowest column that the stylesheet makes."""
-_FONT, _BOLD, _LINE, _PAD, _GAP = 12, 13, 16, 8, 6
-"""Pixels: the letters, bold ones as if larger, a line of them, the space in a frame and between two."""
-_MOST_LINES = 4
 
 
 class Fact(NamedTuple):
-    """A row of the table: an initiative of a step, or what is missing there."""
+    """A card of the picture, and a row of the table: an initiative of a step, or what is missing there."""
 
     step: str
     initiative: str
@@ -48,38 +42,13 @@ class Fact(NamedTuple):
     remark: str
     card_class: str = "initiative"
 
-    @property
-    def title(self) -> str:
-        """Return the words as one text."""
-        return ", ".join(filter(None, (self.initiative, self.department, self.remark)))
-
-
-class Card(NamedTuple):
-    """An initiative in its frame: its place, and the lines of its text."""
-
-    y: int
-    height: int
-    name: list[str]
-    details: list[str]
-    fact: Fact
-
-
-class Step(NamedTuple):
-    """A step, drawn as a picture of its own: its name in a frame, and its cards below."""
-
-    title: str
-    lines: list[str]
-    head: int
-    cards: list[Card]
-    height: int
-
 
 class Chain(NamedTuple):
     """A feeder chain, or a group of initiatives without one, which have no arrows between them."""
 
     name: str
     is_chain: bool
-    steps: list[Step]
+    steps: list[list[Fact]]
 
 
 def make_feeder_chain(view: View) -> Picture | None:
@@ -89,25 +58,23 @@ def make_feeder_chain(view: View) -> Picture | None:
     """
     register = view.register
     chains = [
-        Chain(chain.name, True, [_place_step(facts) for facts in _list_steps(view, chain)])
-        for chain in register.feeder_chains.values()
+        Chain(chain.name, True, [*_list_steps(view, chain)]) for chain in register.feeder_chains.values()
     ]
     stages = [stage for chain in register.feeder_chains.values() for stage in chain.stages]
     placed = {id for stage in stages for id in stage.initiatives}
     loose = [each for id, each in register.initiatives.items() if id not in placed]
     for label, is_beside in ((_BESIDE, True), (_UNPLACED, False)):
         members = [each.id for each in loose if each.beside_chain is is_beside]
-        steps = [_place_step([_describe(view, id, "")]) for id in members]
+        steps = [[_describe(view, id, "")] for id in members]
         chains += [Chain(view.say(label), False, steps)] if steps else []
     if not chains:
         return None
-    facts = ((chain.name, card.fact) for chain in chains for step in chain.steps for card in step.cards)
     return Picture(
         view.say(_TITLE),
         view.say(_DESCRIPTION),
-        draw("feeder_chain", chains=chains, line=_LINE, pad=_PAD),
+        draw("feeder_chain", chains=chains),
         tuple(view.say(each) for each in _HEADINGS),
-        tuple((name, *fact[:-1]) for name, fact in facts),
+        tuple((chain.name, *fact[:-1]) for chain in chains for facts in chain.steps for fact in facts),
     )
 
 
@@ -140,22 +107,3 @@ def _find_remarks(view: View, initiative: Initiative) -> Iterator[str]:
         yield view.say(_PROGRAMME, number=sum(each.programme == initiative.programme for each in known))
     if initiative.beside_chain:
         yield view.say(_BESIDE_CHAIN)
-
-
-def _place_step(facts: list[Fact]) -> Step:
-    """Place the cards of a step below its name; initiatives without a step have only cards."""
-    lines = _wrap(facts[0].step, _BOLD)
-    head = len(lines) * _LINE + 2 * _PAD if lines else 0
-    cards: list[Card] = []
-    y = head + _GAP if lines else 1
-    for fact in facts:
-        name = _wrap(fact.initiative or fact.remark, _BOLD)
-        details = [*_wrap(fact.department), *_wrap(fact.remark)] if fact.initiative else []
-        height = (len(name) + len(details)) * _LINE + 2 * _PAD
-        cards.append(Card(y, height, name, details, fact))
-        y += height + _GAP
-    return Step(facts[0].step or facts[0].initiative, lines, head, cards, y - _GAP + 1)
-
-
-def _wrap(text: str, size: int = _FONT) -> list[str]:
-    return wrap(text, size, _CARD_WIDTH, _MOST_LINES)

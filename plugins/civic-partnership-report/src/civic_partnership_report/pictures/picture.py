@@ -18,8 +18,8 @@ class Picture:
     Attributes:
         title: the title of the picture.
         description: what the picture shows, in a sentence or two.
-        svg: the picture as markup that can stand in HTML and in XML: a `div` with one or more `svg` elements,
-            each with a role and a title. The ids in it begin with the name of the picture.
+        svg: the picture as markup that can stand in HTML and in XML: a `div` in which each `svg` has a role and
+            a title, or is hidden. The ids in it begin with the name of the picture.
         headings: the headings of the table.
         rows: its rows, each with as many texts as there are headings: all facts of the picture.
 
