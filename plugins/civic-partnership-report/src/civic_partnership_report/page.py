@@ -23,7 +23,6 @@ from .key_figures import find_year_figures
 from .options import Options
 from .pictures import (
     STYLESHEET,
-    Picture,
     make_coverage,
     make_feeder_chain,
     make_money,
@@ -44,14 +43,6 @@ _PICTURES = (
 )
 """The anchor of each picture, and the function that makes it."""
 _NOW = Label("nu", "now")
-
-
-class ShownPicture(NamedTuple):
-    """A picture of the page: its anchor, and the picture with its markup."""
-
-    anchor: str
-    picture: Picture
-    svg: Markup
 
 
 class ShownDeadline(NamedTuple):
@@ -119,12 +110,12 @@ def _render(register: Register, report: Report, options: Options) -> str:
         partnership = register.partnerships[options.partnership]
         template = "status.html"
         facts["status"] = find_status(view, partnership)
-        facts["timeline"] = _show_picture("timeline", make_status_timeline(view, partnership))
+        facts["timeline"] = make_status_timeline(view, partnership)
     else:
         template = "report.html"
         facts["figures"] = find_year_figures(view, report, deadlines)
         made = [(anchor, make(view)) for anchor, make in _PICTURES]
-        facts["pictures"] = [_show_picture(anchor, picture) for anchor, picture in made if picture]
+        facts["pictures"] = [(anchor, picture) for anchor, picture in made if picture]
         facts["tables"] = [*list_tables(view)]
     return load_templates(__package__ or "").get_template(template).render(facts)
 
@@ -133,10 +124,6 @@ def _a_year_after(on: date) -> date:
     """Return the same day of the next year; 28 February after 29 February."""
     day = 28 if (on.month, on.day) == (2, 29) else on.day
     return on.replace(year=on.year + 1, day=day)
-
-
-def _show_picture(anchor: str, picture: Picture) -> ShownPicture:
-    return ShownPicture(anchor, picture, Markup(picture.svg))  # noqa: S704 - from templates of this package
 
 
 def _show_deadline(view: View, deadline: Deadline) -> ShownDeadline:
