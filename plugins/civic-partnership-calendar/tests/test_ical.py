@@ -1,6 +1,9 @@
 """The exporter: the file it makes, the options it takes, and what it says is lost."""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from importlib.metadata import version
@@ -18,6 +21,14 @@ HERE = Path(__file__).parent
 README = (HERE.parent / "README.md").read_text(encoding="utf-8")
 NORDBY = parse((HERE / "nordby.toml").read_text(encoding="utf-8")).register
 ON = date(2025, 3, 1)
+
+EXPORT = """
+import sys
+from civic_partnership import parse
+from civic_partnership_calendar import Ical, Options
+artifact, *_ = Ical().export(parse(sys.stdin.buffer.read().decode()).register, Options())
+sys.stdout.buffer.write(b"".join(artifact.chunks))
+"""
 
 
 def block(language: str) -> str:
@@ -92,6 +103,17 @@ def test_it_is_found_by_its_entry_point() -> None:
     assert "civic-partnership-calendar" == provided.distribution
     assert version("civic-partnership-calendar") == provided.version
     assert () == Host().problems
+
+
+def test_a_machine_that_knows_no_time_zones_makes_the_same_file() -> None:
+    """Write the Danish time of meetings without a table of time zones."""
+    world = os.environ | {"PYTHONTZPATH": "", "TZ": "America/St_Johns"}
+    text = (HERE / "nordby.toml").read_bytes()
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", EXPORT], input=text, env=world, capture_output=True, check=True
+    )
+
+    assert export_calendar(NORDBY)[0].encode() == done.stdout
 
 
 @pytest.mark.parametrize(
