@@ -29,11 +29,19 @@ from big_records import (
     make_grant,
 )
 
+from civic_partnership.storage import read_files, to_text
+
 Edit = Callable[[Json, Json, Json], object]
 """A change of an association, a partnership and its meetings."""
 
 ON = date(2025, 3, 1)
 """The day on which the register is checked."""
+
+PER_FILE = 100
+"""The partnerships in a file of TOML."""
+
+_SAMPLE = 4_444_444
+"""A number that stands nowhere else in a line."""
 
 _WEIGHTS = (2, 7, 6, 5, 4, 3, 2)
 """The weights of the digits of a CVR number, but the last, whose weight is 1."""
@@ -131,6 +139,31 @@ def fill_in(template: str, number: int) -> bytes:
     else:
         line = line.replace(CVR, valid_cvr(number))
     return line.encode()
+
+
+@cache
+def toml_template() -> str:
+    """Return the TOML of a partnership, with its association and meetings, in which the numbers are to be filled in."""
+    text = to_text(read_files({"sample.ndjson": make_line(_SAMPLE)}).register)
+    _, _, records = text.partition("\n")
+    return records.replace(valid_cvr(_SAMPLE), CVR).replace(str(_SAMPLE), NUMBER)
+
+
+def make_files(partnerships: int, *, per_file: int = PER_FILE) -> dict[str, bytes]:
+    """Return the files of a register in TOML: the base, and so many partnerships in each other file."""
+    files = {"base.toml": BASE.encode()}
+    for start in range(0, partnerships, per_file):
+        numbers = range(start, min(start + per_file, partnerships))
+        rows = (fill_in(toml_template(), n) for n in numbers)
+        files[f"partnerships-{start:07}.toml"] = b"\n".join(rows)
+    return files
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files of a register into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
 
 
 def make_lines(partnerships: int, *, faulty: float = 0) -> Iterator[bytes]:

@@ -13,8 +13,8 @@ from pathlib import Path
 from shutil import copytree
 from statistics import median
 
+from big_register import PER_FILE, make_files, write_files
 from measuring import measure_rounds, median_ratio
-from read_and_check import write_register
 
 from civic_partnership import read
 from civic_partnership.merging import diff, merge
@@ -35,9 +35,8 @@ def read_together(*folders: Path) -> list[Register]:
 def write_copy(folder: Path, copy: Path, partnerships: int, *, first: int, text: str) -> Path:
     """Copy a register, and change the note of a hundred partnerships next to one another."""
     copytree(folder, copy)
-    per_file = 100
     for number in range(first, min(first + EDITS, partnerships)):
-        path = copy / f"partnerships-{number // per_file * per_file:07}.toml"
+        path = copy / f"partnerships-{number // PER_FILE * PER_FILE:07}.toml"
         old, new = (f'activity = "{each}"\n' for each in ("fodbold", text))
         head, name, rest = path.read_text(encoding="utf-8").partition(f"[associations.forening-{number}]")
         path.write_text(head + name + rest.replace(old, new, 1), encoding="utf-8")
@@ -49,8 +48,7 @@ def main() -> None:
     partnerships = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name, "base")
-        folder.mkdir()
-        write_register(folder, partnerships)
+        write_files(folder, make_files(partnerships))
         ours = write_copy(folder, Path(name, "ours"), partnerships, first=0, text="håndbold")
         theirs = write_copy(folder, Path(name, "theirs"), partnerships, first=partnerships // 2, text="skak")
         sides = read_together(folder, ours, theirs)

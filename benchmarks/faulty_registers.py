@@ -2,18 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
-from big_register import valid_cvr
-from read_and_check import PROGRAMME as FULL_PROGRAMME
+from big_records import BASE
+from big_register import PER_FILE, valid_cvr
 
 Files = Mapping[str, bytes]
 """The files of a register: name -> bytes."""
 
-PER_FILE = 100
-
 PROGRAMME = "\n".join(
     line.replace("[2, 3]", "[4]")
-    for line in FULL_PROGRAMME.splitlines()
-    if not line.startswith(("focus_areas.volunteers", "focus_areas.retention"))
+    for line in BASE.splitlines()
+    if not line.startswith(("focus_areas.volunteers", "focus_areas.retention", "status_meetings"))
 )
 
 RECORDS = """\
@@ -163,13 +161,12 @@ def hearing(number: int) -> Files:
 def member_counts(number: int) -> Files:
     """Count the members of one association often; it shares all partnerships."""
     counts = ",".join(f"{{ on = {choose_day(n)}, under_25 = 24 }}" for n in range(number))
-    first = PROGRAMME.replace("term_years = 4", "term_years = 4\nmin_youth_members = 100")
     rest = f'[associations.a]\nname = "a"\nmember_counts = [{counts}]\n'
     partnership = (
         '[partnerships.p-{n}]\nprogramme = "sociale-partnerskaber"\npartners = [{{ association = "a" }}]\n'
         'terms = [{{ period = "2024~/2027", kind = "initial" }}]\n'
     )
-    return make_files(partnership, number, first=f"{first}\n{rest}")
+    return make_files(partnership, number, first=f"{PROGRAMME}\n{rest}")
 
 
 def one_json(number: int) -> Files:

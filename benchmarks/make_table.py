@@ -25,8 +25,7 @@ HERE = Path(__file__).parent
 LIBRARIES = ("pydantic", "msgspec", "orjson", "cattrs", "jsonschema-rs", "frictionless", "duckdb")
 PROGRAMS = (
     "read_and_check.py 1000",
-    "export.py 1000",
-    "plugin_formats.py 100",
+    "formats.py 300",
     "import_rows.py 5000",
     "compare_and_merge.py 1000",
     "check_lines.py 20000",

@@ -4,12 +4,10 @@ from typing import Any
 
 import pytest
 from faulty_registers import FAULTS, Files
-from growth import report_findings
-from growth_works import WORKS, Maker
+from growth import WORKS, Maker, report_findings
 
 FEW = 30
 TWENTY = 20
-"""One of so many partnerships is faulty."""
 
 
 def work(do: Callable[[], object]) -> int:

@@ -48,11 +48,9 @@ LICENCES = (
 TAKEN = (".py", ".pyi", ".typed")
 """The endings of the files of a package that are taken; licences are taken too."""
 
-_CLOCKLESS = (1980, 1, 1, 0, 0, 0)
 
-
-class BuildError(Exception):
-    """The error that a part cannot be fetched; its text is a sentence."""
+class BuildError(SystemExit):
+    """The error that a part cannot be fetched; its text is a sentence, with which the build ends."""
 
 
 def build() -> None:
@@ -122,7 +120,7 @@ def _compile_modules(pyodide: Path, parts: Mapping[str, bytes], folder: Path) ->
         (folder / name).write_bytes(parts[name])
     command = [find_npm()[0], str(HERE / "compile_parts.mjs"), str(pyodide), str(folder)]
     _run(command, folder, "The Python modules could not be compiled by Node.js.")
-    return {name: pack(dict(_open_zip((folder / name).read_bytes()))) for name in names}
+    return {name: (folder / name).read_bytes() for name in names}
 
 
 def _fetch_wheels(folder: Path) -> list[Path]:
@@ -162,14 +160,9 @@ def pack(files: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name in sorted(files):
-            entry = zipfile.ZipInfo(name, _CLOCKLESS)
-            entry.create_system = 3
-            archive.writestr(entry, files[name])
+            archive.writestr(zipfile.ZipInfo(name), files[name])
     return out.getvalue()
 
 
 if __name__ == "__main__":
-    try:
-        build()
-    except BuildError as error:
-        sys.exit(str(error))
+    build()

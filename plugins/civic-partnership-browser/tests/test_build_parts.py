@@ -1,6 +1,5 @@
 """What the page is made of is pinned, and a failure to fetch it is a sentence."""
 
-import importlib.util
 import json
 import re
 import sys
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from module_loading import load_module
 
 ROOT = Path(__file__).parents[1]
 
@@ -15,12 +15,7 @@ ROOT = Path(__file__).parents[1]
 @pytest.fixture
 def parts() -> Any:
     """Load the program that fetches the parts."""
-    spec = importlib.util.spec_from_file_location("build_parts", ROOT / "build_parts.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_module(ROOT / "build_parts.py")
 
 
 def test_every_part_is_pinned_by_its_digest_and_no_host_is_named() -> None:

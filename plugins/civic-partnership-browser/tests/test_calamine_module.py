@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from example_registers import EXAMPLES, REGISTERS
+from example_registers import EXAMPLES
 from hypothesis import given, settings
 from module_loading import load_page_module
 
-from civic_partnership import Host, Register, read
+from civic_partnership import Host, Register
 from civic_partnership.testing import readable_registers
 
 HOST = Host()
@@ -34,13 +34,7 @@ def export(register: Register) -> dict[str, bytes]:
     return {each.name: b"".join(each.chunks) for each in artifacts}
 
 
-@pytest.mark.parametrize("name", REGISTERS)
-def test_the_workbook_of_an_example_is_read_alike(name: str) -> None:
-    """Every register among the examples."""
-    assert_read_alike(export(read(EXAMPLES / name).register))
-
-
-@settings(max_examples=25, deadline=None)
+@settings(deadline=None)
 @given(register=readable_registers())
 def test_any_workbook_that_was_exported_is_read_alike(register: Register) -> None:
     """Whatever letters, days and numbers stand in it."""

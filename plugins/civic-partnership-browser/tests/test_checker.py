@@ -10,16 +10,15 @@ from civic_partnership_browser.checker import Checker
 
 
 @pytest.mark.parametrize("name", REGISTERS)
-@pytest.mark.parametrize("format", ["json", "csv"])
-def test_the_findings_are_those_of_the_command_line(name: str, format: str) -> None:
+def test_the_findings_are_those_of_the_command_line(name: str) -> None:
     """Compare every byte of `check --format`."""
     checker = Checker()
     checker.open_files(load(name))
 
-    saved = checker.save_findings(on=ON, format=format, lang="da")
+    saved = checker.save_findings(on=ON, format="json", lang="da")
 
     checker.close()
-    assert run("check", name, "--on", ON, "--format", format) == saved["data"].decode()
+    assert run("check", name, "--on", ON, "--format", "json") == saved["data"].decode()
 
 
 @pytest.mark.parametrize("name", REGISTERS)

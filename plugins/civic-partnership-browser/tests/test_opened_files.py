@@ -56,7 +56,7 @@ def test_a_mapping_is_told_by_what_is_in_it() -> None:
 def test_a_name_that_leads_out_is_refused(path: str) -> None:
     """In a sentence, in both languages."""
     checker = Checker()
-    answer = checker.open_files([{"path": path, "bytes": REGISTER}])
+    answer = checker.call("open_files", {"files": [{"path": path, "bytes": REGISTER}]})
     checker.close()
     assert {"error"} == answer.keys()
     assert {"da", "en"} == answer["error"].keys()
@@ -65,11 +65,10 @@ def test_a_name_that_leads_out_is_refused(path: str) -> None:
 def test_whoever_has_several_registers_open_chooses() -> None:
     """Without a choice, or with a wrong one, nothing is exported."""
     checker = Checker()
-    nothing = checker.export("csv", on="2025-03-01")
+    asked = {"format": "json", "on": "2025-03-01", "allow_errors": True}
+    nothing = checker.call("export", asked)
     checker.open_files([{"path": f"{name}/a.toml", "bytes": REGISTER} for name in "ab"])
-    answers = [
-        checker.export("json", on="2025-03-01", register=each, allow_errors=True) for each in ("", "c", "b")
-    ]
+    answers = [checker.call("export", {**asked, "register": each}) for each in ("", "c", "b")]
     checker.close()
     assert "No register is open. Open one." == nothing["error"]["en"]
     assert "Choose one of the open registers: a, b." == answers[0]["error"]["en"]
@@ -84,7 +83,7 @@ def test_every_failure_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "json" in [each["name"] for each in checker.call("formats", {})["formats"]]
     assert "TypeError" in checker.call("check", {})["error"]["en"]
     monkeypatch.setattr(Checker, "_check", lambda *_: exec("raise MemoryError"))
-    assert "too large for a browser" in checker.check(on="2025-03-01")["error"]["en"]
+    assert "too large for a browser" in checker.call("check", {"on": "2025-03-01"})["error"]["en"]
     checker.close()
     assert all(callable(getattr(Checker, name)) for name in METHODS)
     assert not Path(checker._folder).exists()

@@ -31,8 +31,7 @@ def suggest(name: str) -> str:
     return "".join(lines[:1] + lines[3:])
 
 
-@pytest.mark.parametrize("format_", ["csv-da", "csv", "toml"])
-@pytest.mark.parametrize("personal", [False, True])
+@pytest.mark.parametrize(("format_", "personal"), [("csv-da", False), ("toml", True)])
 def test_an_export_of_several_files_is_an_archive_of_them(
     opened: OpenPage, tmp_path: Path, format_: str, *, personal: bool
 ) -> None:
@@ -49,17 +48,6 @@ def test_an_export_of_several_files_is_an_archive_of_them(
     assert opened.texts("#export .summary") == [
         f"Gemt: nordby-{format_}.zip. Filen ligger i mappen Overførsler, hvis browseren ikke spørger om andet."
     ]
-
-
-def test_an_export_of_one_file_is_that_file(opened: OpenPage, tmp_path: Path) -> None:
-    """JSON is one document."""
-    opened.choose(EXAMPLES / "nordby")
-    opened.check_on(ON)
-    opened.page.select_option("#format", "json")
-    with opened.saving(tmp_path):
-        opened.press("Gem")
-    run("export", "nordby", "--to", "json", "--out", str(tmp_path / "out"), "--on", ON)
-    assert (tmp_path / "out" / "register.json").read_bytes() == (tmp_path / "register.json").read_bytes()
 
 
 def test_a_register_with_errors_is_saved_only_if_somebody_says_so(opened: OpenPage, tmp_path: Path) -> None:

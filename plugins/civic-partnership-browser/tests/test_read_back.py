@@ -78,7 +78,9 @@ def test_a_slip_in_an_export_has_its_file(checker: Checker, tmp_path: Path) -> N
 
     slips = [each["file"] for each in found["findings"] if each["level"] == "error"]
     assert ["csv-da/foreninger.csv"] == slips
-    assert "noget ville mangle" in checker.export("json", on="2025-03-01")["error"]["da"]
+    assert (
+        "noget ville mangle" in checker.call("export", {"format": "json", "on": "2025-03-01"})["error"]["da"]
+    )
 
 
 def test_a_file_of_an_export_that_is_missing_is_told(checker: Checker, tmp_path: Path) -> None:

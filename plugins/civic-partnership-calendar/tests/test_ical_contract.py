@@ -19,7 +19,7 @@ class TestIcal(ExporterContract):
 
 
 class TestChosenDays(TestIcal):
-    """A calendar of some years, in English, with reminders."""
+    """A calendar of some years, in English, with reminders, of the contact `a` whom the filled register has."""
 
     @pytest.fixture
     def options(self) -> Options:
@@ -28,15 +28,7 @@ class TestChosenDays(TestIcal):
             since=date(2000, 1, 1),
             until=date(2099, 12, 31),
             alarm_days=(30, 7),
+            consultant="a",
             lang="en",
             stamp=date(2025, 3, 1),
         )
-
-
-class TestOneConsultant(TestIcal):
-    """The calendar of the contact `a`, whom the filled register has."""
-
-    @pytest.fixture
-    def options(self) -> Options:
-        """Return the consultant."""
-        return Options(consultant="a")

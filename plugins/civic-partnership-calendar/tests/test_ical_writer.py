@@ -10,7 +10,7 @@ import icalendar
 import recurring_ical_events  # type: ignore[import-untyped] # it ships no types
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
-from civic_partnership import Register, parse
+from civic_partnership import Register
 from civic_partnership.model import AgendaItem, Meeting, Municipality
 from civic_partnership.plugins import Artifact, Loss
 from civic_partnership.testing import readable_registers, registers, texts
@@ -45,44 +45,6 @@ def only(found: list[Any]) -> Any:
     """Return the only item."""
     (one,) = found
     return one
-
-
-NORDBY = parse("""
-[associations.nordby-boldklub]
-name = "Nordby Boldklub"
-[partnerships.nordby-boldklub]
-programme = "social-partnerships"
-partners = [{ association = "nordby-boldklub" }]
-terms = [{ period = "2021/2024", kind = "initial" }]
-[meetings.autumn]
-on = 2024-10-11
-kind = "status"
-partnership = "nordby-boldklub"
-[meetings.alliance-start]
-on = 2024-12-03
-kind = "alliance"
-starts = 17:00:00
-ends = 20:00:00
-[rounds.round-1]
-programme = "social-partnerships"
-closes = 2024-10-11
-""").register
-
-
-def falls_on(*days: int) -> list[str]:
-    """Return the events that another program finds on a day in the calendar of Nordby."""
-    results = recurring_ical_events.of(calendar(NORDBY)).at(days)
-    return sorted(str(each["SUMMARY"]) for each in results)
-
-
-def test_what_falls_on_a_day() -> None:
-    """Put each event on its own day, and on no other."""
-    assert ["Ansøgningsfrist: social-partnerships", "Statusmøde: Nordby Boldklub"] == falls_on(2024, 10, 11)
-    assert [] == falls_on(2024, 10, 12)
-    assert ["Alliancemøde"] == falls_on(2024, 12, 3)
-    assert ["Aftaleperiode slutter: Nordby Boldklub"] == falls_on(2024, 12, 31)
-    assert [] == falls_on(2025, 1, 1)
-    assert 4 == len(falls_on(2024))
 
 
 @UNHURRIED
@@ -223,13 +185,14 @@ def unescape(line: str) -> str:
 
 def test_whose_calendar_it_is() -> None:
     """Name the calendar after the municipality, and put its code into the keys of the events."""
-    nordby = NORDBY.replace(Municipality(code="0999", name="Nordby Kommune"))
+    meeting = one_meeting()
+    nordby = meeting.replace(Municipality(code="0999", name="Nordby Kommune"))
     read = calendar(nordby)
 
     assert "Årshjul: Nordby Kommune" == read["NAME"] == read["X-WR-CALNAME"]
-    assert "rounds.round-1.closes@0999.civic-partnership" == read.events[0]["UID"]
-    assert "rounds.round-1.closes@civic-partnership" == calendar(NORDBY).events[0]["UID"]
-    assert "Årshjul" == calendar(NORDBY)["NAME"]
+    assert "meetings.m@0999.civic-partnership" == read.events[0]["UID"]
+    assert "meetings.m@civic-partnership" == calendar(meeting).events[0]["UID"]
+    assert "Årshjul" == calendar(meeting)["NAME"]
 
 
 def test_a_long_name_is_cut_in_the_summary_only() -> None:

@@ -1,22 +1,14 @@
 """Which days become events, and what an event is known by."""
 
 from datetime import date
-from typing import Any, get_args
+from typing import Any
 
-import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
 
 from civic_partnership import Register, parse
-from civic_partnership.model import Evaluation, Meeting, Term
-from civic_partnership.testing import readable_registers, registers
-from civic_partnership.values import OPEN
-from civic_partnership_calendar import words
 from civic_partnership_calendar.occasions import Missing, Occasion, find_days
 from civic_partnership_calendar.options import Options
 from civic_partnership_calendar.wheel import events
-
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def partnership(*terms: str) -> str:
@@ -103,55 +95,6 @@ def test_a_row_without_a_period_is_known_by_its_place() -> None:
 
     assert isinstance(second, Occasion)
     assert ("evaluations", 1) == second.tail
-
-
-@pytest.mark.parametrize(("cls", "said"), [(Meeting, words.MEETINGS), (Term, words.TERMS)])
-def test_every_kind_has_a_word(cls: type, said: dict[str, object]) -> None:
-    """Find a word for each kind of meeting and of term."""
-    assert set(get_args(attrs.fields_dict(cls)["kind"].type)) == said.keys()
-
-
-@UNHURRIED
-@given(registers(partnerships=2, complete=True))
-def test_each_meeting_is_an_event_on_its_day(register: Register) -> None:
-    """Make an event also of each certain end of a term or plan, and each evaluation to come."""
-    results = [each for each in days(register) if isinstance(each, Occasion)]
-    partnerships = register.partnerships.values()
-    periods = [row.period for each in partnerships for row in each.terms]
-    periods += [row.period for each in partnerships for row in each.action_plans]
-    periods += [row.period for each in partnerships for row in each.employments]
-    periods += [each.period for each in register.appropriations.values()]
-    periods += [each.period for each in register.agreements.values() if each.period is not None]
-    evaluations = [row for each in register.agreements.values() for row in each.evaluations]
-
-    meetings = [each.day for each in results if each.path == () and each.title in words.MEETINGS.values()]
-    assert [meeting.on for meeting in register.meetings.values() if not meeting.cancelled] == meetings
-    ends = [each.day for each in results if each.title.en.endswith(" ends")]
-    assert sorted(
-        each.latest_end for each in periods if each.earliest_end == each.latest_end < OPEN
-    ) == sorted(ends)
-    planned = [each.day for each in results if each.title == words.EVALUATION]
-    assert [each.planned.earliest for each in evaluations if is_to_come(each)] == planned
-
-
-def is_to_come(evaluation: Evaluation) -> bool:
-    """Return whether an evaluation was not held and has a known first day."""
-    known = not evaluation.planned.approximate or len(evaluation.planned.text) == len("2024-09-17~")
-    return known and (evaluation.held_on, evaluation.result) == (None, None)
-
-
-@UNHURRIED
-@given(readable_registers())
-def test_what_events_are_known_by_is_unique(register: Register) -> None:
-    """Give each event of a register another kind, id or key."""
-    results = [
-        (key, each.tail)
-        for key, record in register
-        for each in find_days(register, key, record)
-        if isinstance(each, Occasion)
-    ]
-
-    assert len(set(results)) == len(results)
 
 
 LIFE = """

@@ -2,9 +2,6 @@
 
 import csv
 import io
-import json
-import subprocess
-import sysconfig
 import tracemalloc
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -12,6 +9,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import csvw  # type: ignore[import-untyped] # it ships no types
+import frictionless
 import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import DataObject, SearchStrategy, data as any_data
@@ -20,7 +19,6 @@ from civic_partnership import Host, Register, parse
 from civic_partnership.model import Grant, Partner, Partnership
 from civic_partnership.testing import readable_registers, registers
 from civic_partnership_danish_excel.csv_da import CsvDa
-from civic_partnership_danish_excel.danish_tables import danish_tables
 from civic_partnership_danish_excel.grant_overview import OverviewOptions
 
 GOLDEN = Path(__file__).parent / "golden" / "csv-da"
@@ -75,21 +73,21 @@ def write_files(files: Mapping[str, bytes], folder: Path) -> Path:
     return folder
 
 
-def run_program(program: str, *arguments: str, folder: Path) -> tuple[int, str]:
-    """Run a program on a folder; return its status and its output."""
-    path = Path(sysconfig.get_path("scripts"), program)
-    result = subprocess.run([path, *arguments], cwd=folder, capture_output=True, text=True, check=False)
-    return result.returncode, result.stdout + result.stderr
+def judge_by_frictionless(folder: Path) -> list[str]:
+    """Return what `frictionless validate` finds wrong with a data package."""
+    report = frictionless.Package(str(folder / "datapackage.json")).validate()
+    return [str(each) for each in report.flatten(["message"])]
 
 
-def frictionless(folder: Path) -> tuple[int, str]:
-    """Return the report of Frictionless about a data package."""
-    return run_program("frictionless", "validate", "datapackage.json", folder=folder)
-
-
-def csvw(folder: Path) -> tuple[int, str]:
-    """Return the report of a validator of CSV on the Web about its metadata."""
-    return run_program("csvwvalidate", "-v", "csv-metadata.json", folder=folder)
+def judge_by_csvw(folder: Path) -> list[str]:
+    """Return what `csvwvalidate` finds wrong with metadata of CSV on the Web."""
+    try:
+        judged = csvw.CSVW(str(folder / "csv-metadata.json"), validate=True)
+        return (
+            [] if judged.is_valid else ["it is not valid", *(str(each.message) for each in judged.warnings)]
+        )
+    except (ValueError, UserWarning) as error:  # warnings are errors in tests
+        return [str(error)]
 
 
 def test_it_is_found_by_its_entry_point(tmp_path: Path) -> None:
@@ -125,23 +123,6 @@ def test_danish_excel_knows_what_it_is() -> None:
 
 @settings(deadline=None)
 @given(readable_registers())
-def test_every_cell_comes_back(register: Register) -> None:
-    """Find every value of every table with a reader of CSV, as it is written in Danish."""
-    files = export_files(register)
-
-    for table in danish_tables():
-        rows = [
-            [column.write(value) for column, value in zip(table.columns, row, strict=True)]
-            for row in table.rows(register)
-        ]
-        if rows or table.name == "kommune" or table.layout.is_needed(register):
-            assert [list(table.headings), *rows] == cells(files[f"{table.name}.csv"])
-        else:
-            assert f"{table.name}.csv" not in files
-
-
-@settings(deadline=None)
-@given(readable_registers())
 def test_the_grant_overview_has_a_line_for_each_grant(register: Register) -> None:
     """List each grant once in the grant overview, with the amount of the table; leave it out without grants."""
     grants = [grant for each in register.partnerships.values() for grant in each.grants]
@@ -157,16 +138,17 @@ def test_the_grant_overview_has_a_line_for_each_grant(register: Register) -> Non
         assert [row[place] for row in table] == ["Beløb", *(line[6] for line in lines[1:])]
 
 
-@pytest.mark.parametrize("judge", [frictionless, csvw])
+JUDGES = [judge_by_frictionless, judge_by_csvw]
+
+
+@pytest.mark.parametrize("judge", JUDGES)
 @pytest.mark.parametrize("register", [REGISTER, Register()])
 def test_the_programs_of_receivers_accept_it(judge: Any, register: Register, tmp_path: Path) -> None:
     """Find nothing wrong with `frictionless validate` and `csvwvalidate`."""
-    status, words = judge(write_files(export_files(register), tmp_path))
-
-    assert not status, words
+    assert [] == judge(write_files(export_files(register), tmp_path))
 
 
-@pytest.mark.parametrize("judge", [frictionless, csvw])
+@pytest.mark.parametrize("judge", JUDGES)
 @pytest.mark.parametrize(
     ("name", "good", "bad"),
     [
@@ -190,7 +172,7 @@ def test_they_refuse_what_is_spoiled(judge: Any, name: str, good: str, bad: str,
     files[f"{name}.csv"] = before.replace(good.encode(), bad.encode())
     assert before != files[f"{name}.csv"]
 
-    assert 0 != judge(write_files(files, tmp_path))[0]
+    assert judge(write_files(files, tmp_path))
 
 
 @pytest.mark.parametrize("any_register", [registers(partnerships=2), readable_registers()])
@@ -202,26 +184,8 @@ def test_they_accept_any_register(
     """The programs accept the description of any valid register, and of any with faults."""
     folder = write_files(export_files(data.draw(any_register)), tmp_path_factory.mktemp("any"))
 
-    for judge in (frictionless, csvw):
-        status, words = judge(folder)
-        assert not status, words
-
-
-def test_both_descriptions_name_every_file() -> None:
-    """Describe every table with its title and by its headings."""
-    files = export_files(REGISTER)
-    tables = [name for name in files if name.endswith(".csv")]
-
-    package = json.loads(files["datapackage.json"])
-    group = json.loads(files["csv-metadata.json"])
-
-    assert tables == [each["path"] for each in package["resources"]]
-    assert tables == [each["url"] for each in group["tables"]]
-    assert [each["title"] for each in package["resources"]] == [each["dc:title"] for each in group["tables"]]
-    for name, resource, table in zip(tables, package["resources"], group["tables"], strict=True):
-        headings = cells(files[name])[0]
-        assert headings == [each["name"] for each in resource["schema"]["fields"]]
-        assert headings == [each["titles"] for each in table["tableSchema"]["columns"]]
+    for judge in JUDGES:
+        assert [] == judge(folder)
 
 
 def test_a_large_export_goes_out_in_small_pieces() -> None:

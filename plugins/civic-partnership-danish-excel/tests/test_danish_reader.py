@@ -1,66 +1,18 @@
-import csv
-import io
 from functools import partial
-from pathlib import Path
 
-import pytest
-from hypothesis import given, settings
-
-from civic_partnership import Register, load
+from civic_partnership import Register
 from civic_partnership.model import Area, Association, RecordKey
 from civic_partnership.plugins import TableSource, Unreadable, read_tables
-from civic_partnership.testing import readable_registers
 from civic_partnership.values import Label, Period
 from civic_partnership_danish_excel.danish_reader import danish_source, read_danish_csv
 from civic_partnership_danish_excel.danish_tables import danish_tables
 
-EXAMPLES = next(found for each in Path(__file__).parents if (found := each / "examples").is_dir())
 TABLES = {table.name: table for table in danish_tables()}
-
-
-def write_tables(register: Register) -> dict[str, bytes]:
-    """Write every table that a register needs as Danish CSV."""
-    files = {}
-    for name, table in TABLES.items():
-        if table.layout.is_needed(register):
-            out = io.StringIO(newline="")
-            rows = (
-                [c.write(v) for c, v in zip(table.columns, row, strict=True)] for row in table.rows(register)
-            )
-            csv.writer(out, delimiter=";").writerows([table.headings, *rows])
-            files[name] = out.getvalue().encode("utf-8-sig")
-    return files
-
-
-def sources(files: dict[str, bytes]) -> list[TableSource]:
-    """Return Danish tables to read."""
-    return [
-        danish_source(f"{name}.csv", TABLES[name], partial(read_danish_csv, data))
-        for name, data in files.items()
-    ]
 
 
 def text_of(name: str, text: str) -> TableSource:
     """Return one Danish table written by hand."""
     return danish_source(f"{name}.csv", TABLES[name], partial(read_danish_csv, text.encode()))
-
-
-@settings(max_examples=40, deadline=None)
-@given(readable_registers())
-def test_danish_tables_come_back(register: Register) -> None:
-    """Read any register back from its Danish tables."""
-    reading = read_tables(sources(write_tables(register)))
-
-    assert () == reading.findings
-    assert register == reading.register
-
-
-@pytest.mark.parametrize("example", ["aarhus", "copenhagen", "nordby", "slagelse", "soenderhavn"])
-def test_examples_come_back(example: str) -> None:
-    """Read the examples back, in whatever order the tables come."""
-    register = load(EXAMPLES / example)
-
-    assert register == read_tables(reversed(sources(write_tables(register)))).register
 
 
 def test_a_period_has_an_end_or_not() -> None:
@@ -137,8 +89,7 @@ def test_a_partnership_may_have_an_empty_table_of_partners() -> None:
 
 
 def test_guarded_keys_come_back() -> None:
-    """Read back an id that a spreadsheet would have changed."""
-    register = Register().replace(Association(id="4991e13", name="4991e13"))
+    """Read an id that a spreadsheet would have changed."""
+    reading = read_tables([text_of("foreninger", "Forening-id;Navn\n'4991e13;'4991e13\n")])
 
-    assert b"'4991e13;'4991e13;" in write_tables(register)["foreninger"]
-    assert register == read_tables(sources(write_tables(register))).register
+    assert Register().replace(Association(id="4991e13", name="4991e13")) == reading.register

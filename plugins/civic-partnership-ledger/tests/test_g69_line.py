@@ -4,10 +4,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, strategies as st
 
 from civic_partnership.values import InvalidValue
-from civic_partnership_ledger.g69_line import FIELDS, line
+from civic_partnership_ledger.g69_line import line
 
 PUBLISHED = (
     "012G6900001003401NORFLYD&101test&10300123&1040000001&11020220311&111123456789012345"
@@ -78,43 +77,3 @@ def test_what_stands_before_the_fields_has_so_many_digits(number: int, place: st
     """Refuse a line number, registration place or municipality of another length."""
     with pytest.raises(InvalidValue, match=r"^here stand \d digits$"):
         line(number, {}, place=place, municipality=municipality)
-
-
-@given(
-    st.integers(1, 99_999),
-    st.fixed_dictionaries(
-        {},
-        optional={
-            103: st.integers(0, 99_999),
-            104: st.integers(0, 9_999_999),
-            110: st.dates(),
-            112: st.integers(-(10**12) + 1, 10**12 - 1),
-            114: st.integers(0, 9999),
-            153: st.text(st.characters(exclude_categories=["Cc"], exclude_characters="&"), max_size=35),
-        },
-    ),
-)
-def test_every_value_can_be_read_back(number: int, values: dict[int, Any]) -> None:
-    """Write ascending fields, each with all its places, that hold what was given."""
-    head, *fields = make_line(values, number).split("&")
-    read = {int(each[:3]): each[3:] for each in fields}
-
-    assert f"012G69{number:05}003401NORFLYD" == head
-    assert sorted(values) == list(read)
-    assert {code: FIELDS[code].width for code in read if code != 153} == {
-        code: len(text) for code, text in read.items() if code != 153
-    }
-    assert values == {code: read_back(code, text) for code, text in read.items()}
-
-
-def read_back(code: int, text: str) -> Any:
-    """Return the value of a field."""
-    match code:
-        case 110:
-            return date(int(text[:4]), int(text[4:6]), int(text[6:]))
-        case 112:
-            return int(f"{text[-1].strip()}{text[:-1]}")
-        case 153:
-            return text
-        case _:
-            return int(text)

@@ -26,14 +26,19 @@ def marks(picture: Picture) -> list[ET.Element]:
     return [each for each in read(picture).iter() if "mark" in classes(each)]
 
 
+def title_of(element: ET.Element) -> str:
+    """Return the title of a mark, or the texts of a card."""
+    return element.findtext("title") or ", ".join(each.text or "" for each in element.iter("p"))
+
+
 def titles(picture: Picture) -> Counter[str]:
     """Return the titles of the marks."""
-    return Counter(each.findtext("title", "") for each in marks(picture))
+    return Counter(map(title_of, marks(picture)))
 
 
 def mark(picture: Picture, beginning: str) -> ET.Element:
     """Return the only mark whose title begins so."""
-    (found,) = [each for each in marks(picture) if each.findtext("title", "").startswith(beginning)]
+    (found,) = [each for each in marks(picture) if title_of(each).startswith(beginning)]
     return found
 
 

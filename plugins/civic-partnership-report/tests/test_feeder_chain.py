@@ -10,6 +10,7 @@ from civic_partnership import Register, parse
 from civic_partnership.testing import readable_registers, registers
 from civic_partnership_report.cell_texts import html_text
 from civic_partnership_report.pictures import Picture, make_feeder_chain
+from civic_partnership_report.view import View
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ON = date(2025, 3, 1)
@@ -39,7 +40,7 @@ stages = [
 
 def draw(register: Register) -> Picture:
     """Draw the chains of a register."""
-    picture = make_feeder_chain(register, on=ON, language="en")
+    picture = make_feeder_chain(View(register, ON, "en"))
     assert picture
     return picture
 
@@ -55,19 +56,19 @@ def test_the_table_of_a_chain() -> None:
         ("Kæden", "retention", "unknown", "", "not recorded"),
         ("Beside the chain", "", "Mentor", "Kultur", "beside the chain"),
         ("Outside the chains", "", "Ny indsats", "Kultur", ""),
-    ) == draw(parse(CHAIN).register).table.rows
+    ) == draw(parse(CHAIN).register).rows
 
 
 @UNHURRIED
 @given(registers() | readable_registers())
 def test_the_picture_and_the_table_say_the_same(register: Register) -> None:
     """Draw a mark for each row; have a row for each initiative of each stage, and for each loose one."""
-    picture = make_feeder_chain(register, on=ON, language="en")
+    picture = make_feeder_chain(View(register, ON, "en"))
     if picture is None:
         assert not register.feeder_chains
         assert not register.initiatives
         return
-    rows = picture.table.rows
+    rows = picture.rows
     said = Counter(html_text(", ".join(filter(None, texts))) for _, _, *texts in rows)
     stages = [stage for chain in register.feeder_chains.values() for stage in chain.stages]
     placed = [id for stage in stages for id in stage.initiatives]
@@ -80,10 +81,10 @@ def test_what_is_missing_can_be_seen() -> None:
     """Give it a class and words of its own, and all others too."""
     picture = draw(parse(CHAIN).register)
 
-    assert {"mark", "lack"} == classes(mark(picture, "the step is missing"))
-    assert {"mark", "lack"} == classes(mark(picture, "unknown"))
-    assert {"mark", "initiative", "beside"} == classes(mark(picture, "Mentor"))
-    assert {"mark", "initiative"} == classes(mark(picture, "FerieCamp"))
+    assert {"mark", "card", "lack"} == classes(mark(picture, "the step is missing"))
+    assert {"mark", "card", "lack"} == classes(mark(picture, "unknown"))
+    assert {"mark", "card", "initiative", "beside"} == classes(mark(picture, "Mentor"))
+    assert {"mark", "card", "initiative"} == classes(mark(picture, "FerieCamp"))
 
 
 def test_arrows_lead_from_step_to_step() -> None:

@@ -12,15 +12,14 @@ from civic_partnership import Register, check, parse
 from civic_partnership.model import Grant, RecordKey
 from civic_partnership.testing import BrokenRegister, broken_by, readable_registers, registers
 from civic_partnership.values import Bounds
-from civic_partnership_report.area_figures import find_coverage
 from civic_partnership_report.figures import (
     AMOUNTS,
     Amount,
     Payer,
     find_money,
     may_be_in_force,
-    name_partnership,
 )
+from civic_partnership_report.view import View
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ON = date(2025, 3, 1)
@@ -191,55 +190,6 @@ def test_chosen_years() -> None:
     assert [2022, 2023] == [row.year for row in payers[RecordKey("programmes", "p")].years]
 
 
-AREAS = """
-[areas]
-havnen = { name = "Havnen" }
-stationen = { name = "Stationen" }
-[associations.a]
-name = "A"
-areas = ["havnen", "lost"]
-member_counts = [
-  { on = 2023-12-31, under_25 = 90 },
-  { on = 2024-12-31, under_25 = 100, approximate = true },
-  { on = 2025-12-31, under_25 = 110 },
-  { on = 2025-01-31, total = 300 },
-]
-[associations]
-b = { name = "B", areas = ["havnen"] }
-c = { name = "C", citywide = true, member_counts = [{ on = 2024-12-31, under_25 = 0 }] }
-d = { name = "D", citywide = false }
-e = { name = "E" }
-f = { name = "F", areas = ["stationen"], dissolved = "2024" }
-[partnerships.a]
-programme = "p"
-partners = [{ association = "a" }, { association = "c", until = "2024" }]
-terms = [{ period = "2024/2025", kind = "initial" }]
-grants = [{ year = 2025, amount = 100 }, { year = 2024, amount = 50 }]
-[partnerships.b]
-programme = "p"
-partners = [{ association = "b" }]
-terms = [{ period = "2021/2024", kind = "initial" }]
-[partnerships.e]
-programme = "p"
-partners = [{ association = "e" }]
-"""
-
-
-def test_what_each_area_has() -> None:
-    """Count what is there on the day, in each area and in the groups without one."""
-    nothing = Amount(Bounds(Decimal(0), Decimal(0)), 0, 0, Decimal(0))
-    hundred = Amount(Bounds(Decimal(100), Decimal(100)), 1, 1, Decimal(0))
-
-    assert [
-        ("Havnen", True, ("a",), ("a", "b"), 100, 1, True, hundred),
-        ("Stationen", True, (), (), None, 0, False, nothing),
-        ("lost", True, ("a",), ("a",), 100, 1, True, hundred),
-        ("The whole town", False, (), ("c",), 0, 1, False, nothing),
-        ("Outside the areas", False, (), ("d",), None, 0, False, nothing),
-        ("Area not recorded", False, ("e",), ("e",), None, 0, False, nothing),
-    ] == [*find_coverage(parse(AREAS).register, on=ON, language="en")]
-
-
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
@@ -284,4 +234,4 @@ partners = [{partners}]
 """
     register = parse(text).register
 
-    assert expected == name_partnership(register, register.partnerships["x"], ON)
+    assert expected == View(register, ON, "da").name(register.partnerships["x"])

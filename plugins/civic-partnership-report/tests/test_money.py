@@ -11,6 +11,7 @@ from civic_partnership import Register, parse
 from civic_partnership.testing import readable_registers, registers
 from civic_partnership_report.cell_texts import html_text
 from civic_partnership_report.pictures import Picture, make_money
+from civic_partnership_report.view import View
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ON = date(2025, 3, 1)
@@ -33,7 +34,7 @@ grants = [{ period = "2024-07/2025-06", amount = 100_000 }, { period = "2024/202
 
 def draw(text: str = REGISTER, years: range | None = None) -> Picture:
     """Draw the money of a register."""
-    picture = make_money(parse(text).register, on=ON, years=years, language="da")
+    picture = make_money(View(parse(text).register, ON, "da", years))
     assert picture
     return picture
 
@@ -51,7 +52,7 @@ def test_the_table_of_a_programme() -> None:
             "Tilbagebetalt",
             "Overført",
         )
-    ) == draw().table.headings
+    ) == draw().headings
     assert (
         (
             "Ordning: Sociale partnerskaber", "2024", "1.000.000 kr.", "300.410,96 kr.", "200.000 kr. (1 af 3 tilskud)",
@@ -61,20 +62,20 @@ def test_the_table_of_a_programme() -> None:
             "Ordning: Sociale partnerskaber", "2025", "1.000.000 kr.", "249.589,04 kr.", "200.000 kr. (1 af 2 tilskud)",
             "ikke registreret", "ikke registreret", "ikke registreret",
         ),
-    ) == draw().table.rows  # fmt: skip
+    ) == draw().rows  # fmt: skip
 
 
 @UNHURRIED
 @given(registers() | readable_registers())
 def test_the_picture_and_the_table_say_the_same(register: Register) -> None:
     """Draw each recorded amount and each budget of the table, and say of others that they are not recorded."""
-    picture = make_money(register, on=ON, language="da")
+    picture = make_money(View(register, ON, "da"))
     if picture is None:
         return
-    _, _, *kinds = picture.table.headings
+    _, _, *kinds = picture.headings
     said = Counter(
         html_text(f"{year}, {kind.lower()}: {text}")
-        for _, year, *texts in picture.table.rows
+        for _, year, *texts in picture.rows
         for kind, text in zip(kinds, texts, strict=True)
         if text != "ikke registreret"
     )

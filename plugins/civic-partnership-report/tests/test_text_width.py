@@ -1,38 +1,8 @@
-"""How texts are broken into lines, and which labels have room."""
+"""Which labels have room."""
 
 import pytest
-from hypothesis import given, strategies as st
 
-from civic_partnership_report.pictures.text_width import choose_labels, narrowest_class, text_width, wrap
-
-
-@given(st.text(max_size=200), st.integers(20, 300), st.integers(1, 5))
-def test_lines_have_room(text: str, width: int, most: int) -> None:
-    """Make no line wider than asked, unless one character is; lose nothing but blanks and what `…` stands for."""
-    lines = wrap(text, 12, width, most)
-
-    assert len(lines) <= most
-    assert all(text_width(line, 12) <= width or len(line) <= 2 for line in lines)
-    joined = "".join("".join(lines).split())
-    if not lines or not lines[-1].endswith("…"):
-        assert "".join(text.split()) == joined
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("", []),
-        ("Kultur- og Fritidsforvaltningen", ["Kultur- og", "Fritidsforvaltningen"]),
-        (
-            "en to tre fire fem seks syv otte ni ti elleve tolv tretten",
-            ["en to tre fire fem seks", "syv otte ni ti elleve…"],
-        ),
-        ("x" * 100, ["x" * 20, "x" * 19 + "…"]),
-    ],
-)
-def test_lines_break_at_blanks(text: str, expected: list[str]) -> None:
-    """Break between words where there are any."""
-    assert expected == wrap(text, 12, 145, 2)
+from civic_partnership_report.pictures.text_width import choose_labels, narrowest_class
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from civic_partnership import Register, parse
 from civic_partnership.testing import readable_registers, registers
 from civic_partnership_report.cell_texts import html_text
 from civic_partnership_report.pictures import STYLESHEET, Picture, make_status_timeline, make_timeline
+from civic_partnership_report.view import View
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ON = date(2025, 3, 1)
@@ -52,7 +53,7 @@ period = "2023/2024"
 
 def draw(text: str = NORDBY, years: range | None = None) -> Picture:
     """Draw the timeline of a register."""
-    picture = make_timeline(parse(text).register, on=ON, years=years, language="en")
+    picture = make_timeline(View(parse(text).register, ON, "en", years))
     assert picture
     return picture
 
@@ -83,27 +84,25 @@ def test_the_table_of_a_partnership() -> None:
         (name, "Employment", "from 1 July 2023, until further notice", "hours not recorded"),
         (name, "Action plan", "2021-2023", "approved 1 February 2021"),
         (name, "Action plan", "2023-2024", "approval not recorded"),
-    ) == draw().table.rows
+    ) == draw().rows
 
 
 def test_what_is_not_recorded_is_said() -> None:
     """Name the lists that are empty."""
-    assert ("a", "Not recorded", "", "grants, employments, action plans") == draw_term(
-        "2021/2024"
-    ).table.rows[-1]
+    assert ("a", "Not recorded", "", "grants, employments, action plans") == draw_term("2021/2024").rows[-1]
 
 
 @UNHURRIED
 @given(registers() | readable_registers())
 def test_the_picture_and_the_table_say_the_same(register: Register) -> None:
     """Draw a mark for each row of the table; have a row for each recorded fact with days."""
-    picture = make_timeline(register, on=ON, language="en")
+    picture = make_timeline(View(register, ON, "en"))
     if picture is None:
         assert not register.partnerships
         return
     said = Counter(
         html_text(f"{what}: {when}" + (f", {details}" if details else ""))
-        for _, what, when, details in picture.table.rows
+        for _, what, when, details in picture.rows
         if what != "Not recorded"
     )
     assert said == titles(picture)
@@ -118,7 +117,7 @@ def test_the_picture_and_the_table_say_the_same(register: Register) -> None:
         "Handover": sum(bool(each.handover and each.handover.on) for each in employments),
         "Action plan": sum(len(each.action_plans) for each in partnerships),
     }
-    counted = Counter(what for _, what, _, _ in picture.table.rows if what != "Not recorded")
+    counted = Counter(what for _, what, _, _ in picture.rows if what != "Not recorded")
     assert {what: number for what, number in expected.items() if number} == counted
 
 
@@ -196,7 +195,7 @@ def test_chosen_years_hold_only_what_lies_in_them() -> None:
         "Employment: from 1 July 2023, until further notice, hours not recorded": 1,
         "Action plan: 2023-2024, approval not recorded": 1,
     } == titles(picture)
-    assert 4 == len(picture.table.rows)
+    assert 4 == len(picture.rows)
     assert "from 2024 to 2025" in picture.description
 
 
@@ -239,7 +238,7 @@ def test_the_timeline_of_one_partnership() -> None:
     register = parse(
         f'{NORDBY}\n[partnerships.c]\nprogramme = "p"\npartners = [{{ association = "b" }}]'
     ).register
-    picture = make_status_timeline(register, register.partnerships["a"], on=ON, language="da")
+    picture = make_status_timeline(View(register, ON, "da"), register.partnerships["a"])
 
-    assert {"Nordby Boldklub"} == {row[0] for row in picture.table.rows}
+    assert {"Nordby Boldklub"} == {row[0] for row in picture.rows}
     assert "timeline-" not in picture.svg

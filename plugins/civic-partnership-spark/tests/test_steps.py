@@ -11,7 +11,7 @@ from spark_documents import BASES, DOCUMENTS, ON, make_document
 from civic_partnership import check_batches, parse
 from civic_partnership.rules import CATALOGUE
 from civic_partnership.streaming import find_needs
-from civic_partnership_spark.steps import CheckLines, CheckWhole, Settings, take_findings
+from civic_partnership_spark.steps import CheckLines, CheckWhole, take_findings
 
 BASE = parse(BASES["nothing"]).register
 
@@ -19,7 +19,7 @@ BASE = parse(BASES["nothing"]).register
 def list_found(documents: Sequence[str | None]) -> list[Any]:
     """Return what the steps find in documents, each given with its line."""
     needs = find_needs(BASE, ON, CATALOGUE)
-    settings = Settings(pickle.dumps((BASE, ON, CATALOGUE, "<stream>", needs)))
+    settings = pickle.dumps((BASE, ON, CATALOGUE, "<stream>", needs))
     columns = {
         "text": pa.array(documents, pa.string()),
         "number": pa.array(range(1, len(documents) + 1), pa.int64()),

@@ -22,7 +22,7 @@ from civic_partnership.findings import SHAPE_RULES
 from civic_partnership.hosting import Host
 from civic_partnership.values import Label, Language
 
-from .answers import Answer, answers
+from .answers import Answer, answer
 from .exchange import export_register, import_table, pack, preview, suggest
 from .finding_rows import list_result
 from .opened_files import OpenedFiles
@@ -48,9 +48,8 @@ MOST_FINDINGS = 500
 class Checker:
     """Files of one visitor of the page, and all that is done with them.
 
-    Every method takes and returns what JSON can hold, and bytes. A method that fails returns
-    `{"error": {"da": …, "en": …}}`, and raises nothing. Files lie in a temporary folder, which a browser has
-    in memory.
+    Every method takes and returns what JSON can hold, and bytes. Files lie in a temporary folder, which a
+    browser has in memory.
     """
 
     def __init__(self) -> None:
@@ -62,19 +61,24 @@ class Checker:
         """Delete the folder with all files."""
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    @answers
     def call(self, method: str, arguments: Mapping[str, Any]) -> Answer:
-        """Call a method by its name, with its arguments by theirs, as the page does."""
-        if method not in METHODS:
-            raise OptionsError(f"Der findes ingen {method}.", f"There is no {method}.")
-        return getattr(self, method)(**arguments)  # type: ignore[no-any-return] # what every method gives
+        """Call a method by its name, with its arguments by theirs, as the page does.
+
+        Nothing is raised: a method that fails gives `{"error": {"da": …, "en": …}}`.
+        """
+
+        def work() -> Answer:
+            if method not in METHODS:
+                raise OptionsError(f"Der findes ingen {method}.", f"There is no {method}.")
+            return getattr(self, method)(**arguments)  # type: ignore[no-any-return] # what every method gives
+
+        return answer(work)
 
     def warm_up(self) -> None:
         """Load rules, formats and grammars, so that the first check need not wait for them."""
         self._host.rules  # noqa: B018 - it loads
         self._host.exporters  # noqa: B018 - it loads
 
-    @answers
     def open_files(self, files: Iterable[Mapping[str, Any]]) -> Answer:
         """Open files in the place of those that were open before.
 
@@ -89,7 +93,6 @@ class Checker:
         self._files.replace({each["path"]: bytes(each["bytes"]) for each in files})
         return self._files.describe()
 
-    @answers
     def check(self, *, on: str, lang: Language = "da", most: int = MOST_FINDINGS) -> Answer:
         """Check the open registers as of a day (`2026-03-01`).
 
@@ -125,7 +128,6 @@ class Checker:
         problems = [*(Label(each.da, each.en) for each in self._host.rule_problems), *failures]
         return CheckResult(registers, (*SHAPE_RULES, *self._host.rules), problems)
 
-    @answers
     def save_findings(self, *, on: str, format: str = "csv", lang: Language = "da") -> Answer:
         """Check the open registers, and return all findings as a file.
 
@@ -141,7 +143,6 @@ class Checker:
             text = "".join(FORMATS[format](self._check(date.fromisoformat(on)), lang))
         return {"name": f"{Label('kontrol', 'check').in_language(lang)}.{format}", "data": text.encode()}
 
-    @answers
     def make_report(
         self, *, on: str, lang: Language = "da", options: Mapping[str, Any] | None = None, register: str = ""
     ) -> Answer:
@@ -156,7 +157,6 @@ class Checker:
         given = {"lang": lang, **(options or {})}
         return self._export("report", on, given, register, lang, include_personal=False, allow_errors=True)[0]
 
-    @answers
     def formats(self) -> Answer:
         """Return the formats that a register can be exported to.
 
@@ -178,7 +178,6 @@ class Checker:
             ]
         }
 
-    @answers
     def export(
         self,
         format: str,
@@ -239,12 +238,10 @@ class Checker:
             )
         return pack(f"{PurePath(self._files.name_register(path, lang)).stem}-{format}", files), report
 
-    @answers
     def suggest_mapping(self, file: str, *, lang: Language = "da") -> Answer:
         """Return as `text` a suggested mapping (TOML) for an open table."""
         return {"text": suggest(self._files.find(file), lang)}
 
-    @answers
     def preview_import(self, file: str, mapping: str, *, lang: Language = "da") -> Answer:
         """Return as `rows` the first rows of an open table as the records that they become.
 
@@ -253,7 +250,6 @@ class Checker:
         """
         return {"rows": preview(self._files.find(file), mapping, lang)}
 
-    @answers
     def import_rows(
         self,
         file: str,

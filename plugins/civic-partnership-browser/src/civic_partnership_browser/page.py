@@ -24,7 +24,6 @@ from .packed_packages import collect_packages
 _WEB = Path(__file__).parent / "web"
 _PARTS = Path(__file__).parent / "parts"
 _PACKAGES = "packages.zip"
-_CLOCKLESS = (1980, 1, 1, 0, 0, 0)
 
 _GENERATOR = '<meta name="generator" content="civic-partnership-browser">'
 """What tells a page that this program wrote."""
@@ -104,9 +103,7 @@ def _pack(files: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name in sorted(files):
-            entry = zipfile.ZipInfo(name, _CLOCKLESS)
-            entry.create_system = 3
-            archive.writestr(entry, files[name])
+            archive.writestr(zipfile.ZipInfo(name), files[name])
     return out.getvalue()
 
 

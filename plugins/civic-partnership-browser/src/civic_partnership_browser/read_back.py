@@ -7,7 +7,7 @@ from civic_partnership.errors import CivicPartnershipError
 from civic_partnership.exporting import EXPORTERS, read_manifest
 from civic_partnership.findings import Finding, Location
 from civic_partnership.hosting import Host
-from civic_partnership.storage import Reading, read
+from civic_partnership.storage import Reading
 
 _OF_THE_PACKAGE = frozenset(exporter.name for exporter in EXPORTERS)
 """The formats that are read as any register is, with the lines of their files."""
@@ -35,20 +35,13 @@ def find_file_format(host: Host, name: str, data: bytes) -> str | None:
     return None
 
 
-def read_back(host: Host, path: str, format: str | None) -> Reading:
-    """Read a register in the current folder.
-
-    Args:
-        host: the host of importers.
-        path: the register.
-        format: the format of a plugin in which it was exported; None for a register as any other.
+def read_back(host: Host, path: str, format: str) -> Reading:
+    """Read a register in the current folder, which was exported in a format of a plugin.
 
     Raises:
         PathError: there is nothing at the path, or a file of the export is missing.
         PluginError: the importer failed.
     """
-    if format is None:
-        return read(path)
     imported = host.read(path, format)
     is_folder = Path(path).is_dir()
 

@@ -13,7 +13,7 @@ from .danish_reader import DELIMITER
 from .danish_tables import DanishColumn, danish_tables
 from .grant_overview import OverviewOptions, read_functions
 from .overview import AnyTable, Overview, overviews_with_rows
-from .table_descriptions import csv_on_the_web, data_package, tables_with_rows
+from .table_descriptions import csv_on_the_web, data_package
 
 _BATCH = 128
 """The number of rows that are laid out together, column by column, which is faster than one by one."""
@@ -42,7 +42,11 @@ class CsvDa:
         """
         tables: list[AnyTable] = [
             *overviews_with_rows(options, register),
-            *tables_with_rows(register, danish_tables()),
+            *(
+                table
+                for table in danish_tables()
+                if table.layout.name == "municipality" or table.layout.is_needed(register)
+            ),
         ]
         for table in tables:
             yield Artifact(
@@ -54,7 +58,7 @@ class CsvDa:
             yield Artifact(
                 name=f"{name}.json",
                 media_type="application/json",
-                chunks=describe(tables, register),
+                chunks=[describe(tables, register)],
             )
 
 

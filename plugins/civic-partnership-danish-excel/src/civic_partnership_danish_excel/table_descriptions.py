@@ -47,24 +47,12 @@ class Reference:
     filled: bool = True
 
 
-def tables_with_rows(register: Register, tables: Sequence[DanishTable]) -> list[DanishTable]:
-    """Return the tables that have rows, and always the table of the municipality."""
-    return [
-        table for table in tables if table.layout.name == "municipality" or table.layout.is_needed(register)
-    ]
-
-
-def key_columns(table: AnyTable) -> Sequence[DanishColumn]:
-    """Return the columns of the keys of a table; none for an overview."""
-    return table.keys if isinstance(table, DanishTable) else ()
-
-
 def find_references(table: AnyTable, tables: Sequence[AnyTable], register: Register) -> Iterator[Reference]:
     """Yield the references from a table to its parent table, and to the records whose ids it holds."""
     known = {each.layout.name: each for each in tables if isinstance(each, DanishTable)}
     if isinstance(table, DanishTable) and (parent := table.layout.parent) is not None and parent.keys:
         above = known[parent.name]
-        yield Reference(key_columns(table)[:-1], above, above.keys)
+        yield Reference(table.keys[:-1], above, above.keys)
     for column in table.columns:
         kind = column.referenced_kind
         if kind in known:
@@ -82,14 +70,14 @@ def _ids(table: AnyTable, column: DanishColumn, register: Register) -> Iterator[
     return chain(register.partnerships, totals)  # an overview has ids of partnerships only
 
 
-def data_package(tables: Sequence[AnyTable], register: Register) -> Iterator[bytes]:
-    """Write a Data Package of version 1, in pieces."""
+def data_package(tables: Sequence[AnyTable], register: Register) -> bytes:
+    """Write a Data Package of version 1."""
     package = {
         "name": "civic-partnership",
         "title": "Partnerskaber mellem kommune og foreninger",
         "resources": [_resource(table, tables, register) for table in tables],
     }
-    yield _json(package)
+    return _json(package)
 
 
 def _resource(table: AnyTable, tables: Sequence[AnyTable], register: Register) -> dict[str, Any]:
@@ -98,7 +86,7 @@ def _resource(table: AnyTable, tables: Sequence[AnyTable], register: Register) -
         for column in table.columns
     ]
     schema: dict[str, Any] = {"fields": fields}
-    if keys := key_columns(table):
+    if keys := table.keys:
         schema["primaryKey"] = [key.heading for key in keys]
     if found := list(find_references(table, tables, register)):
         schema["foreignKeys"] = [
@@ -123,14 +111,14 @@ def _resource(table: AnyTable, tables: Sequence[AnyTable], register: Register) -
     }
 
 
-def csv_on_the_web(tables: Sequence[AnyTable], register: Register) -> Iterator[bytes]:
-    """Write metadata of CSV on the Web, in pieces."""
+def csv_on_the_web(tables: Sequence[AnyTable], register: Register) -> bytes:
+    """Write metadata of CSV on the Web."""
     group = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "da"}],
         "dialect": {"delimiter": DELIMITER, "encoding": "utf-8", "lineTerminators": ["\r\n"]},
         "tables": [_csvw_table(table, tables, register) for table in tables],
     }
-    yield _json(group)
+    return _json(group)
 
 
 def _csvw_table(table: AnyTable, tables: Sequence[AnyTable], register: Register) -> dict[str, Any]:
@@ -139,7 +127,7 @@ def _csvw_table(table: AnyTable, tables: Sequence[AnyTable], register: Register)
         for column in table.columns
     ]
     schema: dict[str, Any] = {"columns": columns}
-    if keys := key_columns(table):
+    if keys := table.keys:
         schema["primaryKey"] = [key.name for key in keys]
     if found := [each for each in find_references(table, tables, register) if each.filled]:
         schema["foreignKeys"] = [

@@ -12,11 +12,6 @@ from civic_partnership.plugins import TableLayout, table_layouts
 
 from .danish_tables import DanishTable, capitalize, danish_tables
 
-LONGEST: Final = 31
-"""The most characters of a sheet's name."""
-MAX_ROWS: Final = 1_048_576
-"""The most rows of a sheet, that of the headings among them."""
-
 _SHORT: Final = {
     "af": "part",
     "ansøgningsrunder": "runder",
@@ -49,47 +44,37 @@ class LinkedText:
 
 @frozen
 class PlacedTable:
-    """A table and its sheets: one, unless it has more rows than that can hold.
+    """A table and its sheet.
 
     Attributes:
         table: the table.
-        name: the name of its first sheet.
-        rows: how many rows a sheet has, without that of the headings.
-        numbers: the keys of a row -> which row of the table it is, from 0.
+        name: the name of its sheet.
+        numbers: the keys of a row -> which row of the sheet it is; the headings are row 0.
     """
 
     table: DanishTable
     name: str
-    rows: int
     numbers: dict[Keys, int] = field(repr=False)
 
     def address(self, keys: Keys) -> CellAddress | None:
         """Return where the row with these keys stands; None where there is none."""
         number = self.numbers.get(keys)
-        if number is None:
-            return None
-        return CellAddress(sheet_part_name(self.name, number // self.rows), number % self.rows + 1)
+        return None if number is None else CellAddress(self.name, number)
 
 
 WorkbookLayout = dict[str, PlacedTable]
 """Name of a table -> where it stands; those that have rows, each after the one that its rows belong to."""
 
 
-def lay_out(register: Register, most_rows: int) -> WorkbookLayout:
-    """Lay a register out on sheets that have at most so many rows, that of the headings among them."""
+def lay_out(register: Register) -> WorkbookLayout:
+    """Lay a register out on sheets."""
     layout: WorkbookLayout = {}
     for table in danish_tables():
-        numbers = {keys: number for number, (keys, _) in enumerate(table.layout.rows(register))}
+        numbers = {keys: number for number, (keys, _) in enumerate(table.layout.rows(register), 1)}
         if numbers or table.layout.is_needed(register):
             name = table.layout.name
-            layout[name] = PlacedTable(table, sheet_names()[name], most_rows - 1, numbers)
+            layout[name] = PlacedTable(table, sheet_names()[name], numbers)
     return layout
-
-
-def sheet_part_name(name: str, number: int) -> str:
-    """Return the name of one of the sheets that a long table needs: `Name`, `Name (2)`."""
-    suffix = f" ({number + 1})" if number else ""
-    return f"{name[: LONGEST - len(suffix)]}{suffix}"
 
 
 @cache

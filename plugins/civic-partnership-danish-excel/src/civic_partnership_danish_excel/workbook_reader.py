@@ -2,11 +2,10 @@
 
 import io
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
-from itertools import chain, count, takewhile
 from typing import Any, Final, get_args, get_origin
 
 from civic_partnership.plugins import (
@@ -24,7 +23,7 @@ from .danish_reader import danish_source
 from .danish_tables import DanishColumn, DanishTable, danish_tables
 from .grant_overview import TITLE as GRANT_OVERVIEW_TITLE
 from .overview import TITLE as OVERVIEW_TITLE
-from .workbook_layout import sheet_names, sheet_part_name
+from .workbook_layout import sheet_names
 from .xlsx import CONTENTS, FINDINGS
 
 _NO_CHARACTER: Final = re.compile("_x(FFF[EF])_")
@@ -67,26 +66,20 @@ class WorkbookReader:
             raise _TOO_FAR
         self._name = name
         self._workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        self._sheets = dict.fromkeys(self._workbook.sheet_names)
+        self._sheets = set(self._workbook.sheet_names)
 
     def sources(self) -> Iterator[TableSource]:
         """Yield every table of it."""
         for table in danish_tables():
             name = sheet_names()[table.layout.name]
-            parts = [self._rows(part) for part in _sheet_parts(name, self._sheets)]
-            if parts:
-                yield danish_source(f"{self._name}: {name}", table, partial(_read_lines, table, parts))
+            if name in self._sheets:
+                load = partial(_read_lines, table, self._rows(name))
+                yield danish_source(f"{self._name}: {name}", table, load)
 
     def unreadable(self) -> dict[str, Unreadable]:
         """Return the sheets that are none of a table, and those that only the contents name."""
-        known = {
-            *(
-                part
-                for name in (*_WITHOUT_RECORDS, *sheet_names().values())
-                for part in _sheet_parts(name, self._sheets)
-            ),
-        }
-        errors = dict.fromkeys(self._sheets.keys() - known, UNKNOWN)
+        known = {*_WITHOUT_RECORDS, *sheet_names().values()}
+        errors = dict.fromkeys(self._sheets - known, UNKNOWN)
         if CONTENTS in self._sheets:
             named = [str(row[1]) for row in self._rows(CONTENTS)[1:] if len(row) > 1 and row[1] != ""]
             errors.update({name: _MISSING for name in named if name not in self._sheets})
@@ -96,18 +89,13 @@ class WorkbookReader:
         return self._workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
 
 
-def _sheet_parts(name: str, sheets: Container[str]) -> Iterator[str]:
-    """Return the sheets of a table: `Name`, `Name (2)`."""
-    return takewhile(sheets.__contains__, (sheet_part_name(name, number) for number in count()))
-
-
-def _read_lines(table: DanishTable, parts: Sequence[Sequence[Sequence[Any]]]) -> list[Line]:
+def _read_lines(table: DanishTable, rows: Sequence[Sequence[Any]]) -> list[Line]:
     """Read the rows of a table as Danish CSV would hold them, the headings first."""
-    headings: Sequence[Any] = parts[0][0] if parts[0] else ()
+    headings: Sequence[Any] = rows[0] if rows else ()
     columns = {column.heading: column for column in table.columns}
     known = [columns.get(str(heading).strip()) for heading in headings]
     lines = [Line(1, list(map(str, headings)))] if headings else []
-    for number, row in enumerate(chain.from_iterable(part[1:] for part in parts), 2):
+    for number, row in enumerate(rows[1:], 2):
         cells = [_to_danish_text(column, value) for column, value in zip(known, row, strict=False)]
         if any(row) and any(cells):
             lines.append(Line(number, cells))

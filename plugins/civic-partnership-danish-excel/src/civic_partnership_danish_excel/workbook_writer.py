@@ -4,14 +4,15 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from functools import cache
-from itertools import chain, count, islice
 from textwrap import wrap
 from typing import Any, Final, NamedTuple
 
 from attrs import frozen
 
+from civic_partnership import OptionsError
+
 from .workbook_cells import CellValue
-from .workbook_layout import LinkedText, sheet_part_name
+from .workbook_layout import LinkedText
 
 _CREATED: Final = datetime(1980, 1, 1)  # noqa: DTZ001 - as old as every file in a workbook, of no time zone
 _TEXT, _DAY, _TIME = "@", r"dd\-mm\-yyyy", r"hh\.mm"
@@ -28,6 +29,8 @@ _PAGE = 280
 """The most characters side by side that are still legible on a page."""
 _MOST_LINKS = 65_000
 """The most links of a sheet: Excel opens none with more than 65,530."""
+_MOST_ROWS = 1_048_576
+"""The most rows of a sheet, that of the headings among them."""
 _A4 = 9
 
 
@@ -66,17 +69,11 @@ class TotalRow(tuple[SheetCell, ...]):
 class WorkbookWriter:
     """A workbook that is being written, in memory."""
 
-    def __init__(self, title: str, most_rows: int) -> None:
-        """Begin a workbook.
-
-        Args:
-            title: its title in its properties.
-            most_rows: the most rows of a sheet, that of the headings among them.
-        """
+    def __init__(self, title: str) -> None:
+        """Begin a workbook with a title in its properties."""
         import xlsxwriter.utility  # type: ignore[import-untyped] # noqa: PLC0415 - only who needs it waits for it
 
         self._out = io.BytesIO()
-        self._rows = most_rows - 1
         self._book = xlsxwriter.Workbook(self._out, {"in_memory": True})
         self._book.set_properties({"title": title, "created": _CREATED})
         self._heading = self._book.add_format(
@@ -89,7 +86,7 @@ class WorkbookWriter:
     def add(
         self, name: str, title: str, headings: Sequence[Heading], rows: Iterable[Row], *, keys: int = 1
     ) -> None:
-        """Add a sheet, and more of them where it takes more to hold the rows.
+        """Add a sheet.
 
         Args:
             name: its name.
@@ -97,16 +94,12 @@ class WorkbookWriter:
             headings: its columns.
             rows: its rows, each with a cell for every column.
             keys: the number of columns that stay in sight where it is scrolled sideways.
+
+        Raises:
+            OptionsError: there are more rows than a sheet can have.
         """
-        waiting = iter(rows)
-        batch: Iterable[Row] = islice(waiting, self._rows)
-        for number in count():
-            sheet = self._book.add_worksheet(sheet_part_name(name, number))
-            _finish(sheet, title, self._fill(sheet, headings, batch), keys)
-            following = next(waiting, None)
-            if following is None:
-                return
-            batch = chain([following], islice(waiting, self._rows - 1))
+        sheet = self._book.add_worksheet(name)
+        _finish(sheet, title, self._fill(sheet, headings, rows), keys)
 
     def _fill(self, sheet: Any, headings: Sequence[Heading], rows: Iterable[Row]) -> _SheetSize:
         """Write the headings and the rows of a sheet; return its size."""
@@ -116,6 +109,11 @@ class WorkbookWriter:
         widths = [max(map(len, _wrap_heading(heading))) + _MARGIN for heading in headings]
         last_row = links = 0
         for row, cells in enumerate(rows, 1):
+            if row == _MOST_ROWS:
+                raise OptionsError(
+                    f"Arket {sheet.name} får flere rækker, end Excel kan åbne. Vælg formatet csv-da.",
+                    f"The sheet {sheet.name} gets more rows than Excel opens. Choose the format csv-da.",
+                )
             lines, bold = 1, isinstance(cells, TotalRow)
             last_row = last_row if bold else row
             for place, cell in enumerate(cells):

@@ -16,7 +16,7 @@ from .grant_overview import GrantOverview, OverviewOptions, read_functions
 from .overview import AnyTable, Overview, overviews_with_rows
 from .sheet_rows import FINDING_HEADINGS, Losses, build_rows, finding_rows
 from .workbook_cells import cell_value, fit_text, number_format
-from .workbook_layout import MAX_ROWS, CellAddress, LinkedText, WorkbookLayout, lay_out
+from .workbook_layout import CellAddress, LinkedText, WorkbookLayout, lay_out
 from .workbook_writer import Heading, Row, SheetCell, TotalRow, WorkbookWriter
 
 _FILE = "partnerskaber.xlsx"
@@ -45,21 +45,17 @@ class Xlsx:
     title: Final = Label("Excel-projektmappe på dansk", "Excel workbook in Danish")
     options: Final = XlsxOptions
 
-    def __init__(self, most_rows: int = MAX_ROWS) -> None:
-        """Make an exporter that continues a table in the next sheet after this number of rows."""
-        self._most_rows = most_rows
-
     def carries(self, options: XlsxOptions, /) -> frozenset[FieldPath]:
         """Return all fields; raise an OptionsError for a wrong option."""
         read_functions(options)
         return EVERYTHING
 
     def export(self, register: Register, options: XlsxOptions, /) -> Iterator[Artifact | Loss]:
-        """Yield the workbook, and then the losses; raise an OptionsError for a wrong option."""
+        """Yield the workbook, and then the losses; OptionsError: a wrong option, or too many rows."""
         overviews = overviews_with_rows(options, register)
-        layout = lay_out(register, self._most_rows)
+        layout = lay_out(register)
         losses: Losses = {}
-        book = WorkbookWriter(_TITLE, self._most_rows)
+        book = WorkbookWriter(_TITLE)
         for overview in overviews:
             rows = _overview_rows(overview, register, layout)
             book.add(overview.title, overview.title, _headings(overview), rows, keys=3)

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
 
-from attrs import field, frozen
+from attrs import frozen
 
 from civic_partnership import Register
-from civic_partnership.model import Partnership, RecordKey
+from civic_partnership.model import RecordKey
 from civic_partnership.plugins import Artifact, FieldPath, Loss
 from civic_partnership.values import Label
 
@@ -102,28 +102,33 @@ class Journal:
 
     def losses(self, carries: Collection[FieldPath]) -> Iterator[Loss]:
         """Yield a loss for each value that the format carries and that no posting has unchanged."""
-        seen = _Seen()
+        texts: dict[str, Label | None] = {}  # partnership -> why its text is not complete
+        names: dict[str, Label | None] = {}  # association in a text -> why a text with it is not complete
+        alone, sharing = set[str](), set[str]()  # associations that get the money of a posting
+        numbers: set[str | None] = set()
         for each in self.postings_and_losses():
             if isinstance(each, Loss):
                 yield each
+                continue
+            ids = {partner.association for partner in each.partnership.partners}
+            lost, recipients = self._fit_text(each)[1], self._recipients(each)
+            texts[each.partnership.id] = lost
+            names.update({id: lost or names.get(id) for id in ids})
+            numbers.add(self._number(each, recipients))
+            if len(recipients) == 1:
+                alone.update(recipients)
             else:
-                recipients = self._recipients(each)
-                lost, cvr = self._fit_text(each)[1], self._number(each, recipients)
-                seen.note(each.partnership, lost, recipients, cvr)
-        if "partnerships.id" in carries:
-            for id in self.register.partnerships:
-                if reason := seen.texts.get(id, NO_POSTING):
-                    yield Loss(record=RecordKey("partnerships", id), path=("id",), reason=reason)
+                sharing.update(ids)
+        for id in self.register.partnerships:
+            if "partnerships.id" in carries:
+                yield from _lose("partnerships", id, "id", texts.get(id, NO_POSTING))
         for id, association in self.register.associations.items():
-            key = RecordKey("associations", id)
-            if "associations.name" in carries and (reason := seen.name_loss(id)):
-                yield Loss(record=key, path=("name",), reason=reason)
-            if (
-                "associations.cvr" in carries
-                and association.cvr is not None
-                and (reason := seen.cvr_loss(id, association.cvr))
-            ):
-                yield Loss(record=key, path=("cvr",), reason=reason)
+            if "associations.name" in carries:
+                yield from _lose("associations", id, "name", names.get(id, NO_POSTING))
+            if "associations.cvr" in carries and association.cvr is not None:
+                reason = None if association.cvr in numbers else OTHER_NUMBER
+                reason = SHARED if id in sharing else reason if id in alone else NO_POSTING
+                yield from _lose("associations", id, "cvr", reason)
 
     def _recipients(self, posting: Posting) -> Collection[str]:
         """Return the associations that get the money: of a payment those of its day, if they can be told."""
@@ -144,49 +149,7 @@ class Journal:
         return self.room.fit(make_text(posting, self.register, self.selection.text))
 
 
-@frozen
-class _Seen:
-    """The partnerships, associations and CVR numbers in the postings.
-
-    Attributes:
-        texts: id of a partnership -> the reason why its text is not complete, or None.
-        named: ids of associations in the text of a posting.
-        recipients: ids of associations that get the money of a posting alone.
-        sharing: ids of associations that share the money of a posting.
-        numbers: the CVR numbers of recipients.
-        cut: id of an association -> the reason why a text with its name is not complete.
-    """
-
-    texts: dict[str, Label | None] = field(factory=dict)
-    named: set[str] = field(factory=set)
-    recipients: set[str] = field(factory=set)
-    sharing: set[str] = field(factory=set)
-    numbers: set[str | None] = field(factory=set)
-    cut: dict[str, Label] = field(factory=dict)
-
-    def note(
-        self, partnership: Partnership, lost: Label | None, recipients: Collection[str], cvr: str | None
-    ) -> None:
-        """Note a posting: its partnership, the reason if its text is not complete, and who gets the money."""
-        self.texts[partnership.id] = lost
-        ids = {partner.association for partner in partnership.partners}
-        self.named.update(ids)
-        self.numbers.add(cvr)
-        if len(recipients) == 1:
-            self.recipients.update(recipients)
-        else:
-            self.sharing.update(ids)
-        if lost is not None:
-            self.cut.update(dict.fromkeys(ids, lost))
-
-    def name_loss(self, id: str) -> Label | None:
-        """Return the reason why the name of an association is missing or changed; None if it is complete."""
-        return self.cut.get(id) if id in self.named else NO_POSTING
-
-    def cvr_loss(self, id: str, cvr: str) -> Label | None:
-        """Return the reason why the CVR number of an association is missing in any posting."""
-        if id in self.sharing:
-            return SHARED
-        if id not in self.recipients:
-            return NO_POSTING
-        return None if cvr in self.numbers else OTHER_NUMBER
+def _lose(kind: str, id: str, field: str, reason: Label | None) -> Iterator[Loss]:
+    """Yield the loss of a field of a record, if there is a reason."""
+    if reason is not None:
+        yield Loss(record=RecordKey(kind, id), path=(field,), reason=reason)

@@ -48,6 +48,11 @@ _UNFIT = re.compile(
 Write = Callable[[Any], str]
 
 
+def capitalize(text: str) -> str:
+    """Return a text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
 def html_text(text: str) -> str:
     r"""Return a text with escapes for what HTML cannot hold or would change: `\u000d` for a carriage return.
 

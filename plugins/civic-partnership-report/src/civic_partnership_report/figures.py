@@ -25,11 +25,10 @@ from civic_partnership.values import (
     Dated,
     Label,
     Language,
-    danish_number,
-    plain_number,
 )
 
-NOT_RECORDED = Label("ikke registreret", "not recorded")
+from .view import NOT_RECORDED
+
 AMOUNTS = {
     "awarded": Label("tildelt", "awarded"),
     "paid": Label("heraf udbetalt", "of it paid"),
@@ -61,7 +60,7 @@ class Amount(NamedTuple):
         """Return the amount as a text, which says how many of the grants it covers."""
         if not self.recorded:
             return NOT_RECORDED.in_language(language)
-        text = format_kroner(self.kroner, language)
+        text = f"{format_fact(self.kroner, language, grouped=True)} kr."
         if self.recorded == self.grants:
             return text
         part = Label(f"{self.recorded} af {self.grants} tilskud", f"{self.recorded} of {self.grants} grants")
@@ -107,27 +106,6 @@ class Payer(NamedTuple):
     key: RecordKey
     name: str
     years: tuple[YearMoney, ...]
-
-
-def format_kroner(amount: Bounds | Decimal, language: Language) -> str:
-    """Return an amount as a text, such as `200.000 kr.`."""
-    return f"{format_fact(amount, language, grouped=True)} kr."
-
-
-def format_number(number: Decimal, language: Language) -> str:
-    """Return a number with the decimal sign of a language, and without zeros at the end: `83,3`."""
-    return danish_number(number) if language == "da" else plain_number(number)
-
-
-def name_partnership(register: Register, partnership: Partnership, on: date) -> str:
-    """Return the names of the associations that are partners on a day; of all, if none is.
-
-    An association that is not in the register is called by its id, and a partnership without partners too.
-    """
-    present = [each for each in partnership.partners if each.days.covers(on) is not Answer.BROKEN]
-    ids = dict.fromkeys(each.association for each in present or partnership.partners)
-    known = register.associations
-    return " / ".join(known[id].name if id in known else id for id in ids) or partnership.id
 
 
 def may_be_in_force(partnership: Partnership, on: date) -> bool:

@@ -1,9 +1,8 @@
 """The findings of a check, by partnership, with what to fill in."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
-
-from attrs import field, frozen
+from typing import NamedTuple
 
 from civic_partnership import Register
 from civic_partnership.checking import (
@@ -14,17 +13,16 @@ from civic_partnership.checking import (
     is_listed,
     split_message,
 )
-from civic_partnership.findings import Finding, Level, format_fact, join_names
+from civic_partnership.findings import Finding, Level, join_names
 from civic_partnership.model import RecordKey
-from civic_partnership.values import Label, Language
+from civic_partnership.values import Label
 
-from .figures import name_partnership
+from .view import View
 
 _OTHERS = Label("Andre oplysninger", "Other records")
 
 
-@frozen
-class ShownFinding:
+class ShownFinding(NamedTuple):
     """A finding in words: its level, where it is, what is wrong, what to do, and the rule with its source."""
 
     level: Level
@@ -35,17 +33,15 @@ class ShownFinding:
     rule: str
 
 
-@frozen
-class ShownFact:
+class ShownFact(NamedTuple):
     """A fact that is not recorded, its record, and the rules that ask for it."""
 
     record: str
     fact: str
-    rules: tuple[str, ...]
+    rules: list[str]
 
 
-@frozen
-class FindingGroup:
+class FindingGroup(NamedTuple):
     """The findings about one partnership, or about all that belongs to none.
 
     Attributes:
@@ -58,48 +54,41 @@ class FindingGroup:
 
     name: str
     id: str | None
-    counts: tuple[tuple[Level, str], ...]
-    findings: tuple[ShownFinding, ...]
-    facts: tuple[ShownFact, ...] = field(default=())
+    counts: list[tuple[Level, str]]
+    findings: list[ShownFinding]
+    facts: list[ShownFact]
 
 
-def group_findings(
-    register: Register, findings: Iterable[Finding], on: date, language: Language
-) -> Iterator[FindingGroup]:
+def group_findings(view: View, findings: Iterable[Finding]) -> Iterator[FindingGroup]:
     """Yield the findings by partnership, the worst groups first, and at last those of no partnership."""
+    register = view.register
     groups: dict[str | None, list[Finding]] = {}
     for finding in findings:
         groups.setdefault(_partnership_of(finding.record, register), []).append(finding)
-    levels = [*LEVELS]
 
     def badness(group: tuple[str | None, list[Finding]]) -> tuple[object, ...]:
         id, several = group
-        return id is None, *(-sum(each.level == level for each in several) for level in levels), id or ""
+        return id is None, *(-sum(each.level == level for each in several) for level in LEVELS), id or ""
 
     for id, several in sorted(groups.items(), key=badness):
-        name = _OTHERS.in_language(language)
-        if id is not None:
-            name = name_partnership(register, register.partnerships[id], on)
-        counts = [(level, sum(each.level == level for each in several)) for level in levels]
+        counts = Counter(each.level for each in several)
         yield FindingGroup(
-            name=name,
-            id=id,
-            counts=tuple(
-                (level, count_findings(level, number, language)) for level, number in counts if number
-            ),
-            findings=tuple(
-                _show(each, language)
-                for level in levels
+            view.say(_OTHERS) if id is None else view.name(register.partnerships[id]),
+            id,
+            [(level, count_findings(view, level, counts[level])) for level in LEVELS if counts[level]],
+            [
+                _show(view, each)
+                for level in LEVELS
                 for each in several
                 if each.level == level and is_listed(each, undecided=True)
-            ),
-            facts=tuple(_list_facts(several, language)),
+            ],
+            [*_list_facts(view, several)],
         )
 
 
-def count_findings(level: Level, number: int, language: Language) -> str:
+def count_findings(view: View, level: Level, number: int) -> str:
     """Return how many findings of a level there are, in words: `1 uafklaret`."""
-    return f"{format_fact(number, language, grouped=True)} {LEVELS[level][number != 1].in_language(language)}"
+    return f"{view.count(number)} {view.say(LEVELS[level][number != 1])}"
 
 
 def _partnership_of(key: RecordKey | None, register: Register) -> str | None:
@@ -110,24 +99,23 @@ def _partnership_of(key: RecordKey | None, register: Register) -> str | None:
     return id if id in register.partnerships else None
 
 
-def _show(finding: Finding, language: Language) -> ShownFinding:
-    problem, remedy = split_message(finding, language)
+def _show(view: View, finding: Finding) -> ShownFinding:
     return ShownFinding(
         finding.level,
-        LEVELS[finding.level][0].in_language(language),
-        format_record(finding.record, language),
-        problem,
-        remedy,
-        format_rule(finding, language),
+        view.say(LEVELS[finding.level][0]),
+        format_record(finding.record, view.language),
+        *split_message(finding, view.language),
+        format_rule(finding, view.language),
     )
 
 
-def _list_facts(findings: Iterable[Finding], language: Language) -> Iterator[ShownFact]:
+def _list_facts(view: View, findings: Iterable[Finding]) -> Iterator[ShownFact]:
     """Yield each fact that a record lacks, with the rules that ask for it, most first."""
     groups: dict[tuple[RecordKey | None, str], list[Finding]] = {}
     for finding in findings:
         if finding.missing is not None:
             groups.setdefault((finding.record, join_names(finding.missing)), []).append(finding)
     for (record, _), several in sorted(groups.items(), key=lambda group: -len(group[1])):
-        rules = tuple(sorted({each.rule for each in several}))
+        rules = sorted({each.rule for each in several})
+        language = view.language
         yield ShownFact(format_record(record, language), format_missing(several[0], language), rules)

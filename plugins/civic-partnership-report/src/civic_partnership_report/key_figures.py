@@ -1,55 +1,37 @@
 """The key figures of a year: what is paid, what is missing, and what ends."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-
-from attrs import frozen
+from typing import NamedTuple
 
 from civic_partnership import Register
 from civic_partnership.deadlines import Deadline
-from civic_partnership.findings import format_fact
-from civic_partnership.model import Partnership
+from civic_partnership.model import Employment, Partnership, Payment
 from civic_partnership.rules import Report
-from civic_partnership.values import Bounds, Label, Language
+from civic_partnership.values import Bounds, Label
 
 from .cell_texts import DASH
-from .figures import (
-    NOT_RECORDED,
-    YearMoney,
-    add_up_year,
-    find_money,
-    find_staff,
-    format_kroner,
-    may_be_in_force,
-)
+from .figures import YearMoney, add_up_year, find_money, find_staff, may_be_in_force
 from .finding_groups import count_findings
+from .view import NOT_RECORDED, View
 
 _ENDINGS = ("term", "cancellation", "appropriation", "agreement")
 """The kinds of deadlines that are ends of something."""
 
 
-@frozen
-class KeyFigure:
-    """A figure with its name, and what it is a part of.
-
-    Attributes:
-        name: its name, such as `Tildelt i 2025`.
-        value: the figure, such as `1.200.000 kr.`.
-        note: a few words about it; may be empty.
-    """
+class KeyFigure(NamedTuple):
+    """A figure with its name, such as `Budget 2025` and `1.200.000 kr.`, and perhaps a few words about it."""
 
     name: str
     value: str
     note: str = ""
 
 
-@frozen
-class YearFigures:
+class YearFigures(NamedTuple):
     """The figures of the year of a report.
 
     Attributes:
-        year: the year.
         paid: what was paid from the first of January until the day of the report, whatever year it was for.
         money: the money of all grants of the year.
         ending: what ends from the day of the report until the end of the year.
@@ -57,42 +39,34 @@ class YearFigures:
         others: further figures.
     """
 
-    year: int
     paid: str
     money: YearMoney
-    ending: tuple[Deadline, ...]
-    ending_later: tuple[Deadline, ...]
-    others: tuple[KeyFigure, ...]
+    ending: list[Deadline]
+    ending_later: list[Deadline]
+    others: list[KeyFigure]
 
 
-def find_year_figures(
-    register: Register, report: Report, deadlines: Sequence[Deadline], language: Language
-) -> YearFigures:
+def find_year_figures(view: View, report: Report, deadlines: Sequence[Deadline]) -> YearFigures:
     """Return the figures of the year of a report; the deadlines are those of at least that year."""
-    on = report.on
-    partnerships = register.partnerships.values()
-    money = add_up_year(on.year, (grant for each in partnerships for grant in each.grants), on=on)
-    budget = _add_budgets(register, on.year)
-    ends = [each for each in deadlines if _is_end(each, register)]
-    last = date(on.year, 12, 31)
+    year = view.on.year
+    grants = [grant for each in view.register.partnerships.values() for grant in each.grants]
+    ends = [each for each in deadlines if _is_end(each, view.register)]
     return YearFigures(
-        year=on.year,
-        paid=_add_up_paid(register, on, language),
-        money=money,
-        ending=tuple(each for each in ends if each.first <= last),
-        ending_later=tuple(each for each in ends if each.first > last),
-        others=tuple(_list_others(register, report, budget, language)),
+        paid=_add_up_paid(view, [payment for grant in grants for payment in grant.payments]),
+        money=add_up_year(year, grants, on=view.on),
+        ending=[each for each in ends if each.first.year == year],
+        ending_later=[each for each in ends if each.first.year > year],
+        others=[*_list_others(view, report)],
     )
 
 
-def _add_up_paid(register: Register, on: date, language: Language) -> str:
-    """Return what was paid in the year of a day until then; a register without payments does not tell it."""
-    grants = [grant for each in register.partnerships.values() for grant in each.grants]
-    payments = [payment for grant in grants for payment in grant.payments]
+def _add_up_paid(view: View, payments: list[Payment]) -> str:
+    """Return what was paid in the year of the day until then; that is not known without any payments."""
     if not payments:
-        return NOT_RECORDED.in_language(language)
-    paid = [each.amount for each in payments if date(on.year, 1, 1) <= each.on <= on]
-    return format_kroner(sum(paid, Decimal()), language)
+        return view.say(NOT_RECORDED)
+    new_year = date(view.on.year, 1, 1)
+    paid = [each.amount for each in payments if new_year <= each.on <= view.on]
+    return view.write_kroner(sum(paid, Decimal()))
 
 
 def _is_end(deadline: Deadline, register: Register) -> bool:
@@ -126,48 +100,39 @@ def _add_budgets(register: Register, year: int) -> Bounds | None:
     )
 
 
-def _list_others(
-    register: Register, report: Report, budget: Bounds | None, language: Language
-) -> Iterable[KeyFigure]:
-    def say(da: str, en: str) -> str:
-        return Label(da, en).in_language(language)
-
-    on, known = report.on, register.partnerships.values()
-    yield KeyFigure(
-        say(f"Budget {on.year}", f"Budget {on.year}"),
-        format_kroner(budget, language) if budget is not None else NOT_RECORDED.in_language(language),
-    )
+def _list_others(view: View, report: Report) -> Iterator[KeyFigure]:
+    on, known = view.on, view.register.partnerships.values()
+    budget = _add_budgets(view.register, on.year)
+    yield KeyFigure(f"Budget {on.year}", view.write_kroner(budget))
     running = [each for each in known if may_be_in_force(each, on)]
     yield KeyFigure(
-        say("Partnerskaber i gang", "Partnerships running"),
+        view.say(Label("Partnerskaber i gang", "Partnerships running")),
         str(len(running)),
-        say(f"af {len(known)} i registeret", f"of {len(known)} in the register"),
+        view.say(Label(f"af {len(known)} i registeret", f"of {len(known)} in the register")),
     )
-    yield _count_hours(running, on, language)
+    yield _count_hours(view, running)
     counts = report.counts
     yield KeyFigure(
-        say("Fejl og advarsler", "Errors and warnings"),
-        format_fact(counts["error"] + counts["warning"], language, grouped=True),
-        f"{say('og', 'and')} {count_findings('undecided', counts['undecided'], language)}",
+        view.say(Label("Fejl og advarsler", "Errors and warnings")),
+        view.count(counts["error"] + counts["warning"]),
+        f"{view.say(Label('og', 'and'))} {count_findings(view, 'undecided', counts['undecided'])}",
     )
 
 
-def _count_hours(running: Iterable[Partnership], on: date, language: Language) -> KeyFigure:
+def _count_hours(view: View, running: Iterable[Partnership]) -> KeyFigure:
     """Return the weekly hours of those who are, or may be, employed on the day and not on leave."""
-    name = Label("Timer om ugen", "Hours a week").in_language(language)
+    name = view.say(Label("Timer om ugen", "Hours a week"))
     employments = [each for partnership in running for each in partnership.employments]
     if not employments:
-        return KeyFigure(name, NOT_RECORDED.in_language(language))
-    staff = find_staff(employments, on)
-    number = staff.employed
-    notes = [Label(*(f"{number} {word}" for word in _EMPLOYMENTS[number != 1]))]
-    notes += [Label(f"{staff.unknown} uden timer", f"{staff.unknown} without hours")] * bool(staff.unknown)
-    notes += [Label(f"{staff.away} på orlov", f"{staff.away} on leave")] * bool(staff.away)
-    return KeyFigure(
-        name,
-        DASH if staff.hours is None else format_fact(staff.hours, language),
-        ", ".join(each.in_language(language) for each in notes),
+        return KeyFigure(name, view.say(NOT_RECORDED))
+    staff = find_staff(employments, view.on)
+    counts = (
+        (staff.employed, _EMPLOYMENTS if staff.employed != 1 else Employment.LABEL),
+        (staff.unknown, Label("uden timer", "without hours")),
+        (staff.away, Label("på orlov", "on leave")),
     )
+    notes = [f"{number} {view.say(label)}" for number, label in counts if number or label is _EMPLOYMENTS]
+    return KeyFigure(name, DASH if staff.hours is None else view.tell(staff.hours), ", ".join(notes))
 
 
-_EMPLOYMENTS = (("ansættelse", "employment"), ("ansættelser", "employments"))
+_EMPLOYMENTS = Label("ansættelser", "employments")

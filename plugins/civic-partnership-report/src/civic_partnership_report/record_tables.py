@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from civic_partnership import Register
 from civic_partnership.model import KINDS
 from civic_partnership.plugins import Column, TableLayout, table_layouts
 from civic_partnership.values import Label, Language
 
-from .cell_texts import cell_writer, is_number
+from .cell_texts import capitalize, cell_writer, is_number
+from .view import View
 
 _MOST_COLUMNS = 7
 """A row with more cells than these is written as a list of its own, which fits a page and a phone."""
@@ -45,28 +45,28 @@ class RecordTable:
                 yield heading, text
 
 
-def list_tables(register: Register, language: Language) -> Iterator[RecordTable]:
+def list_tables(view: View) -> Iterator[RecordTable]:
     """Yield each table of the register that has a row."""
     for layout in table_layouts().values():
-        if layout.has_rows(register):
-            yield _make_table(layout, register, language)
+        if layout.has_rows(view.register):
+            yield _make_table(view, layout)
 
 
-def _make_table(layout: TableLayout, register: Register, language: Language) -> RecordTable:
-    rows = [*layout.rows(register)]
+def _make_table(view: View, layout: TableLayout) -> RecordTable:
+    rows = [*layout.rows(view.register)]
     columns = [
-        ((_capitalize(column.label.in_language(language)), is_number(column)), texts)
+        ((capitalize(view.say(column.label)), is_number(column)), texts)
         for column in layout.columns
-        if any(texts := _write(column, rows, language))
+        if any(texts := _write(column, rows, view.language))
     ]
     keys = [
-        ((_name_key(layout, place, language), key.numbered), [str(each[place]) for each, _ in rows])
+        ((_name_key(view, layout, place), key.numbered), [str(each[place]) for each, _ in rows])
         for place, key in enumerate(layout.keys)
     ]
     every = [*keys, *columns]
     return RecordTable(
         name=layout.name,
-        title=_capitalize(layout.label.in_language(language)),
+        title=capitalize(view.say(layout.label)),
         depth=len(layout.path),
         headings=tuple(heading for heading, _ in every),
         rows=tuple(zip(*(texts for _, texts in every), strict=True)) if every else ((),) * len(rows),
@@ -75,20 +75,16 @@ def _make_table(layout: TableLayout, register: Register, language: Language) -> 
     )
 
 
-def _name_key(layout: TableLayout, place: int, language: Language) -> str:
+def _name_key(view: View, layout: TableLayout, place: int) -> str:
     """Return the heading of a key: the kind of record whose id it is, or the list in which it is a number."""
     key = layout.keys[place]
     if key.numbered and place == len(layout.keys) - 1:
-        return _NUMBER.in_language(language)
+        return view.say(_NUMBER)
     label = KINDS[layout.kind].LABEL if place == 0 and layout.kind in KINDS else key.label
-    return _capitalize(label.in_language(language))
+    return capitalize(view.say(label))
 
 
 def _write(column: Column, rows: list[tuple[tuple[str | int, ...], object]], language: Language) -> list[str]:
     write = cell_writer(column, language)
     values = (column.get(row) for _, row in rows)
     return ["" if value is None else write(value) for value in values]
-
-
-def _capitalize(text: str) -> str:
-    return text[:1].upper() + text[1:]

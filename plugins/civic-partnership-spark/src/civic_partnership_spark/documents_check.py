@@ -62,7 +62,7 @@ def check_documents(
     refuse_wrong_arguments(base, on)
     _refuse_wrong_columns(dict(frame.dtypes), column, line)
     needs = find_needs(base, on, rules)
-    settings = Settings(pickle.dumps((base, on, tuple(rules), name, needs)))
+    settings = pickle.dumps((base, on, tuple(rules), name, needs))
     number = functions.lit(None) if line is None else functions.col(_quote(line))
     documents = frame.select(
         functions.col(_quote(column)).alias("text"),

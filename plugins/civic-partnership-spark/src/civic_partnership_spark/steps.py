@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import accumulate, islice
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyarrow
 import pyarrow.compute
@@ -32,23 +32,14 @@ _SPREAD = 1024
 """The findings are spread over so many keys."""
 
 
-class Settings(NamedTuple):
-    """What all steps are made from.
-
-    Attributes:
-        pickled: the base register, the day, the rules, the name and the needs of the whole.
-    """
-
-    pickled: bytes
-
-    def load(self) -> tuple[Any, ...]:
-        """Return what was pickled; the process of a worker keeps it for its next task."""
-        return _load(self.pickled)
+Settings = bytes
+"""What all steps are made from, pickled: base register, day, rules, name, and needs of the whole."""
 
 
 @lru_cache(maxsize=1)
-def _load(pickled: bytes) -> tuple[Any, ...]:
-    base, on, rules, name, needs = pickle.loads(pickled)  # noqa: S301 - the driver wrote it
+def _load(settings: Settings) -> tuple[Any, ...]:
+    """Return what was pickled, and a checker; the process of a worker keeps it for its next task."""
+    base, on, rules, name, needs = pickle.loads(settings)  # noqa: S301 - the driver wrote it
     return base, on, rules, name, needs, DocumentChecker(base, on, rules, name)
 
 
@@ -63,7 +54,7 @@ class CheckLines:
 
     def __call__(self, batches: Batches) -> Batches:
         """Yield rows for the documents of one task."""
-        *_, needs, checker = self.settings.load()
+        *_, needs, checker = _load(self.settings)
         failures: dict[str, Failure] = {}
         for number, batch in enumerate(_slice(batches)):
             texts, lines, hashes = (batch.column(name).to_pylist() for name in ("text", "number", "hash"))
@@ -112,7 +103,7 @@ class CheckWhole:
 
     def __call__(self, batches: Batches) -> Batches:
         """Yield the findings about the whole; the documents come to one task."""
-        base, on, rules, name, _, checker = self.settings.load()
+        base, on, rules, name, _, checker = _load(self.settings)
         reader = DocumentChecker(base, on, (), name)
         with WholeCheck(base, on, rules, name) as whole:
             file = whole.folder / "lines"

@@ -1,16 +1,14 @@
 """The feeder chain: its steps, each with its initiatives and who is in charge of them."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
-from civic_partnership.model import FeederChain, Initiative, Register, Stage, word_label
+from civic_partnership.model import FeederChain, Initiative, Stage, word_label
 from civic_partnership.rules import STEPS
-from civic_partnership.values import Label, Language
-from civic_partnership_report.figures import NOT_RECORDED
+from civic_partnership.values import Label
+from civic_partnership_report.view import NOT_RECORDED, View
 
-from .picture import Picture, Table, draw
-from .text_width import wrap
+from .picture import Picture, draw
 
 _TITLE = Label("Fødekæden", "The feeder chain")
 _DESCRIPTION = Label(
@@ -33,15 +31,10 @@ _BESIDE = Label("Ved siden af kæden", "Beside the chain")
 _UNPLACED = Label("Uden for kæderne", "Outside the chains")
 _BESIDE_CHAIN = Label("ved siden af kæden", "beside the chain")
 _PROGRAMME = Label("ordning, partnerskaber: {number}", "programme, partnerships: {number}")
-_CARD_WIDTH = 178
-"""The pixels for a line of text in a frame, in the narrowest column that the stylesheet makes."""
-_FONT, _BOLD, _LINE, _PAD, _GAP = 12, 13, 16, 8, 6
-"""Pixels: the letters, bold ones as if larger, a line of them, the space in a frame and between two."""
-_MOST_LINES = 4
 
 
 class Fact(NamedTuple):
-    """A row of the table: an initiative of a step, or what is missing there."""
+    """A card of the picture, and a row of the table: an initiative of a step, or what is missing there."""
 
     step: str
     initiative: str
@@ -49,124 +42,68 @@ class Fact(NamedTuple):
     remark: str
     card_class: str = "initiative"
 
-    @property
-    def title(self) -> str:
-        """Return the words as one text."""
-        return ", ".join(filter(None, (self.initiative, self.department, self.remark)))
-
-
-class Card(NamedTuple):
-    """An initiative in its frame: its place, and the lines of its text."""
-
-    y: int
-    height: int
-    name: list[str]
-    details: list[str]
-    fact: Fact
-
-
-class Step(NamedTuple):
-    """A step, drawn as a picture of its own: its name in a frame, and its cards below."""
-
-    title: str
-    lines: list[str]
-    head: int
-    cards: list[Card]
-    height: int
-
 
 class Chain(NamedTuple):
     """A feeder chain, or a group of initiatives without one, which have no arrows between them."""
 
     name: str
     is_chain: bool
-    steps: list[Step]
+    steps: list[list[Fact]]
 
 
-def make_feeder_chain(
-    register: Register,
-    *,
-    on: date,  # noqa: ARG001 - all pictures are asked for alike
-    years: range | None = None,  # noqa: ARG001 - the same
-    language: Language,
-) -> Picture | None:
+def make_feeder_chain(view: View) -> Picture | None:
     """Draw the feeder chains of a register, and the initiatives beside them.
 
-    Args:
-        register: the register.
-        on: the day of the report; a chain is the same on every day.
-        years: the years of the report.
-        language: the language.
-
-    Returns:
-        The picture; None if there is no chain and no initiative.
+    Return None if there is no chain and no initiative.
     """
+    register = view.register
     chains = [
-        Chain(chain.name, True, [_place_step(facts) for facts in _list_steps(register, chain, language)])
-        for chain in register.feeder_chains.values()
+        Chain(chain.name, True, [*_list_steps(view, chain)]) for chain in register.feeder_chains.values()
     ]
     stages = [stage for chain in register.feeder_chains.values() for stage in chain.stages]
     placed = {id for stage in stages for id in stage.initiatives}
     loose = [each for id, each in register.initiatives.items() if id not in placed]
     for label, is_beside in ((_BESIDE, True), (_UNPLACED, False)):
         members = [each.id for each in loose if each.beside_chain is is_beside]
-        steps = [_place_step([_describe(register, id, "", language)]) for id in members]
-        chains += [Chain(label.in_language(language), False, steps)] if steps else []
+        steps = [[_describe(view, id, "")] for id in members]
+        chains += [Chain(view.say(label), False, steps)] if steps else []
     if not chains:
         return None
-    title = _TITLE.in_language(language)
-    svg = draw("feeder_chain", name="chain", chains=chains, line=_LINE, pad=_PAD)
-    facts = ((chain.name, card.fact) for chain in chains for step in chain.steps for card in step.cards)
-    rows = tuple((name, *fact[:-1]) for name, fact in facts)
-    headings = tuple(each.in_language(language) for each in _HEADINGS)
-    return Picture(title, _DESCRIPTION.in_language(language), svg, Table(headings, rows))
+    return Picture(
+        view.say(_TITLE),
+        view.say(_DESCRIPTION),
+        draw("feeder_chain", chains=chains),
+        tuple(view.say(each) for each in _HEADINGS),
+        tuple((chain.name, *fact[:-1]) for chain in chains for facts in chain.steps for fact in facts),
+    )
 
 
-def _list_steps(register: Register, chain: FeederChain, language: Language) -> Iterator[list[Fact]]:
+def _list_steps(view: View, chain: FeederChain) -> Iterator[list[Fact]]:
     """Yield the facts of each step in order, also of the steps that the chain lacks."""
     for step in STEPS:
-        name = word_label(Stage, "step", step).in_language(language)
+        name = view.say(word_label(Stage, "step", step))
         stages = [stage for stage in chain.stages if stage.step == step]
         if not stages:
-            yield [Fact(name, "", "", _LACKING.in_language(language), "lack")]
+            yield [Fact(name, "", "", view.say(_LACKING), "lack")]
         for stage in stages:
-            facts = [_describe(register, id, name, language) for id in stage.initiatives]
-            yield facts or [Fact(name, "", "", _EMPTY.in_language(language), "lack")]
+            facts = [_describe(view, id, name) for id in stage.initiatives]
+            yield facts or [Fact(name, "", "", view.say(_EMPTY), "lack")]
 
 
-def _describe(register: Register, id: str, step: str, language: Language) -> Fact:
-    initiative = register.initiatives.get(id)
+def _describe(view: View, id: str, step: str) -> Fact:
+    initiative = view.register.initiatives.get(id)
     if initiative is None:
-        return Fact(step, id, "", NOT_RECORDED.in_language(language), "lack")
-    department = register.departments.get(initiative.department or "")
-    name = department.name if department else initiative.department or _NO_DEPARTMENT.in_language(language)
-    remark = ", ".join(_find_remarks(register, initiative, language))
+        return Fact(step, id, "", view.say(NOT_RECORDED), "lack")
+    department = view.register.departments.get(initiative.department or "")
+    name = department.name if department else initiative.department or view.say(_NO_DEPARTMENT)
+    remark = ", ".join(_find_remarks(view, initiative))
     card_class = "initiative beside" if initiative.beside_chain else "initiative"
     return Fact(step, initiative.name, name, remark, card_class)
 
 
-def _find_remarks(register: Register, initiative: Initiative, language: Language) -> Iterator[str]:
+def _find_remarks(view: View, initiative: Initiative) -> Iterator[str]:
     if initiative.programme is not None:
-        number = sum(each.programme == initiative.programme for each in register.partnerships.values())
-        yield _PROGRAMME.in_language(language).format(number=number)
+        known = view.register.partnerships.values()
+        yield view.say(_PROGRAMME, number=sum(each.programme == initiative.programme for each in known))
     if initiative.beside_chain:
-        yield _BESIDE_CHAIN.in_language(language)
-
-
-def _place_step(facts: list[Fact]) -> Step:
-    """Place the cards of a step below its name; initiatives without a step have only cards."""
-    lines = _wrap(facts[0].step, _BOLD)
-    head = len(lines) * _LINE + 2 * _PAD if lines else 0
-    cards: list[Card] = []
-    y = head + _GAP if lines else 1
-    for fact in facts:
-        name = _wrap(fact.initiative or fact.remark, _BOLD)
-        details = [*_wrap(fact.department), *_wrap(fact.remark)] if fact.initiative else []
-        height = (len(name) + len(details)) * _LINE + 2 * _PAD
-        cards.append(Card(y, height, name, details, fact))
-        y += height + _GAP
-    return Step(facts[0].step or facts[0].initiative, lines, head, cards, y - _GAP + 1)
-
-
-def _wrap(text: str, size: int = _FONT) -> list[str]:
-    return wrap(text, size, _CARD_WIDTH, _MOST_LINES)
+        yield view.say(_BESIDE_CHAIN)

@@ -4,19 +4,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from civic_partnership.findings import format_fact
-from civic_partnership.model import (
-    ActionPlan,
-    Cancellation,
-    Employment,
-    Grant,
-    Leave,
-    Partnership,
-    Term,
-    word_label,
-)
-from civic_partnership.values import Interval, Label, Language
-from civic_partnership_report.figures import format_kroner, format_number
+from civic_partnership.model import ActionPlan, Employment, Grant, Partnership, Term, word_label
+from civic_partnership.values import Interval, Label
+from civic_partnership_report.view import View
 
 LANES = {
     "terms": Label("Aftale", "Terms"),
@@ -38,7 +28,7 @@ _SHORT_KINDS = {"initial": Label("første", "initial"), "extension": Label("forl
 _EFFECTIVE = Label("opsagt {on}", "cancelled {on}")
 _HOURS = Label("{hours} timer om ugen", "{hours} hours a week")
 _SHORT_HOURS = Label("{hours} t.", "{hours} h")
-_TOTAL = Label("{total} i alt", "{total} in all")
+_TOTAL = Label(" ({total} i alt)", " ({total} in all)")
 _NO_HOURS = Label("timer ikke registreret", "hours not recorded")
 _APPROVED = Label("godkendt {on}", "approved {on}")
 _NOT_APPROVED = Label("godkendelse ikke registreret", "approval not recorded")
@@ -71,74 +61,65 @@ class Mark(NamedTuple):
         return f"{what}: {when}" + (f", {details}" if details else "")
 
 
-def find_marks(partnership: Partnership, language: Language) -> dict[str, list[Mark]]:
+def find_marks(view: View, partnership: Partnership) -> dict[str, list[Mark]]:
     """Return the marks of a partnership: the name of its list -> the marks of that list, as recorded."""
     marks = {
-        "terms": [_mark_term(term, language) for term in partnership.terms],
-        "grants": [_mark_grant(grant, language) for grant in partnership.grants],
-        "employments": [_mark_employment(each, language) for each in partnership.employments],
-        "action_plans": [_mark_plan(plan, language) for plan in partnership.action_plans],
+        "terms": [_mark_term(view, term) for term in partnership.terms],
+        "grants": [_mark_grant(view, grant) for grant in partnership.grants],
+        "employments": [_mark_employment(view, each) for each in partnership.employments],
+        "action_plans": [_mark_plan(view, plan) for plan in partnership.action_plans],
     }
-    if partnership.cancelled:
-        marks["terms"].append(_mark_cancellation(partnership.cancelled, language))
+    if cancelled := partnership.cancelled:
+        details = view.say(_EFFECTIVE, on=view.tell(cancelled.on))
+        marks["terms"].append(_mark_day(view, _CANCELLATION, "cancellation", cancelled.effective, details))
     return marks
 
 
-def _mark_term(term: Term, language: Language) -> Mark:
-    kind = word_label(Term, "kind", term.kind).in_language(language)
-    details = f"{kind}, {_PROVISIONAL.in_language(language)}" if term.provisional else kind
-    short = _PROVISIONAL if term.provisional else _SHORT_KINDS[term.kind]
-    labels = (details, short.in_language(language))
-    classes = ("term", term.kind, *(("provisional",) if term.provisional else ()))
-    return Mark(classes, term.days, _words(_TERM, term.days, details, language), labels)
+def _mark_term(view: View, term: Term) -> Mark:
+    details = view.say(word_label(Term, "kind", term.kind))
+    classes: list[str] = ["term", term.kind]
+    short = _SHORT_KINDS[term.kind]
+    if term.provisional:
+        details += f", {view.say(_PROVISIONAL)}"
+        classes.append("provisional")
+        short = _PROVISIONAL
+    words = _words(view, _TERM, term.days, details)
+    return Mark(tuple(classes), term.days, words, (details, view.say(short)))
 
 
-def _mark_cancellation(cancelled: Cancellation, language: Language) -> Mark:
-    details = _EFFECTIVE.in_language(language).format(on=format_fact(cancelled.on, language))
-    return _mark_day(_CANCELLATION, "cancellation", cancelled.effective, details, language)
-
-
-def _mark_grant(grant: Grant, language: Language) -> Mark:
-    words = _words(_GRANT, grant.days, format_kroner(grant.amount, language), language)
-    thousands = format_number((grant.amount / 1000).quantize(_TENTH), language)
+def _mark_grant(view: View, grant: Grant) -> Mark:
+    words = _words(view, _GRANT, grant.days, view.write_kroner(grant.amount))
+    thousands = view.write_number((grant.amount / 1000).quantize(_TENTH))
     return Mark(("grant",), grant.days, words, (thousands,))
 
 
-def _mark_employment(employment: Employment, language: Language) -> Mark:
+def _mark_employment(view: View, employment: Employment) -> Mark:
     hours, total = employment.weekly_hours, employment.total_weekly_hours
-    if hours is None:
-        details, label = _NO_HOURS.in_language(language), "?"
-    else:
-        text = format_fact(hours, language)
-        details = _HOURS.in_language(language).format(hours=text)
-        label = _SHORT_HOURS.in_language(language).format(hours=text)
+    details = view.say(_NO_HOURS) if hours is None else view.say(_HOURS, hours=view.tell(hours))
+    label = "?" if hours is None else view.say(_SHORT_HOURS, hours=view.tell(hours))
     if total is not None:
-        details += f" ({_TOTAL.in_language(language).format(total=format_fact(total, language))})"
-    attached = [_mark_leave(leave, language) for leave in employment.leave]
+        details += view.say(_TOTAL, total=view.tell(total))
+    attached = [
+        Mark(("leave",), leave.days, _words(view, _LEAVE, leave.days, "")) for leave in employment.leave
+    ]
     if employment.handover and employment.handover.on:
-        attached.append(_mark_day(_HANDOVER, "handover", employment.handover.on, "", language))
-    words = _words(_EMPLOYMENT, employment.days, details, language)
+        attached.append(_mark_day(view, _HANDOVER, "handover", employment.handover.on, ""))
+    words = _words(view, _EMPLOYMENT, employment.days, details)
     return Mark(("employment",), employment.days, words, (label,), attached=tuple(attached))
 
 
-def _mark_leave(leave: Leave, language: Language) -> Mark:
-    return Mark(("leave",), leave.days, _words(_LEAVE, leave.days, "", language))
-
-
-def _mark_plan(plan: ActionPlan, language: Language) -> Mark:
+def _mark_plan(view: View, plan: ActionPlan) -> Mark:
+    details, classes = view.say(_NOT_APPROVED), "plan unapproved"
     if plan.approved_on:
-        details = _APPROVED.in_language(language).format(on=format_fact(plan.approved_on, language))
-    else:
-        details = _NOT_APPROVED.in_language(language)
-    classes = ("plan",) if plan.approved_on else ("plan", "unapproved")
-    period = format_fact(plan.days, language)
-    return Mark(classes, plan.days, (_PLAN.in_language(language), period, details), (period,))
+        details, classes = view.say(_APPROVED, on=view.tell(plan.approved_on)), "plan"
+    words = _words(view, _PLAN, plan.days, details)
+    return Mark(tuple(classes.split()), plan.days, words, (words[1],))
 
 
-def _mark_day(what: Label, kind: str, day: date, details: str, language: Language) -> Mark:
-    words = (what.in_language(language), format_fact(day, language), details)
+def _mark_day(view: View, what: Label, kind: str, day: date, details: str) -> Mark:
+    words = view.say(what), view.tell(day), details
     return Mark((kind,), Interval((day, day), (day, day)), words, is_sign=True)
 
 
-def _words(what: Label, days: Interval, details: str, language: Language) -> tuple[str, str, str]:
-    return what.in_language(language), format_fact(days, language), details
+def _words(view: View, what: Label, days: Interval, details: str) -> tuple[str, str, str]:
+    return view.say(what), view.tell(days), details

@@ -1,14 +1,12 @@
 """The money: year by year against the budget, for each programme and each appropriation."""
 
-from datetime import date
+from civic_partnership.values import Label
+from civic_partnership_report.cell_texts import capitalize
+from civic_partnership_report.figures import AMOUNTS, Payer, YearMoney, find_money
+from civic_partnership_report.view import NOT_RECORDED, View
 
-from civic_partnership.findings import format_fact
-from civic_partnership.model import Register
-from civic_partnership.values import Label, Language
-from civic_partnership_report.figures import AMOUNTS, NOT_RECORDED, Payer, YearMoney, find_money
-
-from .money_charts import ALWAYS, BASE, BOTTOM, BUDGET, KINDS, TOP, make_chart, say_budget
-from .picture import Picture, Table, draw
+from .money_charts import ALWAYS, BASE, BOTTOM, BUDGET, KINDS, TOP, make_chart
+from .picture import Picture, draw
 from .time_axis import TimeAxis
 
 _TITLE = Label("Penge år for år", "Money year by year")
@@ -27,37 +25,28 @@ _KEY = {"unrecorded": NOT_RECORDED, "uncertain": Label("højst", "at most"), "bu
 """What the key explains beside the kinds of amounts, if it occurs."""
 
 
-def make_money(
-    register: Register, *, on: date, years: range | None = None, language: Language
-) -> Picture | None:
+def make_money(view: View) -> Picture | None:
     """Draw the money of each programme and each appropriation, year by year.
 
-    Args:
-        register: the register.
-        on: the day of the report.
-        years: the years to show; None shows those that have grants, and the year of the report.
-        language: the language.
-
-    Returns:
-        The picture; None if no grant and no budget is recorded in these years.
+    Without chosen years these are the years that have grants, and that of the report. Return None if no grant
+    and no budget is recorded in these years.
     """
-    payers = [payer for payer in find_money(register, on=on, years=years) if payer.years]
+    payers = [payer for payer in find_money(view.register, on=view.on, years=view.years) if payer.years]
     if not payers:
         return None
-    shown = years or _find_years(payers, on)
+    found = {view.on.year, *(row.year for payer in payers for row in payer.years)}
+    shown = view.years or range(min(found), max(found) + 1)
     axis = TimeAxis(shown)
     kinds = [
         kind
         for kind in AMOUNTS
         if kind in ALWAYS or any(getattr(row, kind).recorded for payer in payers for row in payer.years)
     ]
-    charts = [make_chart(payer, kinds, axis, on, language) for payer in payers]
+    charts = [make_chart(view, payer, kinds, axis) for payer in payers]
     parts = {each for chart in charts for column in chart.columns for _, _, each in column.parts}
-    key = [(kind, AMOUNTS[kind].in_language(language)) for kind in kinds]
     parts |= {"budget"} if any(chart.budgets for chart in charts) else set()
-    key += [(part, label.in_language(language)) for part, label in _KEY.items() if part in parts]
-    words = {"first": shown[0], "last": shown[-1], "on": format_fact(on, language)}
-    title, description = _TITLE.in_language(language), _DESCRIPTION.in_language(language).format_map(words)
+    key = [(kind, view.say(AMOUNTS[kind])) for kind in kinds]
+    key += [(part, view.say(label)) for part, label in _KEY.items() if part in parts]
     svg = draw(
         "money",
         name="money",
@@ -68,29 +57,16 @@ def make_money(
         base=BASE,
         height=BASE + BOTTOM,
     )
-    headings = (_PAYER, _YEAR, BUDGET, *AMOUNTS.values())
-    rows = tuple(_list_row(payer, row, language) for payer in payers for row in payer.years)
     return Picture(
-        title,
-        description,
+        view.say(_TITLE),
+        view.say(_DESCRIPTION, first=shown[0], last=shown[-1], on=view.tell(view.on)),
         svg,
-        Table(tuple(_capitalize(each.in_language(language)) for each in headings), rows),
+        tuple(capitalize(view.say(each)) for each in (_PAYER, _YEAR, BUDGET, *AMOUNTS.values())),
+        tuple(_list_row(view, payer, row) for payer in payers for row in payer.years),
     )
 
 
-def _find_years(payers: list[Payer], on: date) -> range:
-    years = [on.year, *(row.year for payer in payers for row in payer.years)]
-    return range(min(years), max(years) + 1)
-
-
-def _capitalize(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _name(payer: Payer, language: Language) -> str:
-    return f"{KINDS[payer.key.kind].in_language(language)}: {payer.name}"
-
-
-def _list_row(payer: Payer, row: YearMoney, language: Language) -> tuple[str, ...]:
-    amounts = (getattr(row, kind).in_language(language) for kind in AMOUNTS)
-    return _name(payer, language), str(row.year), say_budget(row, language), *amounts
+def _list_row(view: View, payer: Payer, row: YearMoney) -> tuple[str, ...]:
+    name = f"{view.say(KINDS[payer.key.kind])}: {payer.name}"
+    amounts = (getattr(row, kind).in_language(view.language) for kind in AMOUNTS)
+    return name, str(row.year), view.write_kroner(row.budget), *amounts

@@ -6,16 +6,9 @@ from decimal import Decimal
 from math import ceil
 from typing import NamedTuple
 
-from civic_partnership.values import Label, Language
-from civic_partnership_report.figures import (
-    AMOUNTS,
-    NOT_RECORDED,
-    Amount,
-    Payer,
-    YearMoney,
-    format_kroner,
-    format_number,
-)
+from civic_partnership.values import Label
+from civic_partnership_report.figures import AMOUNTS, Amount, Payer, YearMoney
+from civic_partnership_report.view import View
 
 from .text_width import choose_labels
 from .time_axis import TimeAxis, percent
@@ -73,7 +66,7 @@ class Chart(NamedTuple):
     labels: list[tuple[str, str, float, str]]
 
 
-def make_chart(payer: Payer, kinds: list[str], axis: TimeAxis, on: date, language: Language) -> Chart:
+def make_chart(view: View, payer: Payer, kinds: list[str], axis: TimeAxis) -> Chart:
     """Place the columns, the budgets and the labels of each year, and the lines of a scale behind them."""
     most = max(max(_find_top(row), _find_budget(row)) for row in payer.years)
     step = _choose_step(most)
@@ -81,48 +74,48 @@ def make_chart(payer: Payer, kinds: list[str], axis: TimeAxis, on: date, languag
     top = step * count
     is_large = most >= _MILLION
     unit = _MILLION if is_large else Decimal(1000)
-    now = next((row for row in payer.years if row.year == on.year), None)
+    now = next((row for row in payer.years if row.year == view.on.year), None)
     return Chart(
-        KINDS[payer.key.kind].in_language(language),
+        view.say(KINDS[payer.key.kind]),
         payer.name,
-        (_MILLIONS if is_large else _THOUSANDS).in_language(language),
-        _say_year(now, language) if now else "",
-        [(format_number(step * n / unit, language), _find_y(step * n, top)) for n in range(1, count + 1)],
-        [column for row in payer.years for column in _make_columns(row, kinds, axis, top, language)],
-        [_make_line(row, axis, top, language) for row in payer.years if row.budget],
-        [label for row in payer.years for label in _make_labels(row, len(kinds), axis, top, unit, language)],
+        view.say(_MILLIONS if is_large else _THOUSANDS),
+        _say_year(view, now) if now else "",
+        [(view.write_number(step * n / unit), _find_y(step * n, top)) for n in range(1, count + 1)],
+        [column for row in payer.years for column in _make_columns(view, row, kinds, axis, top)],
+        [_make_line(view, row, axis, top) for row in payer.years if row.budget],
+        [label for row in payer.years for label in _make_labels(view, row, len(kinds), axis, top, unit)],
     )
 
 
 def _make_columns(
-    row: YearMoney, kinds: list[str], axis: TimeAxis, top: Decimal, language: Language
+    view: View, row: YearMoney, kinds: list[str], axis: TimeAxis, top: Decimal
 ) -> Iterator[Column]:
     left, right = _place_year(axis, row.year)
     width = (right - left) / len(kinds)
     for number, kind in enumerate(kinds):
         amount: Amount = getattr(row, kind)
         if amount.recorded or (kind in ALWAYS and amount.unrecorded):
-            title = f"{row.year}, {AMOUNTS[kind].in_language(language)}: {amount.in_language(language)}"
+            title = f"{row.year}, {view.say(AMOUNTS[kind])}: {amount.in_language(view.language)}"
             parts = list(_stack(amount, kind, top))
             yield Column(kind, title, percent(left + number * width), percent(width * 0.92), parts)
 
 
-def _make_line(row: YearMoney, axis: TimeAxis, top: Decimal, language: Language) -> Line:
+def _make_line(view: View, row: YearMoney, axis: TimeAxis, top: Decimal) -> Line:
     """Draw the budget of a year that has one."""
     left, right = _place_year(axis, row.year)
-    title = f"{row.year}, {BUDGET.in_language(language)}: {say_budget(row, language)}"
+    title = f"{row.year}, {view.say(BUDGET)}: {view.write_kroner(row.budget)}"
     upper, lower = (_find_y(Decimal(each or 0), top) for each in reversed(row.budget or ()))
     return Line(title, percent(left), percent(right - left), upper - 1.5, round(lower - upper + 3, 1))
 
 
 def _make_labels(
-    row: YearMoney, kinds: int, axis: TimeAxis, top: Decimal, unit: Decimal, language: Language
+    view: View, row: YearMoney, kinds: int, axis: TimeAxis, top: Decimal, unit: Decimal
 ) -> Iterator[tuple[str, str, float, str]]:
     """Yield what was awarded in a year, above its columns; above the budget, if that is in the way."""
     if not row.awarded.recorded:
         return
     left, right = _place_year(axis, row.year)
-    text = format_number(_round(Decimal(row.awarded.kroner.possible or 0) / unit), language)
+    text = view.write_number(_round(Decimal(row.awarded.kroner.possible or 0) / unit))
     y, line = _find_y(_find_top(row), top), _find_y(_find_budget(row), top)
     y = min(y, line) if y - _FONT - _ABOVE < line else y
     middle = left + (right - left) * len(ALWAYS) / kinds / 2
@@ -130,17 +123,12 @@ def _make_labels(
         yield label, percent(middle), round(y - _ABOVE, 1), label_class
 
 
-def say_budget(row: YearMoney, language: Language) -> str:
-    """Return the budget of a year as a text."""
-    return format_kroner(row.budget, language) if row.budget else NOT_RECORDED.in_language(language)
-
-
-def _say_year(row: YearMoney, language: Language) -> str:
+def _say_year(view: View, row: YearMoney) -> str:
     """Return the budget and the amounts of a year as a sentence."""
     amounts = {kind: getattr(row, kind) for kind in AMOUNTS}
-    said = [f"{BUDGET.in_language(language)} {say_budget(row, language)}"]
+    said = [f"{view.say(BUDGET)} {view.write_kroner(row.budget)}"]
     said += [
-        f"{AMOUNTS[kind].in_language(language)} {amount.in_language(language)}"
+        f"{view.say(AMOUNTS[kind])} {amount.in_language(view.language)}"
         for kind, amount in amounts.items()
         if kind in ALWAYS or amount.recorded
     ]

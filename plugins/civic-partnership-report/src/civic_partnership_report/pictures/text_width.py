@@ -1,4 +1,4 @@
-"""How wide texts are, about, and from which width of the picture on they have room.
+"""How wide labels are, about, and from which width of the picture on they have room.
 
 A page without a script cannot measure its texts. So widths are estimated, rather too large than too small,
 and labels that have no room on a phone have a class that hides them there.
@@ -61,28 +61,3 @@ def choose_labels(texts: Sequence[str], size: int, per_cent: float) -> list[tupl
 def _find_width(width: float) -> int:
     """Return the narrowest of the widths that is enough, else the widest."""
     return next((each for each in WIDTHS if each >= width), WIDTHS[-1])
-
-
-def wrap(text: str, size: int, width: float, most: int) -> list[str]:
-    """Break a text into lines of a width in pixels; what is more than the most lines ends in `…`."""
-    lines: list[str] = []
-    rest = " ".join(text.split())
-    while rest:
-        length = _find_break(rest, size, width)
-        if len(lines) == most - 1 and length < len(rest):
-            length = _find_break(rest, size, width - text_width("…", size))
-            return [*lines, f"{rest[:length].rstrip()}…"]
-        lines.append(rest[:length].rstrip())
-        rest = rest[length:].lstrip()
-    return lines
-
-
-def _find_break(text: str, size: int, width: float) -> int:
-    """Return how many characters have room: up to a blank, if there is one; one at least."""
-    used = 0.0
-    for place, character in enumerate(text):
-        used += size * _width(character)
-        if used > width:
-            blank = text.rfind(" ", 0, place + 1)
-            return blank if blank > 0 else max(1, place)
-    return len(text)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from civic_partnership.values import OPEN, Interval
+from civic_partnership.values import Interval
 
 from .text_width import WIDTHS, narrowest_class
 
@@ -19,14 +19,6 @@ class Tick(NamedTuple):
     year: int
     x: str
     label_class: str | None
-
-
-class Piece(NamedTuple):
-    """A part of a bar: from where, how wide, and whether its days are certain."""
-
-    x: float
-    width: float
-    is_certain: bool
 
 
 class TimeAxis:
@@ -55,8 +47,8 @@ class TimeAxis:
         """Return the middle of a day."""
         return (self.place(day.toordinal()) + self.place(day.toordinal() + 1)) / 2
 
-    def cut(self, days: Interval) -> list[Piece]:
-        """Return the parts of a bar: days that may belong to it, and those that certainly do.
+    def cut(self, days: Interval) -> list[tuple[float, float, bool]]:
+        """Return the parts of a bar: from where, how wide, and whether its days certainly belong to it.
 
         A bar without an end goes on to the last of the years.
         """
@@ -68,11 +60,7 @@ class TimeAxis:
             first, after = certain.first.toordinal(), certain.last.toordinal() + 1
             runs = [(start, first, False), (first, after, True), (after, end, False)]
         places = [(self.place(begin), self.place(stop), sure) for begin, stop, sure in runs]
-        return [Piece(begin, stop - begin, sure) for begin, stop, sure in places if begin < stop]
-
-    def goes_on(self, days: Interval) -> bool:
-        """Tell whether days have no end, or one that nobody recorded, so that their bar reaches the edge."""
-        return days.latest_end == OPEN
+        return [(begin, stop - begin, sure) for begin, stop, sure in places if begin < stop]
 
     def ticks(self) -> list[Tick]:
         """Return the beginnings of the years; in a narrow picture fewer of them have a label."""

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from civic_partnership.findings import format_fact
-from civic_partnership.model import Partnership, RecordKey, Register
-from civic_partnership.values import OPEN, Interval, Label, Language
+from civic_partnership.model import Partnership, RecordKey
+from civic_partnership.values import OPEN, Label
+from civic_partnership_report.view import View
 
-from .marks import Mark, find_marks
-from .picture import Picture, Table, draw
+from .marks import find_marks
+from .picture import Picture, draw
 from .time_axis import TimeAxis, percent
 from .timeline_rows import MISSING, Row, make_row
 
@@ -48,79 +48,56 @@ _SIGNS = {"open": 22, "unknown-end": 22, "cancellation": 15, "handover": 15}
 """What the key explains by a sign -> where the sign stands in it, in pixels."""
 
 
-def make_timeline(
-    register: Register, *, on: date, years: range | None = None, language: Language
-) -> Picture | None:
+def make_timeline(view: View) -> Picture | None:
     """Draw the timeline of all partnerships, grouped by programme and appropriation.
 
-    Args:
-        register: the register.
-        on: the day of the report, which is drawn as a line.
-        years: the years to show; None shows all that the register has dates in.
-        language: the language.
-
-    Returns:
-        The picture; None if there is no partnership.
+    The day of the report is drawn as a line. Return None if there is no partnership.
     """
     groups: dict[tuple[str, str], list[Partnership]] = {}
-    for partnership in register.partnerships.values():
+    for partnership in view.register.partnerships.values():
         key = partnership.programme, partnership.appropriation or ""
         groups.setdefault(key, []).append(partnership)
-    named = [(_name_group(register, *key), sorted(groups[key], key=_sort_key)) for key in sorted(groups)]
-    return _draw(register, named, on, years, language, "timeline") if named else None
+    named = [(_name_group(view, *key), sorted(groups[key], key=_sort_key)) for key in sorted(groups)]
+    return _draw(view, named, "timeline") if named else None
 
 
-def make_status_timeline(
-    register: Register, partnership: Partnership, *, on: date, years: range | None = None, language: Language
-) -> Picture:
+def make_status_timeline(view: View, partnership: Partnership) -> Picture:
     """Draw the timeline of one partnership, as `make_timeline` does for all of them."""
-    return _draw(register, [("", [partnership])], on, years, language, "status")
+    return _draw(view, [("", [partnership])], "status")
 
 
-def _name_group(register: Register, programme: str, appropriation: str) -> str:
+def _name_group(view: View, programme: str, appropriation: str) -> str:
     """Return the names of a programme and an appropriation; the id of what the register lacks."""
     keys = [RecordKey("programmes", programme)]
     keys += [RecordKey("appropriations", appropriation)] if appropriation else []
-    return ", ".join(str(getattr(register.get(key), "name", key.id)) for key in keys)
+    return ", ".join(str(getattr(view.register.get(key), "name", key.id)) for key in keys)
 
 
 def _sort_key(partnership: Partnership) -> tuple[date, str]:
     return min((term.days.earliest_start for term in partnership.terms), default=OPEN), partnership.id
 
 
-def _draw(
-    register: Register,
-    groups: list[tuple[str, list[Partnership]]],
-    on: date,
-    years: range | None,
-    language: Language,
-    name: str,
-) -> Picture:
-    partnerships = [partnership for _, group in groups for partnership in group]
-    axis = TimeAxis(years or _find_years(partnerships, on, language))
-    rows = [
-        (group, [make_row(register, each, axis, on, language) for each in members])
-        for group, members in groups
-    ]
-    words = {"first": axis.years[0], "last": axis.years[-1], "on": format_fact(on, language)}
-    title, description = _TITLE.in_language(language), _DESCRIPTION.in_language(language).format_map(words)
+def _draw(view: View, groups: list[tuple[str, list[Partnership]]], name: str) -> Picture:
+    axis = TimeAxis(view.years or _find_years(view, [each for _, members in groups for each in members]))
+    rows = [(group, [make_row(view, each, axis) for each in members]) for group, members in groups]
+    words = {"first": axis.years[0], "last": axis.years[-1], "on": view.tell(view.on)}
     shown = {each for _, members in rows for row in members for each in _find_drawn(row)}
+    title = view.say(_TITLE)
     svg = draw(
         "timeline",
         name=name,
         title=title,
         groups=rows,
         ticks=axis.ticks(),
-        today=percent(axis.find_middle(on)) if on.year in axis.years else None,
+        today=percent(axis.find_middle(view.on)) if view.on.year in axis.years else None,
         on=words["on"],
-        missing=MISSING.in_language(language),
-        key=[(each, label.in_language(language)) for each, label in _KEY.items() if each in shown],
+        missing=view.say(MISSING),
+        key=[(each, view.say(label)) for each, label in _KEY.items() if each in shown],
         signs=_SIGNS,
     )
+    headings = tuple(view.say(each) for each in _HEADINGS)
     facts = tuple(fact for _, members in rows for row in members for fact in row.facts)
-    return Picture(
-        title, description, svg, Table(tuple(each.in_language(language) for each in _HEADINGS), facts)
-    )
+    return Picture(title, view.say(_DESCRIPTION, **words), svg, headings, facts)
 
 
 def _find_drawn(row: Row) -> Iterator[str]:
@@ -130,21 +107,13 @@ def _find_drawn(row: Row) -> Iterator[str]:
         yield from (
             (f"{kind} {each}" for each in others or [""]) if kind == "term" else (" ".join(bar.mark.classes),)
         )
-        yield from (part.part_class for part in bar.parts)
+        yield from (part_class for _, _, part_class in bar.parts)
         yield bar.sign or ""
 
 
-def _find_years(partnerships: list[Partnership], on: date, language: Language) -> range:
+def _find_years(view: View, partnerships: list[Partnership]) -> range:
     """Return all years in which something begins or ends, and the year of the report."""
-    days = [days for each in partnerships for days in _find_days(find_marks(each, language))]
-    years = [
-        on.year,
-        *(day.year for each in days for day in (each.earliest_start, each.latest_end) if day != OPEN),
-    ]
-    return range(min(years), max(years) + 1)
-
-
-def _find_days(marks: dict[str, list[Mark]]) -> Iterator[Interval]:
-    for mark in (mark for of_list in marks.values() for mark in of_list):
-        yield mark.days
-        yield from (attached.days for attached in mark.attached)
+    marks = [mark for each in partnerships for some in find_marks(view, each).values() for mark in some]
+    days = [each.days for mark in marks for each in (mark, *mark.attached)]
+    ends = [day.year for each in days for day in (each.earliest_start, each.latest_end) if day != OPEN]
+    return range(min([view.on.year, *ends]), max([view.on.year, *ends]) + 1)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from civic_partnership.model import Partnership, Register
-from civic_partnership.values import Label, Language
-from civic_partnership_report.figures import name_partnership
+from civic_partnership.model import Partnership
+from civic_partnership.values import OPEN, Label
+from civic_partnership_report.view import View
 
 from .marks import LANES, Mark, find_marks
 from .text_width import choose_labels
@@ -27,20 +27,15 @@ The height of a bar stands in the stylesheet.
 _FONT = 12
 
 
-class Part(NamedTuple):
-    """A rectangle of a bar: its place, its width, and its class; `uncertain` parts are hatched."""
-
-    x: str
-    width: str
-    part_class: str
-
-
 class Bar(NamedTuple):
-    """A mark with its place: the parts of its bar, its label, and the sign at its end or on its day."""
+    """A mark with its place: the rectangles of its bar, its label, and the sign at its end or on its day.
+
+    A rectangle has a place, a width and a class; `uncertain` ones are hatched.
+    """
 
     mark: Mark
     y: int
-    parts: list[Part]
+    parts: list[tuple[str, str, str]]
     labels: list[tuple[str, str]]
     middle: str
     sign: str | None
@@ -59,31 +54,27 @@ class Row(NamedTuple):
     facts: list[tuple[str, str, str, str]]
 
 
-def make_row(
-    register: Register, partnership: Partnership, axis: TimeAxis, on: date, language: Language
-) -> Row:
+def make_row(view: View, partnership: Partnership, axis: TimeAxis) -> Row:
     """Place what is recorded of a partnership on a time axis, list below list."""
-    name = name_partnership(register, partnership, on)
+    name = view.name(partnership)
     effective = partnership.cancelled.effective if partnership.cancelled else None
     lanes: list[tuple[str, int]] = []
     bars: list[Bar] = []
     summary: list[str] = []
     y = _TOP
-    for field, marks in find_marks(partnership, language).items():
+    for field, marks in find_marks(view, partnership).items():
         shown = [mark for mark in marks if axis.covers(mark.days)]
         if shown:
-            lanes.append((LANES[field].in_language(language), y))
+            lanes.append((view.say(LANES[field]), y))
             lines = [(mark, line) for mark, line in _stack(shown) if axis.covers(mark.days)]
             bars += [_make_bar(mark, y + line * _PITCH, axis, effective) for mark, line in lines]
-            summary.append(
-                f"{_LACKING[field].in_language(language)}: {sum(not each.is_sign for each in shown)}"
-            )
+            summary.append(f"{view.say(_LACKING[field])}: {sum(not each.is_sign for each in shown)}")
             y += (max(line for _, line in lines) + 1) * _PITCH + _GAP
     lacking = [label for field, label in _LACKING.items() if not getattr(partnership, field)]
-    missing = ", ".join(label.in_language(language) for label in lacking)
+    missing = ", ".join(map(view.say, lacking))
     facts = [(name, *bar.mark.words) for bar in bars]
     if missing:
-        facts.append((name, MISSING.in_language(language), "", missing))
+        facts.append((name, view.say(MISSING), "", missing))
     return Row(name, "; ".join(summary), y + _BOTTOM, lanes, bars, missing, facts)
 
 
@@ -111,12 +102,12 @@ def _make_bar(mark: Mark, y: int, axis: TimeAxis, effective: date | None) -> Bar
     if kind == "term" and effective is not None:
         pieces = list(_void(pieces, min(right, max(left, axis.place(effective.toordinal() + 1)))))
     sign = None
-    if axis.goes_on(mark.days):
+    if mark.days.latest_end == OPEN:
         sign = "open" if mark.days.earliest_end == mark.days.latest_end else "unknown-end"
     free = [(x, x + width) for x, width, part_class in pieces if part_class != "void"]
     left, end = _find_room(*max(free, key=_measure, default=(left, left)), mark, axis)
     labels = choose_labels(mark.labels, _FONT, end - left)
-    parts = [Part(percent(x), percent(width), part_class) for x, width, part_class in pieces]
+    parts = [(percent(x), percent(width), part_class) for x, width, part_class in pieces]
     return Bar(mark, y, parts, labels, percent((left + end) / 2), sign, percent(right))
 
 
