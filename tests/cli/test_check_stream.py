@@ -5,6 +5,7 @@ import csv
 import gzip
 import json
 import os
+import re
 import signal
 import subprocess
 import threading
@@ -15,10 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli.terminal import Run, shown
+from cli.terminal import Run, Terminal, plain, shown
 from cli.test_process import with_closed_pipe
 from conftest import PROGRAM
 from hosting.plugin_code import FAILING, Installed
+
+from civic_partnership.cli import main
 
 
 @pytest.fixture
@@ -146,9 +149,10 @@ def test_a_rule_that_raises_is_told_once(run: Run, stream: list[str], installed:
     assert one[1] == two[1]
 
 
-def test_ctrl_c_stops_all_processes(tmp_path: Path, examples: Path) -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_stops_all_processes(jobs: str, tmp_path: Path, examples: Path) -> None:
     """It tells how far the check has come, and leaves no temporary folder and no process."""
-    with endless(examples / "stream" / "base", "2", tmp_path / "place") as process:
+    with endless(examples / "stream" / "base", jobs, tmp_path / "place") as process:
         os.killpg(process.pid, signal.SIGINT)
         rest = threading.Thread(target=process.stdout.read)
         rest.start()
@@ -217,3 +221,16 @@ def test_many_findings_are_cut_as_text(run: Run, examples: Path, tmp_path: Path)
 
     assert 100 == out.count("fejl: ")
     assert "… og 102 meldinger til; --format json har dem alle.\n" in out
+
+
+def test_a_terminal_sees_how_far_it_has_come(stream: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the share of the file, and how fast it is."""
+    monkeypatch.setattr("civic_partnership.cli.check_stream._SECONDS", 0)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "200")
+    screen = Terminal()
+
+    with contextlib.redirect_stderr(screen), pytest.raises(SystemExit):
+        main(stream)
+
+    assert re.search(r"[0-9]+ linjer kontrolleret · 100 % · [0-9.]+ linjer i sekundet", plain(screen))

@@ -9,7 +9,7 @@ import pytest
 from cli.terminal import Run
 
 from civic_partnership import Register, load, write
-from civic_partnership.model import Association, Contact, Grant, Municipality, Partner
+from civic_partnership.model import Association, Contact, Municipality
 
 GRANT = "partnerships.nordby-boldklub.grants[2023]"
 ON = ("--on", "2025-01-01", "--lang", "en")
@@ -167,21 +167,8 @@ def test_a_register_may_be_one_file_that_the_program_wrote(run: Run, tmp_path: P
     assert 'format_version = 1\n\n[associations.a]\nname = "B"\n' == file.read_text()
 
 
-def test_a_partnership_is_added_with_its_rows(run: Run, register: Path) -> None:
-    """A row is named by its key; the municipality has no id."""
-    fields = (
-        "programme=ishockey",
-        "partners[nordby-gf].share=100",
-        "grants[2030].amount=1",
-        "grants[2031].amount=2",
-    )
-    words = [word for field in fields for word in ("--set", field)]
-
-    assert 0 <= run("add", "partnerships", "ny", *words, "--register", register, *ON)[0] <= 1
-    new = load(register).partnerships["ny"]
-    assert (Partner(association="nordby-gf", share=Decimal(100)),) == new.partners
-    assert (Grant(year=2030, amount=Decimal(1)), Grant(year=2031, amount=Decimal(2))) == new.grants
-
+def test_the_municipality_has_no_id(run: Run, register: Path) -> None:
+    """It is named by its kind alone."""
     run("remove", "municipality", "--register", register, *ON)
     assert load(register).municipality is None
     run("add", "municipality", "--set", "name=N", "--register", register, *ON)

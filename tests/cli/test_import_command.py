@@ -29,18 +29,6 @@ def import_text(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ru
 COMMAND = ("import", "data.csv", "--mapping", "map.toml", "--into", "register", "--rejects", "rejects.csv")
 
 
-def test_tells_what_it_took_in(import_text: Run) -> None:
-    """The sum first; status 0 where no row was rejected."""
-    told = """\
-1 række = 1 taget ind + 0 afvist.
-Læst som CSV i UTF-8 med semikolon mellem cellerne.
-  nye foreninger: 1
-"""
-
-    assert (0, told, "") == import_text("Forening;Bydækkende\nKlub A;ja\n")
-    assert ["klub-a"] == list(load("register").associations)
-
-
 def test_tells_what_it_rejected(import_text: Run) -> None:
     """Status 1."""
     told = """\
@@ -63,17 +51,6 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(import_text: Run) -> None:
     assert (1, "") == (status, err)
     assert out.endswith("Registeret er ikke ændret.\n")
     assert {"map.toml", "data.csv"} == {path.name for path in Path().iterdir()}
-
-
-def test_update_changes_what_is_recorded(import_text: Run) -> None:
-    """Only where it is asked for, and each change is told."""
-    import_text("Forening;Bydækkende\nKlub A;ja\n")
-
-    assert "already-recorded" in import_text("Forening;Bydækkende\nKlub A;nej\n")[1]
-    status, out, _ = import_text("Forening;Bydækkende\nKlub A;nej\n", "--update")
-    assert 0 == status
-    assert "Ændret i det, der stod der: 1\n  associations.klub-a.citywide: rettet\n" in out
-    assert load("register").associations["klub-a"].citywide is False
 
 
 def test_a_mapping_that_does_not_fit_is_told(import_text: Run) -> None:

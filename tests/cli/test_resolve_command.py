@@ -9,13 +9,11 @@ from typing import Any
 import attrs
 import pytest
 from cli.terminal import Run
-from storage.conftest import open_folder, restricted
 
 from civic_partnership import Register, load, read, write
 from civic_partnership.merging import merge_into_folder
 from civic_partnership.model import RecordKey
 
-__all__ = ["open_folder", "restricted"]
 KEY = RecordKey("partnerships", "nordby-boldklub")
 PLACE = "partnerships.nordby-boldklub.grants[2024].amount"
 NOTE = "partnerships.nordby-boldklub.note"
@@ -207,3 +205,17 @@ def test_a_damaged_file_of_conflicts_is_told(run: Run, folder: Path) -> None:
     assert (1, True) == (status, 'There is no "what" here.' in err)
     (folder / "conflicts.toml").write_bytes(b"\xff")
     assert 3 == run("resolve", "--register", folder)[0]
+
+
+def test_a_link_is_not_replaced(run: Run, folder: Path, tmp_path: Path) -> None:
+    """Where the file of conflicts is a link to a file elsewhere, nothing is written."""
+    elsewhere = tmp_path / "elsewhere.toml"
+    (folder / "conflicts.toml").rename(elsewhere)
+    (folder / "conflicts.toml").symlink_to(elsewhere)
+    before = elsewhere.read_bytes()
+
+    status, _, err = run("resolve", "--ours", "--register", folder, "--lang", "en")
+
+    assert (3, before) == (status, elsewhere.read_bytes())
+    assert "conflicts.toml is a link to a file elsewhere" in err
+    assert (folder / "conflicts.toml").is_symlink()

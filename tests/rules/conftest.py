@@ -5,11 +5,9 @@ from importlib.metadata import packages_distributions
 
 import pytest
 
-from civic_partnership.rules import rule_pages
-
 installed_packages = cache(packages_distributions)
 
 
 @pytest.fixture(autouse=True)
 def _installed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rule_pages, "packages_distributions", installed_packages)
+    monkeypatch.setattr("importlib.metadata.packages_distributions", installed_packages)

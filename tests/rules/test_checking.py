@@ -32,7 +32,7 @@ from civic_partnership.model import (
     RecordKey,
     Register,
 )
-from civic_partnership.rules import CATALOGUE, Failure, check, rule_pages
+from civic_partnership.rules import CATALOGUE, Failure, check
 from civic_partnership.rules.references import unknown_reference
 from civic_partnership.storage import read
 from civic_partnership.testing.any_registers import readable_registers as registers
@@ -281,7 +281,7 @@ def test_a_rule_that_fails_for_every_record_is_looked_up_once(monkeypatch: pytes
         looked.append("look")
         return {}
 
-    monkeypatch.setattr(rule_pages, "packages_distributions", look)
+    monkeypatch.setattr("importlib.metadata.packages_distributions", look)
     areas = (Area(id=f"a{number}", name="A") for number in range(20))
     report = check(Register().replace(*areas), on=ON, rules=(rule_asking(raises, Area),))
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 USAGE, UNREADABLE, INTERRUPTED, BROKEN_PIPE = 2, 3, 130, 141
 """Exit statuses: wrong use; a file not read or written; Ctrl-C and a closed pipe, as shells number them."""
-_COLLECTED = 200_000
-"""The new objects that call for a collection of garbage; after the usual 700 it is a fifth of a check."""
+_COLLECTED = 100_000
+"""So many new objects call for a collection of garbage; with the usual 700 it takes a fifth of a check."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

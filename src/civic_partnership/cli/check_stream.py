@@ -1,6 +1,7 @@
 """The command `check` with `--base`: a stream of documents in one big file."""
 
 import datetime
+import gc
 import sys
 import time
 from collections.abc import Collection, Iterator, Sequence
@@ -21,6 +22,8 @@ from .invocation import get_invocation
 from .screen import Screen
 from .streams import print_to_stderr, write_utf8
 
+_COLLECTED = 1_000
+"""So many new objects call for a collection of garbage, so that memory stays flat."""
 _SECONDS = 0.2
 """How often the progress changes on the screen."""
 
@@ -46,6 +49,7 @@ def check_one_stream(  # noqa: PLR0913 - the options of the command
         PathError: the file or the base register cannot be read.
     """
     _refuse_wrong_use(paths, format)
+    gc.set_threshold(_COLLECTED)
     invocation = get_invocation()
     host = invocation.host
     problems = [Label(each.da, each.en) for each in host.rule_problems]

@@ -84,7 +84,7 @@ class RootGroup(CommandGroup):
 
     @cached_property
     def _found(self) -> dict[str, InstalledEntry]:
-        return {each.name: each for each in find_entries(GROUP) if each.name not in self.commands}
+        return {each.name: each for each in reversed(find_entries(GROUP)) if each.name not in self.commands}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""

@@ -23,55 +23,10 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 
 @hookspec
 def civic_partnership_exporters() -> "Iterable[AnyExporter]":  # type: ignore[empty-body] # pluggy reads the signature
-    r'''Return the exporters that a plugin brings.
+    """Return the exporters that a plugin brings.
 
-    A whole plugin is a module like this one, and an entry point that names it:
-
-    ```python
-    from collections.abc import Iterable
-
-    from attrs import field, frozen
-    from civic_partnership import Register
-    from civic_partnership.plugins import Artifact, Label, about, hookimpl
-
-
-    @frozen(kw_only=True)
-    class NamesOptions:
-        """Options of the format `names`."""
-
-        sorted: bool = field(default=True, metadata=about("efter navn", "by name"))
-
-
-    class NamesExporter:
-        """The names of all associations, a line each."""
-
-        name = "names"
-        title = Label("foreningernes navne", "the names of the associations")
-        options = NamesOptions
-
-        def carries(self, options: NamesOptions) -> frozenset[str]:
-            return frozenset({"associations.name"})
-
-        def export(self, register: Register, options: NamesOptions) -> Iterable[Artifact]:
-            names = [association.name for association in register.associations.values()]
-            lines = sorted(names) if options.sorted else names
-            yield Artifact(
-                name="names.txt",
-                media_type="text/plain; charset=utf-8",
-                chunks=(f"{line}\n".encode() for line in lines),
-            )
-
-
-    @hookimpl
-    def civic_partnership_exporters() -> Iterable[NamesExporter]:
-        return [NamesExporter()]
-    ```
-
-    ```toml
-    [project.entry-points.civic_partnership]
-    names = "names_plugin"
-    ```
-    '''
+    `plugins/README.md` of the repository makes one step by step.
+    """
 
 
 @hookspec
@@ -109,32 +64,7 @@ def civic_partnership_importers() -> "Iterable[AnyImporter]":  # type: ignore[em
 
 @hookspec
 def civic_partnership_rules() -> "Iterable[Rule]":  # type: ignore[empty-body] # pluggy reads the signature
-    r"""Return the rules that a plugin brings, made with `rule`; they run after the rules of the package.
+    """Return the rules that a plugin brings, made with `rule`; they run after the rules of the package.
 
-    ```python
-    from collections.abc import Iterable, Iterator
-
-    from civic_partnership.model import Association
-    from civic_partnership.plugins import hookimpl
-    from civic_partnership.rules import Context, Rule, Verdict, broken, rule
-
-
-    @rule(
-        about=Association,
-        level="warning",
-        source="budget-2025, side 12",
-        title="Alle foreninger har et CVR-nummer.",
-        da="Foreningen har intet CVR-nummer.\nSlå det op, og skriv det.",
-        en="The association has no CVR number.\nLook it up, and record it.",
-    )
-    def cvr_missing(association: Association, context: Context) -> Iterator[Verdict]:
-        '''Every association has a CVR number.'''
-        if association.cvr is None:
-            yield broken("cvr")
-
-
-    @hookimpl
-    def civic_partnership_rules() -> Iterable[Rule]:
-        return [cvr_missing]
-    ```
+    `plugins/README.md` of the repository shows one.
     """

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from civic_partnership._version import __version__
 from civic_partnership.errors import OptionsError, PluginError, RecordsError
-from civic_partnership.exporting import MAX_BYTES
 from civic_partnership.findings import Rule, closest_match, sanitize
 from civic_partnership.model import Register
 from civic_partnership.rules import ALL_RULES, CATALOGUE, Report, check
-from civic_partnership.storage import MAX_BYTES as READ_MAX_BYTES
+from civic_partnership.storage import MAX_BYTES
 from civic_partnership.values import InvalidValue, Label
 
 from .plugin_loading import HOME, LoadedPlugins, Plugin
@@ -176,7 +175,7 @@ class Host:
         format: str,
         *,
         options: Any = None,
-        max_bytes: int = READ_MAX_BYTES,
+        max_bytes: int = MAX_BYTES,
     ) -> "Imported":
         """Read a register from files of a format that has an importer.
 
@@ -214,7 +213,6 @@ class Host:
         include_personal: bool = False,
         allow_errors: bool = False,
         fail_on_loss: bool = False,
-        max_bytes: int = MAX_BYTES,
         progress: "Progress | None" = None,
     ) -> "ExportReport":
         """Export a register into a folder, in one step: all of it, or nothing.
@@ -228,7 +226,6 @@ class Host:
             include_personal: whether personal data are exported too.
             allow_errors: whether a register with errors is exported all the same.
             fail_on_loss: whether a `LossError` is raised if the format cannot hold all data.
-            max_bytes: the size of the largest export that is written.
             progress: a function that is called with the name of each file and the bytes written so far.
 
         Raises:
@@ -258,7 +255,6 @@ class Host:
             versions={HOME: __version__, **self._versions, provided.distribution: provided.version},
             include_personal=include_personal,
             fail_on_loss=fail_on_loss,
-            max_bytes=max_bytes,
             progress=progress,
         )
 
