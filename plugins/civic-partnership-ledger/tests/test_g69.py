@@ -18,6 +18,7 @@ from civic_partnership.model import Grant, Municipality, Partnership, Payment, R
 from civic_partnership.plugins import Artifact, Loss
 from civic_partnership.testing import readable_registers, registers
 from civic_partnership.values import Label
+from civic_partnership_ledger import g69
 from civic_partnership_ledger.g69 import G69, SAME_DAY, G69Accounts, G69Options
 from civic_partnership_ledger.grant_rates import OVERPAID, REST_NO_DAY, REST_UNPAID
 from civic_partnership_ledger.opus import Opus, OpusAccounts, OpusOptions, OpusSide
