@@ -15,6 +15,7 @@ from civic_partnership.exporting import (
     field_label,
     field_path,
     remove_personal,
+    replace_personal,
 )
 from civic_partnership.exporting.field_coverage import check_field_paths
 from civic_partnership.model import (
@@ -160,6 +161,16 @@ def test_what_is_not_personal_is_the_same_thing() -> None:
     register = Register().replace(partnership, Area(id="havnen", name="Havnen"))
 
     assert partnership is remove_personal(register).partnerships["p"]
+
+
+def test_only_filled_personal_fields_are_covered() -> None:
+    """Also those in the rows of lists."""
+    contact = Contact(id="a", name="A. Eksempel", role="chair")
+    employment = Employment(period=Period("2021/.."), person="B. Eksempel")
+    covered = replace_personal(Register().replace(contact), "***").contacts["a"]
+
+    assert ("***", None, "chair") == (covered.name, covered.email, covered.role)
+    assert "***" == replace_personal((employment,), "***")[0].person
 
 
 def test_these_fields_are_personal() -> None:

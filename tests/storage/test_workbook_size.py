@@ -33,28 +33,22 @@ def why_not(file: io.BytesIO) -> str:
 
 
 @pytest.mark.parametrize(
-    ("sheet", "formulas", "in_order", "largest", "filled"),
+    ("sheet", "largest", "filled"),
     [
-        (b"", False, True, 0, 0),
-        (b'<row r="2"><c r="B2"><v>1</v></c></row>', False, True, 4, 1),
-        (b'<x:row r="2"><x:c r="B2"><x:f>1</x:f></x:c></x:row>', True, True, 4, 1),
-        (b'<row r="2"><c r="C2" s="1"/></row><row r="99"/>', False, True, 0, 0),
-        (b'<row r="3"><c r="A3"><v/></c></row><row r="2"><c r="AA2"><v/></c></row>', False, False, 81, 2),
-        (b"<row><c><v>1</v></c><c><v>1</v></c></row><row/>", False, True, 4, 1),
-        (b'<row r="2"><c r="A2"><v/></c></row><row r="2"><c r="A2"><v/></c></row>', False, False, 2, 1),
+        (b"", 0, 0),
+        (b'<row r="2"><c r="B2"><v>1</v></c></row>', 4, 1),
+        (b'<x:row r="2"><x:c r="B2"><x:f>1</x:f></x:c></x:row>', 4, 1),
+        (b'<row r="2"><c r="C2" s="1"/></row><row r="99"/>', 0, 0),
+        (b'<row r="3"><c r="A3"><v/></c></row><row r="2"><c r="AA2"><v/></c></row>', 81, 2),
+        (b"<row><c><v>1</v></c><c><v>1</v></c></row><row/>", 4, 1),
+        (b'<row r="2"><c r="A2"><v/></c></row><row r="2"><c r="A2"><v/></c></row>', 2, 1),
     ],
 )
-def test_a_workbook_is_measured(
-    sheet: bytes, *, formulas: bool, in_order: bool, largest: int, filled: int
-) -> None:
+def test_a_workbook_is_measured(sheet: bytes, largest: int, filled: int) -> None:
     """Measure the sheets alone, without the empty cells at their end."""
-    assert WorkbookSize(
-        has_formulas=formulas,
-        in_order=in_order,
-        largest=largest,
-        has_escapes=False,
-        filled_rows=Table({SHEET: filled}),
-    ) == size_of(sheet)
+    expected = WorkbookSize(largest=largest, has_escapes=False, filled_rows=Table({SHEET: filled}))
+
+    assert expected == size_of(sheet)
 
 
 def test_a_row_on_the_border_of_two_pieces_is_counted_once() -> None:

@@ -21,6 +21,7 @@ from .field_coverage import (
     field_label as field_label,
     field_path as field_path,
     remove_personal as remove_personal,
+    replace_personal as replace_personal,
 )
 from .manifest import FileEntry as FileEntry, read_manifest as read_manifest
 from .options import (

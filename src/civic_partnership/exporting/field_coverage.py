@@ -70,13 +70,30 @@ def remove_personal(thing: T) -> T:
 
     If there are no personal data in it, the result is the same object.
     """
+    return replace_personal(thing, None)  # type: ignore[no-any-return] # it is of the same class
+
+
+def replace_personal(value: Any, cover: str | None) -> Any:
+    """Return a register, a record, a row or several rows with a text in place of each personal value.
+
+    Without such a text, the values are removed. A record without personal data stays the same object.
+    """
+    if type(value) is tuple:
+        return tuple([replace_personal(each, cover) for each in value])
+    if isinstance(value, Table):
+        return Table({key: replace_personal(row, cover) for key, row in value.items()})
+    if not attrs.has(type(value)):
+        return value
     changes: dict[str, Any] = {}
-    for step in PERSONAL_FIELDS[type(thing)]:
-        old = getattr(thing, step.name)
-        new = step.default if step.tag else _clean_value(old)
+    for step in PERSONAL_FIELDS[type(value)]:
+        old = getattr(value, step.name)
+        if not step.tag:
+            new = replace_personal(old, cover)
+        else:
+            new = step.default if cover is None or old == step.default else cover
         if new != old:
             changes[step.name] = new
-    return attrs.evolve(thing, **changes) if changes else thing  # type: ignore[misc] # it has fields
+    return attrs.evolve(value, **changes) if changes else value
 
 
 def field_path(record: RecordKey, path: Path) -> FieldPath:
@@ -159,12 +176,3 @@ def _count(register: Register, fields: tuple[Steps, ...]) -> Table[int]:
         if number:
             counts[".".join((kind, *below))] = number
     return Table(counts)
-
-
-def _clean_value(value: Any) -> Any:
-    """Return the value of a field that holds records or parts, without the personal data in them."""
-    if isinstance(value, tuple):
-        return tuple(map(remove_personal, value))
-    if isinstance(value, Table):
-        return Table({key: remove_personal(row) for key, row in value.items()})
-    return value if value is None else remove_personal(value)

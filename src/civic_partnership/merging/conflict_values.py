@@ -2,9 +2,7 @@
 
 from typing import Any
 
-import attrs
-
-from civic_partnership.exporting import PERSONAL_FIELDS
+from civic_partnership.exporting import replace_personal
 from civic_partnership.findings import mask
 from civic_partnership.model import PlaceType, address_in_record, class_of, type_at
 from civic_partnership.storage import SIDES, shared_converter
@@ -39,22 +37,11 @@ def plain_values(conflict: Conflict) -> dict[str, Any]:
         if place.is_personal:
             plain[side] = WITHHELD
         else:
-            shown = shared_converter().unstructure(cover_personal(value), unstructure_as=annotation)
+            shown = shared_converter().unstructure(
+                replace_personal(value, WITHHELD), unstructure_as=annotation
+            )
             plain[side] = _mask(shown)
     return plain
-
-
-def cover_personal(value: Any) -> Any:
-    """Return a record, a row or a list of rows with stars in place of what is personal."""
-    if isinstance(value, tuple):
-        return tuple(map(cover_personal, value))
-    if not attrs.has(type(value)):
-        return value
-    changes: dict[str, Any] = {}
-    for step in PERSONAL_FIELDS[type(value)]:
-        inner = getattr(value, step.name)
-        changes[step.name] = WITHHELD if step.tag and inner is not None else cover_personal(inner)
-    return attrs.evolve(value, **changes)
 
 
 def _mask(plain: Any) -> Any:

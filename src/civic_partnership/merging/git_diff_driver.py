@@ -7,12 +7,13 @@ from typing import Any
 
 import attrs
 
+from civic_partnership.exporting import replace_personal
 from civic_partnership.findings import sanitize
 from civic_partnership.model import Place, Register, name_rows, place_of_record
 from civic_partnership.storage import read_files, run_git, shared_converter
 from civic_partnership.values import Dated, Table
 
-from .conflict_values import cover_personal
+from .conflict_values import WITHHELD
 
 
 def read_version(file: Path) -> Register | None:
@@ -48,7 +49,7 @@ def list_records(register: Register) -> Iterator[str]:
     """Yield a line for each value in a register, in an order in which layout does not count."""
     records = sorted(register, key=lambda each: (each[0].kind, each[0].id or ""))
     for key, record in records:
-        yield from _list_values(cover_personal(record), place_of_record(key).address)
+        yield from _list_values(replace_personal(record, WITHHELD), place_of_record(key).address)
 
 
 def _list_values(value: Any, address: str) -> Iterator[str]:

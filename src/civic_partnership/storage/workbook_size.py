@@ -25,7 +25,6 @@ MAX_ROWS = 1_048_576
 
 _CHUNK = 1024 * 1024
 _LONGEST_TAG = 4096
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _ESCAPE = re.compile(rb"x[0-9A-Fa-f]{4}_")
 _ROW = re.compile(rb"""<(?:\w+:)?row\b(?:[^>]*?\sr\s*=\s*["']([^"']*)["'])?""")
 _CELL = re.compile(rb"""<(?:\w+:)?c\b(?:[^>]*?\sr\s*=\s*["']([A-Z]*)([^"']*)["'])?[^>]*+(?<!/)>""")
@@ -46,15 +45,11 @@ class WorkbookSize:
     """The size of a workbook.
 
     Attributes:
-        has_formulas: whether there are formulas in its sheets.
-        in_order: whether the row numbers of each sheet only grow.
         largest: the number of cells of the largest sheet, with the empty cells between others.
         has_escapes: whether there are escapes such as `_x000D_` in its texts.
         filled_rows: name of the file of a sheet in the workbook -> number of rows in which something stands.
     """
 
-    has_formulas: bool
-    in_order: bool
     largest: int
     has_escapes: bool
     filled_rows: Table[int] = field(repr=False)
@@ -105,8 +100,6 @@ def _measure(file: IO[bytes]) -> WorkbookSize:
             if is_sheet:
                 sheets[part.filename] = sheet
     return WorkbookSize(
-        has_formulas=any(sheet.has_formulas for sheet in sheets.values()),
-        in_order=all(sheet.in_order for sheet in sheets.values()),
         largest=max((sheet.area for sheet in sheets.values()), default=0),
         has_escapes=has_escapes,
         filled_rows=Table({name: sheet.filled_rows for name, sheet in sheets.items()}),
@@ -128,8 +121,6 @@ def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> Itera
 
 class _SheetSize:
     def __init__(self) -> None:
-        self.has_formulas = False
-        self.in_order = True
         self._row = self._last_row = self._last_column = 0
         self._unplaced_rows = self._unplaced_cells = 0
         self.filled_rows = 0
@@ -142,11 +133,9 @@ class _SheetSize:
 
     def add(self, piece: bytes) -> None:
         """Count the rows and cells of a piece; raise `Unreadable` if one is too far from the first."""
-        self.has_formulas = self.has_formulas or _FORMULA.search(piece) is not None
         numbers = _ROW.findall(piece)
         for number in numbers:
-            before, self._row = self._row, int(number) if number else self._row + 1
-            self.in_order = self.in_order and before < self._row
+            self._row = int(number) if number else self._row + 1
             self._unplaced_rows += not number
             if self._row > MAX_ROWS:
                 raise _too_far(f"række {MAX_ROWS}", f"row {MAX_ROWS}")

@@ -6,9 +6,6 @@ import pytest
 
 from civic_partnership.errors import MappingError
 from civic_partnership.importing import preview_file, read_mapping
-from civic_partnership.importing.suggest.preview import cover_personal
-from civic_partnership.model import Contact, Employment, Register
-from civic_partnership.values import Period
 
 MAPPING = """\
 [file]
@@ -76,13 +73,3 @@ def test_a_suggestion_without_records_shows_nothing(tmp_path: Path) -> None:
 
     with pytest.raises(MappingError, match="--suggest: records is missing"):
         preview_file(tmp_path / "list.csv")
-
-
-def test_only_filled_personal_fields_are_covered() -> None:
-    """Also those in the rows of lists."""
-    contact = Contact(id="a", name="A. Eksempel", role="chair")
-    employment = Employment(period=Period("2021/.."), person="B. Eksempel")
-    covered = cover_personal(Register().replace(contact)).contacts["a"]
-
-    assert ("●●●", None, "chair") == (covered.name, covered.email, covered.role)
-    assert "●●●" == cover_personal((employment,))[0].person

@@ -5,11 +5,10 @@ import tomllib
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
-import attrs
 from attrs import field, frozen
 
+from civic_partnership.exporting import replace_personal
 from civic_partnership.findings import format_text
 from civic_partnership.importing.mapping import (
     Mapping,
@@ -21,9 +20,9 @@ from civic_partnership.importing.mapping import (
 )
 from civic_partnership.importing.merge import RowCollector
 from civic_partnership.importing.rejection_rules import Reason
-from civic_partnership.model import Register, info
+from civic_partnership.model import Register
 from civic_partnership.storage import to_text
-from civic_partnership.values import Label, Language, Table
+from civic_partnership.values import Label, Language
 
 from .suggest_mapping import suggest_mapping
 
@@ -85,7 +84,7 @@ def preview_rows(
         rejected: list[Reason] = []
         collector = RowCollector(Register(), mapping, columns, update=False)
         collector.collect([row], lambda _, reasons, rejected=rejected: rejected.extend(reasons))  # type: ignore[misc]
-        register = cover_personal(collector.result().register)
+        register = replace_personal(collector.result().register, _COVER)
         previewed.append(PreviewedRow(row.number, register, tuple(rejected)))
     return previewed
 
@@ -100,21 +99,6 @@ def preview_file(
     rows = preview_rows(file, mapping, lang=lang)
     lines = [line for row in rows for line in _show_row(row, lang)]
     return "\n".join([*lines, _NOTHING_WRITTEN.in_language(lang)])
-
-
-def cover_personal(value: Any) -> Any:
-    """Return a register, record or value in which each filled personal field holds dots."""
-    if isinstance(value, tuple) and type(value) is tuple:
-        return tuple(map(cover_personal, value))
-    if isinstance(value, Table):
-        return Table({key: cover_personal(each) for key, each in value.items()})
-    if not attrs.has(type(value)):
-        return value
-    changes: dict[str, Any] = {}
-    for each in attrs.fields(type(value)):
-        inner = getattr(value, each.name)
-        changes[each.name] = _COVER if inner is not None and info(each).personal else cover_personal(inner)
-    return attrs.evolve(value, **changes)
 
 
 def _show_row(row: PreviewedRow, lang: Language) -> Iterator[str]:
