@@ -71,6 +71,7 @@ class Context:
         self._indexes: dict[Keys, dict[str, list[Any]]] = {}
         self.cache: Cache = {}
         self._of_records: dict[tuple[Any, int], tuple[Entry, Any]] = {}
+        self._of_check: dict[Any, Any] = {}
 
     def cached(self, make: Callable[[R], T], record: R) -> T:
         """Return `make(record)`; compute it again only if the last call of `make` was for another record.
@@ -91,6 +92,13 @@ class Context:
         if known is None:
             known = self._of_records[key] = record, make(record)  # it is kept, so that no other gets its id
         result: T = known[1]
+        return result
+
+    def of_check(self, make: "Callable[[Context], T]") -> T:
+        """Return `make(context)`; compute it once in a check, for all records."""
+        if make not in self._of_check:
+            self._of_check[make] = make(self)
+        result: T = self._of_check[make]
         return result
 
     def counts(self, kind: str, keys: Keys) -> Iterator[tuple[str, int]]:

@@ -140,11 +140,7 @@ def network_meetings(programme: Programme, context: Context) -> Iterator[Verdict
     parameter = programme.network_meetings_per_year
     if not parameter:
         return
-    ran: dict[int, list[Answer]] = defaultdict(list)
-    for text, _ in context.counts("partnerships", years_run):
-        id, *years = json.loads(text)
-        for year, answer in years if id == programme.id else ():
-            ran[year].append(Answer(answer))
+    ran = context.of_check(_find_years_run).get(programme.id, {})
     meetings = context.meetings("network", programme)
     verdicts: list[Verdict] = []
     for year, answers in sorted(ran.items()):
@@ -169,6 +165,16 @@ def years_run(partnership: Partnership, context: Context) -> AbstractSet[str]:
     answers = ((year, ran_all_year(partnership, year)) for year in _years(partnership, context))
     years = [(year, ran.value) for year, ran in answers if ran is not Answer.BROKEN]
     return {json.dumps([programme.id, *years])} if years else frozenset()
+
+
+def _find_years_run(context: Context) -> dict[str, dict[int, list[Answer]]]:
+    """Return programme -> year -> the answers to whether its partnerships ran all year, each at least once."""
+    found: dict[str, dict[int, list[Answer]]] = defaultdict(lambda: defaultdict(list))
+    for text, _ in context.counts("partnerships", years_run):
+        id, *years = json.loads(text)
+        for year, answer in years:
+            found[id][year].append(Answer(answer))
+    return found
 
 
 def _years(partnership: Partnership, context: Context) -> range:
