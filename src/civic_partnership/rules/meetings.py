@@ -168,7 +168,7 @@ def years_run(partnership: Partnership, context: Context) -> AbstractSet[str]:
 
 
 def _find_years_run(context: Context) -> dict[str, dict[int, list[Answer]]]:
-    """Return programme -> year -> the answers to whether its partnerships ran all year, each at least once."""
+    """Return programme -> year -> the answers to whether its partnerships ran all year."""
     found: dict[str, dict[int, list[Answer]]] = defaultdict(lambda: defaultdict(list))
     for text, _ in context.counts("partnerships", years_run):
         id, *years = json.loads(text)
