@@ -1,6 +1,7 @@
 """The command as a process of its own: pipes, signals, terminals, a full disk."""
 
 import contextlib
+import gc
 import json
 import os
 import pty
@@ -192,6 +193,20 @@ def test_what_else_cannot_be_raised_is_told_as_ever(monkeypatch: pytest.MonkeyPa
 
     assert [other] == told
     assert sys.unraisablehook == told.append
+
+
+@pytest.mark.parametrize("arguments", [["rules"], ["check", "base.ndjson", "--base", "base.toml"]])
+def test_a_program_that_runs_the_command_collects_garbage_as_before(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    """The command collects it less often, but only while it runs."""
+    monkeypatch.chdir(tmp_path)
+    Path("base.toml").touch()
+    Path("base.ndjson").touch()
+    before = gc.get_threshold()
+
+    assert 0 == run(*arguments)[0]
+    assert before == gc.get_threshold()
 
 
 def test_any_encoding_of_the_terminal_will_do(examples: Path, monkeypatch: pytest.MonkeyPatch) -> None:

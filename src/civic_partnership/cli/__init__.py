@@ -30,9 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     else:
         words = sys.argv[1:] if arguments is None else arguments
     lang = choose_language(words)
-    gc.set_threshold(_COLLECTED)
     try:
-        with _interruptible():
+        with _rare_collections(), _interruptible():
             prepare_streams()
             status = _run(words, lang, completion)
             sys.stdout.flush()
@@ -49,6 +48,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print_to_stderr(f"{message}: {reason}.")
         status = UNREADABLE
     sys.exit(status)
+
+
+@contextlib.contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Collect garbage less often; afterwards as before, for a program that calls `main`."""
+    before = gc.get_threshold()
+    gc.set_threshold(_COLLECTED)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @contextlib.contextmanager
