@@ -1,7 +1,10 @@
 """The diff driver in real repositories: `git diff`, `git log`, and what they must not show."""
 
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from merging.edits import NORDBY, edits
@@ -128,3 +131,19 @@ def test_values_that_change_on_days_stand_on_one_line() -> None:
         "programmes.p.name: P",
         "programmes.p.annual_amount: 2012 = 200000, 2027-07 = 212000.5",
     ] == [*list_records(parse(text).register)]
+
+
+def test_the_order_of_rows_and_names_does_not_count() -> None:
+    """Lists in another order have the same lines, also of rows with one name."""
+
+    def turn(record: Any) -> Any:
+        filled = {each.name: getattr(record, each.name) for each in attrs.fields(type(record))}
+        lists = {name: value for name, value in filled.items() if isinstance(value, tuple)}
+        return attrs.evolve(record, **{name: tuple(reversed(value)) for name, value in lists.items()})
+
+    club = next(iter(NORDBY.partnerships.values()))
+    alike = (club.grants[0], attrs.evolve(club.grants[0], amount=Decimal(5)))
+    register = NORDBY.replace(attrs.evolve(club, grants=(*alike, *club.grants[1:])))
+    turned = register.replace(*(turn(record) for _, record in register))
+
+    assert [*list_records(register)] == [*list_records(turned)]

@@ -61,7 +61,7 @@ def _list_values(value: Any, address: str) -> Iterator[str]:
             if part is not None and part != attribute.default:
                 yield from _list_values(part, at.field(attribute.name).address)
     elif isinstance(value, Table):
-        for key, part in sorted(value.items()):
+        for key, part in value.items():
             yield from _list_values(part, at.row(key, key).address)
     elif isinstance(value, tuple) and any(attrs.has(type(row)) for row in value):
         rows = sorted(value, key=repr)
