@@ -27,6 +27,8 @@ def show_value(value: Any, number_format: str) -> str:
         case datetime.datetime():
             day = _show_day(value.date(), number_format)
             return day if value.time() == datetime.time() else f"{day} {value:%H:%M:%S}"
+        case datetime.date():
+            return _show_day(value, number_format)
         case datetime.time():
             return f"{value:%H:%M:%S}"
     minutes = round(value.total_seconds() / 60)

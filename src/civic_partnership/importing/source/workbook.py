@@ -1,6 +1,5 @@
 """Read the rows of a sheet in an Excel file. This module needs the extra `excel`."""
 
-import datetime
 import io
 import posixpath
 import re
@@ -14,7 +13,7 @@ import openpyxl
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.packaging.relationship import get_dependents
 from openpyxl.utils.cell import column_index_from_string
-from openpyxl.utils.datetime import MAC_EPOCH, from_excel
+from openpyxl.utils.datetime import MAC_EPOCH, from_excel, from_ISO8601
 from openpyxl.xml.constants import SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
@@ -176,7 +175,7 @@ class _CellReader:
         if kind == "b":
             return show_value(bool(int(written)), "")
         if kind == "d":
-            return show_value(datetime.datetime.fromisoformat(written), self._find_format(style))
+            return show_value(from_ISO8601(written), self._find_format(style))
         return self._show_number(written, style) if kind == "n" else written
 
     def _show_number(self, written: str, style: int) -> str:
