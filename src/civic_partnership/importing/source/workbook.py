@@ -175,7 +175,8 @@ class _CellReader:
         if kind == "b":
             return show_value(bool(int(written)), "")
         if kind == "d":
-            return show_value(from_ISO8601(written), self._find_format(style))
+            moment = from_ISO8601(written)  # type: ignore[no-untyped-call] # it has no types
+            return show_value(moment, self._find_format(style))
         return self._show_number(written, style) if kind == "n" else written
 
     def _show_number(self, written: str, style: int) -> str:
