@@ -85,7 +85,7 @@ def text_key(key: RecordKey) -> RecordKey:
     return RecordKey(key.kind, None if key.id is None else str(key.id))
 
 
-def shape_error(cls: type[Any], place: Path, error: BaseException, value: object, found: Label) -> Shape:
+def shape_error(cls: Any, place: Path, error: BaseException, value: object, found: Label) -> Shape:
     """Return what is wrong with a value at a place in a record of a class; `found` is its type in words.
 
     An error that is not about shape is raised again.
@@ -127,7 +127,7 @@ def _suggest_word(attribute: "attrs.Attribute[Any] | None", value: object) -> Wo
 
 
 @lru_cache(maxsize=1000)
-def _name(cls: type[Any], path: Path) -> Label:
+def _name(cls: Any, path: Path) -> Label:
     """Return the name of the field at the end of a path, with the number of the row in a list, from 1."""
     names = [sanitize(step) for step in path if isinstance(step, str)]
     if not names:
