@@ -92,12 +92,16 @@ def _missing_facts(partnership: Partnership, context: Context) -> Iterator[Verdi
         yield context.dangling("programme")
     if partnership.appropriation and appropriation is None:
         yield context.dangling("appropriation")
-    elif appropriation is None and partnership.programme in context.of_check(_find_divided):
-        if may_have_begun(partnership, context):
-            yield missing("appropriation")
+    elif appropriation is None and _is_divided(partnership, context) and may_have_begun(partnership, context):
+        yield missing("appropriation")
     budgets = [payer.annual_budget for payer in (programme, appropriation) if payer]
     if not partnership.grants and any(is_owed(budget, partnership, context) for budget in budgets):
         yield missing("grants")
+
+
+def _is_divided(partnership: Partnership, context: Context) -> bool:
+    """Tell whether an appropriation of the programme has a budget of its own."""
+    return partnership.programme in context.of_check(_find_divided)
 
 
 def _find_divided(context: Context) -> set[str]:
