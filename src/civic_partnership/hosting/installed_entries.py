@@ -6,6 +6,7 @@ takes to show.
 
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -17,8 +18,8 @@ class InstalledEntry(NamedTuple):
 
     Attributes:
         name: its name.
-        value: what it stands for: `package.module` or `package.module:object`.
-        distribution: the installed distribution that has it.
+        value: what it stands for: `package.module` or `package.module:object`, without the extras it names.
+        distribution: the installed distribution that has it, in small letters with hyphens.
         version: the version of the distribution.
     """
 
@@ -55,23 +56,27 @@ def _read_entry_points(folder: str) -> Iterator[tuple[str, str, str]]:
     except OSError:  # an archive, or no folder at all
         return
     for name in names:
-        if not name.endswith(".dist-info"):
+        stem, _, ending = name.rpartition(".")
+        if ending not in ("dist-info", "egg-info"):
             continue
-        distribution, _, version = name.removesuffix(".dist-info").partition("-")
+        distribution, _, version = stem.partition("-")
         path = os.path.join(folder, name, "entry_points.txt")  # noqa: PTH118 - the same
+        text = ""
         with (
             contextlib.suppress(OSError),
             open(path, encoding="utf-8", errors="replace") as file,  # noqa: PTH123 - the same
         ):
-            yield distribution.replace("_", "-"), version, file.read()
+            text = file.read()
+        yield re.sub("[-_.]+", "-", distribution).lower(), version.partition("-")[0], text
 
 
 def _parse(text: str, group: str, distribution: str, version: str) -> Iterator[InstalledEntry]:
-    """Yield the entry points of a group; lines that are none are passed over."""
+    """Yield the entry points of a group; comments, and lines that are none, are passed over."""
     section = ""
-    for line in text.splitlines() if group in text else ():
+    for line in map(str.strip, text.splitlines() if group in text else ()):
         name, sign, value = line.partition("=")
-        if line.startswith("["):
-            section = line.strip("[] \t")
-        elif section == group and sign:
-            yield InstalledEntry(name.strip(), value.strip(), distribution, version)
+        if line.startswith("[") and line.endswith("]"):
+            section = line.strip("[]")
+        elif section == group and sign and not line.startswith("#"):
+            value_without_extras = value.partition("[")[0]
+            yield InstalledEntry(name.strip(), value_without_extras.strip(), distribution, version)
