@@ -223,13 +223,26 @@ def test_what_a_rule_does_not_demand_is_not_due(kind: str, rule: str, record: st
     assert ("grants", 2, "payments", 0) not in {each.path for each in gone if kind == "payment"}
 
 
-def test_an_exemption_for_a_period_counts_in_the_period() -> None:
-    """Of meetings, one for this year does, and one for the year before does not."""
-    for period, expected in (("2025/2025", set()), ("2024/2024", {"status-meetings"})):
-        exempt = f'[partnerships.x]\nexempt.status-meetings = {{ "{period}" = "Aftalt" }}\n'
-        found = find(EVERYTHING.replace("[partnerships.x]\n", exempt))
+PERIODS = {
+    "payment": ("2024/2024", "2022/2023"),
+    "accounts": ("2024/2024", "2025/2025"),
+    "plan-approval": ("2025/2025", "2022/2023"),
+    "plan": ("2025-06/2025-06", "2022/2025-05"),
+    "budget": ("2025/2025", "2026/2026"),
+    "evaluation": ("2025-03/2025-03", "2025-04/2025"),
+    "commitment": ("2025-02/2025-02", "2025-03/2025"),
+}
 
-        assert expected == {each.kind for each in found} & {"status-meetings"}
+
+@pytest.mark.parametrize(("kind", "rule", "record"), [each for each in EXEMPT if each[0] != "hearing-answer"])
+def test_an_exemption_for_a_period_counts_in_the_period(kind: str, rule: str, record: str) -> None:
+    """One for the days that the rule is about does, and one for other days does not; of meetings, for the year."""
+    concerned, other = PERIODS.get(kind, ("2025/2025", "2024/2024"))
+    for period, expected in ((concerned, {kind}), (other, set())):
+        exempt = f'[{record}]\nexempt.{rule} = {{ "{period}" = "Aftalt" }}\n'
+        found = find(EVERYTHING.replace(f"[{record}]\n", exempt))
+
+        assert expected == {each.kind for each in set(find(EVERYTHING)) - set(found)}
 
 
 def by_consultant(contact: str) -> list[Deadline]:

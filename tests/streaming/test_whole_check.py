@@ -124,3 +124,29 @@ def test_a_rule_of_a_plugin_sees_nothing_of_documents_before() -> None:
     found = check_stream(lines, Register(), on=ON, rules=[see_own])
 
     assert ["['one'] ['one'] …", "['two'] ['two'] …"] == [each.message.en for each in found]
+
+
+def test_grants_of_an_id_that_stands_twice_are_not_added_up() -> None:
+    """Neither record is in the register, as when it stands twice in files."""
+    register = parse(BUDGET + (PARTNERSHIP % "p") + "grants = [{ year = 2024, amount = 100_001 }]\n").register
+    base, (line,) = split_register(register, shared=True)
+    once, twice = (
+        {each.rule for each in check_stream([line] * number, base, on=ON)}
+        & {"budget-overspent", "duplicate-id"}
+        for number in (1, 2)
+    )
+
+    assert ({"budget-overspent"}, {"duplicate-id"}) == (once, twice)
+
+
+def test_a_record_that_could_not_be_built_leaves_open_what_its_document_says() -> None:
+    """An exemption may be needed by what could not be read there; another document does not matter."""
+    line = '{"partnerships": {"%s": {"programme": "a", "partners": [], "exempt": {"term-length": "x"}}}%s}'
+    lines = [line % ("p", ', "contacts": {"c": {"role": 7}}'), line % ("q", "")]
+    found = [
+        each for each in check_stream(lines, parse(BUDGET).register, on=ON) if each.rule == "unused-exemption"
+    ]
+
+    assert [("p", "undecided"), ("q", "warning")] == [
+        (each.record and each.record.id, each.level) for each in found
+    ]
