@@ -5,6 +5,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from decimal import localcontext
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -292,6 +293,18 @@ def test_an_old_sqlite_checks_everything_after_a_change(
         desk.compare(rules=rules)
 
     assert ["all"] * 2 == everything_checked
+
+
+def test_amounts_are_exact_whatever_precision_the_caller_has_set(desk: Desk) -> None:
+    """What is kept of grants to be added up later is exact too."""
+    for n in range(9):
+        path = desk.register / f"{n}.toml"
+        text = path.read_text(encoding="utf-8").replace("year = 2021", 'period = "2020-03-02/2021"')
+        path.write_text(text.replace("amount = 200_000,", "amount = 400_000.01,"), encoding="utf-8")
+    with localcontext(prec=3):
+        desk.check()
+        (desk.register / "3.toml").unlink()
+        desk.compare()
 
 
 def test_a_file_may_be_renamed(desk: Desk, everything_checked: list[str]) -> None:

@@ -66,6 +66,24 @@ def test_an_association_has_one_partnership_of_its_own_at_a_time(other: Partners
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (("2020/2024", "club"), ("2020/2024", "club"), BOTH),
+        (("ordning", "club/2"), ("ordning", "club/2"), BOTH),
+        (('"', "]"), ('"', "]"), BOTH),
+        (("x/y", "club"), ("x", "y/club"), []),
+    ],
+)
+def test_what_a_partnership_names_may_hold_any_sign(
+    one: tuple[str, str], other: tuple[str, str], expected: Told
+) -> None:
+    """Programme and association are told apart, even where such an id cannot be that of a record."""
+    both = [agreement(id, "2021/2024", under=each[0], by=each[1]) for id, each in (("a", one), ("b", other))]
+
+    assert expected == at_a_time(*both)
+
+
+@pytest.mark.parametrize(
     ("others", "on", "expected"),
     [
         # from the first day that both may share, and not before

@@ -207,6 +207,18 @@ def test_what_cannot_be_finished_is_told(open_folder: Path, restricted: Restrict
     assert [open_folder / "associations.toml"] == others
 
 
+def test_a_folder_that_cannot_be_looked_at_is_told(open_folder: Path, restricted: Restricted) -> None:
+    """Report a folder whose name can be read, but nothing else of it: there may be records in it."""
+    create_files(open_folder, "a.toml", "locked/b/c.toml")
+    (open_folder / "locked").chmod(0o744)
+    with restricted():
+        files, refusals = walk_files(open_folder)
+    (open_folder / "locked").chmod(0o755)
+
+    assert ["a.toml"] == files
+    assert {"locked/b": "access is denied"} == refusals
+
+
 DESCRIPTION = (
     b'{"resources": [{"path": "areas.csv"}, {"path": "programmes.csv"}, {"data": []}, {"path": ["x"]}]}'
 )

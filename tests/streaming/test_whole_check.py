@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import localcontext
 
 import pytest
-from streaming.streams import difference, split_register
+from streaming.streams import count, difference, split_register
 
 from civic_partnership.model import Association, Partnership, Programme, Register
 from civic_partnership.rules import Context, Verdict, broken, check, rule
@@ -43,6 +44,16 @@ def test_a_base_made_in_python_is_checked_for_its_shape_too() -> None:
 
     assert ["wrong-type"] == [each.rule for each in stream]
     assert () == stream.failures
+
+
+def test_amounts_are_exact_whatever_precision_the_caller_has_set() -> None:
+    """The grants of a partnership that stands in the base register are added up as those of a stream are."""
+    grants = 'grants = [{ period = "2022-03-02/2024", amount = 400000.01 }]\n'
+    register = parse(BUDGET + PARTNERSHIP % "p" + grants).register
+    with localcontext(prec=3):
+        streamed = count(check_stream([], register, on=ON))
+
+    assert count(check(register, on=ON).findings) == streamed
 
 
 def by_name(association: Association, _: object) -> set[str]:
@@ -91,3 +102,25 @@ def test_a_rule_of_a_plugin_sees_the_whole_as_a_register(*, shared: bool) -> Non
         "see-associations",
     ]
     assert difference(register, ON, shared=shared, rules=rules) == ({}, {})
+
+
+def list_names(context: Context) -> list[str]:
+    """Return the names of all associations."""
+    return [each.name for each in context.register.associations.values()]
+
+
+@rule(about=Partnership, level="error", source="test", title="…", da="{seen}\n…", en="{seen}\n…")
+def see_own(_: Partnership, context: Context) -> Iterator[Verdict]:
+    """Tell what is found once in a check, or by a key of a plugin, among the associations in sight."""
+    names = [key for key, _ in context.counts("associations", by_name)]
+    yield broken(seen=f"{names} {context.of_check(list_names)}")
+
+
+def test_a_rule_of_a_plugin_sees_nothing_of_documents_before() -> None:
+    """What a document names without having it lets it be checked alone."""
+    line = """{"partnerships": {"%s": {"programme": "a", "partners": [{"association": "unknown"}]}},
+        "associations": {"%s": {"name": "%s"}}}""".replace("\n", "")
+    lines = [line % (3 * (name,)) for name in ("one", "two")]
+    found = check_stream(lines, Register(), on=ON, rules=[see_own])
+
+    assert ["['one'] ['one'] …", "['two'] ['two'] …"] == [each.message.en for each in found]

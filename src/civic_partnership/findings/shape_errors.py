@@ -1,6 +1,7 @@
 """The findings about the shape of records: one for each value that no file can hold."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -84,7 +85,7 @@ def text_key(key: RecordKey) -> RecordKey:
     return RecordKey(key.kind, None if key.id is None else str(key.id))
 
 
-def shape_error(cls: type[Any], place: Path, error: BaseException, value: object, found: Label) -> Shape:
+def shape_error(cls: Any, place: Path, error: BaseException, value: object, found: Label) -> Shape:
     """Return what is wrong with a value at a place in a record of a class; `found` is its type in words.
 
     An error that is not about shape is raised again.
@@ -115,9 +116,9 @@ def path_step(step: object) -> str | int:
 
 def _suggest_word(attribute: "attrs.Attribute[Any] | None", value: object) -> Wording | None:
     """Return sentences that suggest the allowed word that a text stands for; None if there is none."""
-    if attribute is None or type(value) is not str:
+    if attribute is None or type(value) is not str or not (spellings := word_spellings(attribute)):
         return None
-    spellings, written = word_spellings(attribute), value.casefold().strip()
+    written = value.casefold().strip()
     near = written if written in spellings else KnownNames(spellings).nearest(written)
     if near is None or spellings[near] == value:
         return None
@@ -125,7 +126,8 @@ def _suggest_word(attribute: "attrs.Attribute[Any] | None", value: object) -> Wo
     return Wording(INVALID_VALUE.sentence, Label(f"Mente du {word}?", f"Did you mean {word}?"))
 
 
-def _name(cls: type[Any], path: Path) -> Label:
+@lru_cache(maxsize=1000)
+def _name(cls: Any, path: Path) -> Label:
     """Return the name of the field at the end of a path, with the number of the row in a list, from 1."""
     names = [sanitize(step) for step in path if isinstance(step, str)]
     if not names:

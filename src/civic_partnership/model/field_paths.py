@@ -5,7 +5,7 @@ A *path* lists the steps from a record to a value: names of fields, indexes in l
 """
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar, get_args, get_origin
 
 import attrs
@@ -22,6 +22,11 @@ def field_at(cls: Any, path: Path) -> "attrs.Attribute[Any] | None":
 
     A path such as `("grants", 0, "amount")` may go on into the value of a field.
     """
+    return _find_field(cls, path)
+
+
+@lru_cache(maxsize=1000)
+def _find_field(cls: Any, path: Path) -> "attrs.Attribute[Any] | None":
     field: attrs.Attribute[Any] | None = None
     for step in path:
         cls = unwrap_type(cls)

@@ -92,17 +92,22 @@ def _missing_facts(partnership: Partnership, context: Context) -> Iterator[Verdi
         yield context.dangling("programme")
     if partnership.appropriation and appropriation is None:
         yield context.dangling("appropriation")
-    elif appropriation is None and _has_parts(partnership, context) and may_have_begun(partnership, context):
+    elif appropriation is None and _is_divided(partnership, context) and may_have_begun(partnership, context):
         yield missing("appropriation")
     budgets = [payer.annual_budget for payer in (programme, appropriation) if payer]
     if not partnership.grants and any(is_owed(budget, partnership, context) for budget in budgets):
         yield missing("grants")
 
 
-def _has_parts(partnership: Partnership, context: Context) -> bool:
+def _is_divided(partnership: Partnership, context: Context) -> bool:
     """Tell whether an appropriation of the programme has a budget of its own."""
+    return partnership.programme in context.of_check(_find_divided)
+
+
+def _find_divided(context: Context) -> set[str]:
+    """Return the ids of the programmes of which an appropriation has a budget of its own."""
     appropriations = context.register.appropriations.values()
-    return any(each.annual_budget for each in appropriations if each.programme == partnership.programme)
+    return {each.programme for each in appropriations if each.annual_budget}
 
 
 def _sum_by_year(grants: Iterable[Grant], on: date) -> dict[int, YearSum]:

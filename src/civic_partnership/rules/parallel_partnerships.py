@@ -1,5 +1,6 @@
 """The rule that an association has one partnership of its own in a programme at a time."""
 
+import json
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from datetime import date, timedelta
@@ -73,7 +74,7 @@ def one_partnership_at_a_time(_: Register, context: Context) -> Iterator[Verdict
     """
     without_terms: set[str] = set()
     for key, partnerships in context.sharing("partnerships", associations_in_programme):
-        association = key.partition("/")[2]
+        _, association = json.loads(key)
         without_terms |= _without_terms(partnerships, context)
         stays = list(dict.fromkeys(stay for each in partnerships for stay in _find_stays(each, association)))
         rows = [Row(stay.id, stay.days, stay.is_alone is Answer.BROKEN) for stay in stays]
@@ -92,8 +93,13 @@ def one_partnership_at_a_time(_: Register, context: Context) -> Iterator[Verdict
 
 
 def associations_in_programme(partnership: Partnership, _: object) -> set[str]:
-    """Return the programme of a partnership with each of its associations: `programme/association`."""
-    return {f"{partnership.programme}/{each.association}" for each in partnership.partners}
+    """Return the programme of a partnership with each of its associations, as in `in_programme`."""
+    return {in_programme(partnership.programme, each.association) for each in partnership.partners}
+
+
+def in_programme(programme: str, association: str) -> str:
+    """Return the ids of a programme and an association as JSON: what a file names may hold any sign."""
+    return json.dumps([programme, association])
 
 
 def _find_stays(partnership: Partnership, association: str) -> Iterator[Stay]:

@@ -8,7 +8,7 @@ from civic_partnership.model import Application, ApplicationRound, Partnership, 
 from civic_partnership.values import Answer
 
 from .context import Context
-from .parallel_partnerships import associations_in_programme
+from .parallel_partnerships import associations_in_programme, in_programme
 
 _NEVER = (date.min, date.min)
 
@@ -143,9 +143,8 @@ def _last_start(programme: str, association: str, context: Context) -> tuple[dat
     Without terms it is unknown.
     """
     last = _NEVER
-    for partnership in context.having(
-        "partnerships", associations_in_programme, f"{programme}/{association}"
-    ):
+    key = in_programme(programme, association)
+    for partnership in context.having("partnerships", associations_in_programme, key):
         days = [term.days for term in partnership.terms]
         earliest = max((each.earliest_start for each in days), default=date.max)
         latest = max((each.latest_start for each in days), default=date.max)

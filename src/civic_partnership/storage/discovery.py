@@ -208,7 +208,7 @@ def _find_toml_files(folder: Path) -> Iterator[FoundFile]:
         try:
             status = path.stat()
         except OSError as error:
-            if _is_wanted(path, ".toml") or error.errno in (errno.ELOOP, errno.ENAMETOOLONG):
+            if _is_wanted(path, ".toml") or error.errno != errno.ENOENT:  # what is there may be a folder
                 yield path, _no_access(path, error)
             continue
         if not stat.S_ISDIR(status.st_mode):

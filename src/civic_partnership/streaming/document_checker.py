@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
 from datetime import date
+from decimal import localcontext
 from typing import Any, NamedTuple
 
 import attrs
@@ -10,7 +11,7 @@ from attrs import define, field
 
 from civic_partnership.findings import UNREADABLE_FILE, Finding, Path, Rule, Shape, broken, finding_sort_key
 from civic_partnership.model import DOCUMENT_KINDS, Entry, LeftOut, Meeting, RecordKey, Register
-from civic_partnership.rules import SHARED_KEYS, Context, Failure, Row, RuleRun, find_exempt_rules
+from civic_partnership.rules import EXACT, SHARED_KEYS, Context, Failure, Row, RuleRun, find_exempt_rules
 from civic_partnership.storage import MAX_BYTES, Document, duplicate_id, pause_collector, read_document
 from civic_partnership.values import Label
 
@@ -225,12 +226,15 @@ class DocumentChecker:
         return None
 
 
-def list_keys(records: Iterable[tuple[RecordKey, Entry]], base: Context) -> Iterator[KeyRow]:
-    """Yield a row for each key of the records of a document."""
-    for (kind, id), record in records:
-        for number, keys in _KEYS_OF_KIND.get(kind, ()):
-            for key in keys(record, base):
-                yield number, key, str(id)
+def list_keys(records: Iterable[tuple[RecordKey, Entry]], base: Context) -> list[KeyRow]:
+    """Return a row for each key of some records."""
+    with localcontext(EXACT):
+        return [
+            (number, key, str(id))
+            for (kind, id), record in records
+            for number, keys in _KEYS_OF_KIND.get(kind, ())
+            for key in keys(record, base)
+        ]
 
 
 _KEYS_OF_KIND = {

@@ -132,7 +132,8 @@ class DocumentContext(LayeredContext):
         if left_out:
             self.register = attrs.evolve(self._layered, left_out=self._layered.left_out | left_out)
         self.exemptions_used = defaultdict(set)
-        self._of_records.clear()  # its records would stay in memory
+        for known in (self._of_records, self._of_check, self._indexes):
+            known.clear()  # it is of the records before
         self._own_meetings = defaultdict(list)
         for meeting in own["meetings"].values():
             self._own_meetings[meeting.kind, meeting.partnership].append(meeting)

@@ -4,7 +4,6 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from decimal import localcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,7 +13,7 @@ import attrs
 from civic_partnership.errors import PathError
 from civic_partnership.findings import Finding, Rule, format_path
 from civic_partnership.model import RecordKey, Register
-from civic_partnership.rules import EXACT, Context, Failure, RuleRun
+from civic_partnership.rules import Context, Failure, RuleRun
 from civic_partnership.storage import duplicate_id
 
 from .document_checker import CheckedLines, ExemptRecord, RecordRow, list_keys, place_finding
@@ -102,8 +101,7 @@ class WholeCheck:
             file: the file that holds the lines of the stream.
         """
         base = Context(self._base, self._on)
-        with localcontext(EXACT):
-            self._index.add((), list_keys(self._base, base))
+        self._index.add((), list_keys(self._base, base))
         self._index.finish()
         for rows in self._index.duplicates():
             self._kinds_left_out.add(rows[0].kind)

@@ -81,6 +81,9 @@ CASES: dict[str, dict[str, list[str]]] = {
         "year.heading = true, amount.value = 5": ["21:1: Say which field the cells fill"],
         "amount.cell = true": ["21:1: year or period is missing; the record cannot be made without."],
         "year.heading = true, amount.cell = true, awarded_on.heading = true": ["24:"],
+        'year = { heading = true, between = "/" }, amount.cell = true': [
+            "24:37: between is about what stands in cells."
+        ],
         "year.heading = true, amount.cell = true, spending.value = []": ["24:"],
     },
     'fields.association.record = "associations"': {
@@ -96,6 +99,7 @@ CASES: dict[str, dict[str, list[str]]] = {
         'period = { start = "Fra", season = "13" }': ["34:27: season cannot be used: season is "],
         'period = { start = "Fra", empty_start = "foer" }': ["34:27: empty_start cannot be used: a date"],
         'period = { start = "Fra", digits = 4 }': ["34:27: digits is about what stands in cells."],
+        'period = { start = "Fra", between = "," }': ["34:27: between is about what stands in cells."],
         'period = "P"\nhandover.value = { onn = 2024-01-01 }': ['35:1: There is no "onn" here.'],
     },
     'person = "Formand"': {

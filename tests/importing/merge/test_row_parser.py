@@ -1,5 +1,9 @@
+from pathlib import Path
+from typing import Any
+
 import pytest
 from hypothesis import given, strategies as st
+from importing.making import import_bytes
 
 from civic_partnership.importing.merge.row_parser import holds_cpr_number
 
@@ -52,3 +56,15 @@ def test_ten_digits_in_a_row_are_not_certain_to_be_a_person_s(cell: str, *, expe
 def test_a_number_beside_letters_is_none(letters: str, number: str) -> None:
     """Accept the numbers of vouchers and cases that have letters in front or behind."""
     assert not holds_cpr_number([f"{letters}{number}", f"{number}{letters}"])
+
+
+@pytest.mark.parametrize("numbers", [{}, {"kind": "number", "reason": "Sagsnumre"}], ids=["", "declared"])
+def test_of_a_broken_row_no_column_is_named(tmp_path: Path, numbers: dict[str, Any]) -> None:
+    """Say that it has a CPR number, and not in which column: what stands where is not known."""
+    case = {"columns": ["Sag"], **numbers}
+    mapping = {"records": [{"kind": "associations", "fields": {"note": case, "name": "Forening"}}]}
+    report = import_bytes(tmp_path, b'Sag;Forening\n"1"x;0101901234\n', mapping)
+    ((line, (reason,)),) = report.first
+
+    assert 2 == line
+    assert reason.message.en.startswith("The row holds a civil registration number (CPR).")

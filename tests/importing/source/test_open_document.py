@@ -127,6 +127,34 @@ def test_what_is_damaged_or_too_large_is_told(tmp_path: Path, content: str, why:
     assert refusal(save(tmp_path / "a.ods", content)).startswith(why)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        (repeated("rows", 10**12, X), "something stands in a cell beyond row 1048576."),
+        (repeated("rows", 1_000_000, X), "row 1 stands 1000000 times"),
+        (MANY_CELLS, "the spreadsheet has more than 3000000 cells."),
+        (row(repeated("columns", 10**9), X), "row 1 goes beyond column 702 (ZZ)."),
+        (row(BLANKS), "the spreadsheet has more than 100000000 characters."),
+        (row(value("date", date_value="i går")), BROKEN),
+        (row(f"<table:table-cell><text:p>a</text:p>{sheet(row(X))}</table:table-cell>"), BROKEN),
+    ],
+    ids=lambda part: part[:40],
+)
+def test_what_is_wrong_with_a_sheet_does_not_matter_to_the_others(
+    tmp_path: Path, wrong: str, why: str
+) -> None:
+    """Read the sheet before it and the one behind it; tell it of the sheet alone."""
+    ours, behind = (sheet(row(text("Forening")), row(text(cell)), title=cell) for cell in "ab")
+    path = save(tmp_path / "a.ods", ours, sheet(row(X), wrong, row(X), title="Andet"), behind)
+    rows = {
+        title: [*open_source(path, parse_mapping({**LIST, "file": {"sheet": title}})).rows] for title in "ab"
+    }
+
+    assert [["Forening"], ["a"]] == [each.cells for each in rows["a"]]
+    assert [["Forening"], ["b"]] == [each.cells for each in rows["b"]]
+    assert refusal(save(tmp_path / "b.ods", sheet(wrong, row(X)), behind)).startswith(why)
+
+
 def test_declarations_are_refused(tmp_path: Path) -> None:
     """Refuse entities, which may grow without end."""
     path = save(tmp_path / "a.ods", sheet(row(X)), declaration='<!DOCTYPE a [<!ENTITY b "c">]>')

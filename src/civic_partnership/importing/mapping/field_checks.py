@@ -16,7 +16,7 @@ from .definition import FieldSource, MappingPath, MappingProblem
 
 Problems = Iterator[MappingProblem]
 
-_ABOUT_CELLS = ("words", "digits", "decimal", "kind", "empty_start", "season")
+_ABOUT_CELLS = ("between", "words", "digits", "decimal", "kind", "empty_start", "season")
 _ABOUT_PERIODS = ("start", "empty_end", "empty_start", "season")
 _NOT_FOR_IDS = ("start", "between", "words", "empty_start", "season", "decimal")
 _ID_SOURCE = Label(
@@ -57,8 +57,11 @@ def check_options(source: FieldSource, field: Any, path: MappingPath, *, is_spli
 
 def _find_refused(source: FieldSource) -> dict[str, Label]:
     """Return what a source may not say, whatever field it fills, and why."""
-    is_cell = bool(source.columns or source.cell)
-    about_cells = () if is_cell else _ABOUT_CELLS if not source.start else ("digits",)
+    about_cells: tuple[str, ...] = _ABOUT_CELLS
+    if source.columns or source.cell:
+        about_cells = ()
+    elif source.start:
+        about_cells = ("between", "digits")
     refused = {
         name: Label(f"{name} gælder det, der står i celler.", f"{name} is about what stands in cells.")
         for name in about_cells

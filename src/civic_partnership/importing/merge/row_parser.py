@@ -124,17 +124,17 @@ class RowParser:
 
     def _refuse_cpr_number(self, row: Row) -> None:
         """Reject a row with a CPR number; ten digits in a row are none if the mapping says so."""
-        texts = [
+        cells = [
             "" if place in self._places_with_points and _WITH_POINT.fullmatch(cell) else cell
             for place, cell in enumerate(row.cells)
         ]
-        texts += [row.raw] if row.broken else []
-        if holds_cpr_number(texts, certain=True):
+        raw = [row.raw] if row.broken else []  # which column its numbers stand in is not known
+        if holds_cpr_number([*cells, *raw], certain=True) or holds_cpr_number(raw):
             raise Rejected(_CPR)
         places = [
             place
-            for place, text in enumerate(texts)
-            if place not in self._number_places and holds_cpr_number([text])
+            for place, cell in enumerate(cells)
+            if place not in self._number_places and holds_cpr_number([cell])
         ]
         if places:
             titles = [self._titles[place] for place in places if place < self._width]

@@ -39,6 +39,9 @@ def read_open_document(path: Path, settings: FileSettings) -> SourceTable:
     sizes = [SheetSize(sheet.title, sheet.is_visible, sheet.row_count) for sheet in sheets]
     chosen = choose_sheet(sizes, settings.sheet)
     sheet = sheets[chosen]
+    if sheet.error is not None:
+        with translate_errors(path, _DAMAGED):
+            raise sheet.error
     shown = sanitize(sheet.title)
     return SourceTable(
         rows=(

@@ -57,6 +57,7 @@ class ContentSheet:
         comments: how many comments stand at its cells.
         last_row: the number of the last row, which may be blank.
         is_cache: whether it only keeps what a formula has read in another file; no one sees such a sheet.
+        error: why it cannot be read; None if it can.
     """
 
     title: str
@@ -68,10 +69,13 @@ class ContentSheet:
     comments: int = 0
     last_row: int = 0
     is_cache: bool = False
+    error: Exception | None = None
 
 
 class ContentParser:
     """Parses the content of one spreadsheet.
+
+    What is wrong with one sheet is kept beside it, for the others can be read.
 
     Attributes:
         sheets: the sheets with their rows.
@@ -83,7 +87,7 @@ class ContentParser:
         self.sheets: list[ContentSheet] = []
         self.counts_from_1904 = False
         self._path = path
-        self._skipped = self._depth = 0
+        self._skipped = self._depth = self._sheet_depth = 0
         self._cell_count = self._repeated_rows = self._text_size = 0
         self._style = ""
         self._hidden_styles: set[str] = set()
@@ -125,7 +129,8 @@ class ContentParser:
         while chunk := content.read(_CHUNK):
             parser.Parse(chunk)
             read += len(chunk)
-            if read - parser.CurrentByteIndex > MAX_TAG or len(parser.intern) > MAX_NAMES:
+            is_too_much = read - parser.CurrentByteIndex > MAX_TAG or len(parser.intern) > MAX_NAMES
+            if is_too_much or len(self.sheets) > MAX_SHEETS:
                 raise ValueError(read)
         parser.Parse(b"", True)
 
@@ -136,7 +141,10 @@ class ContentParser:
         if self._skipped:
             self._skipped += 1
         elif start := self._starts.get(name):
-            start(attributes)
+            try:
+                start(attributes)
+            except Exception as error:  # noqa: BLE001 - it is raised if this sheet is wanted
+                self._give_up_sheet(error)
         elif name in _SKIPPED or name.startswith(_DRAW):
             self._skipped = 1
             if name == _COMMENT:
@@ -147,7 +155,22 @@ class ContentParser:
         if self._skipped:
             self._skipped -= 1
         elif end := self._ends.get(name):
-            end()
+            try:
+                end()
+            except Exception as error:  # noqa: BLE001 - it is raised if this sheet is wanted
+                self._give_up_sheet(error)
+
+    def _give_up_sheet(self, error: Exception) -> None:
+        """Note why the current sheet cannot be read, and skip the rest of it; raise what is in no sheet."""
+        if not self.sheets:
+            raise error
+        sheet = self.sheets[-1]
+        sheet.error = error
+        sheet.row_count += 1  # something stands in it
+        sheet.rows.clear()
+        self._cell_count, self._repeated_rows, self._text_size = self._before_sheet
+        self._in_cell = self._in_paragraph = False
+        self._skipped = self._depth - self._sheet_depth + 1
 
     def _start_null_date(self, attributes: Attributes) -> None:
         self.counts_from_1904 = attributes.get(f"{TABLE}date-value") == "1904-01-01"
@@ -164,8 +187,10 @@ class ContentParser:
             self._struck_styles.add(self._style)
 
     def _start_sheet(self, attributes: Attributes) -> None:
-        if len(self.sheets) == MAX_SHEETS:
-            raise ValueError(MAX_SHEETS)
+        if self._sheet_depth and self._depth != self._sheet_depth:
+            raise ValueError(self._depth)  # no spreadsheet has a sheet in a cell
+        self._sheet_depth = self._depth
+        self._before_sheet = self._cell_count, self._repeated_rows, self._text_size
         is_visible = attributes.get(f"{TABLE}style-name") not in self._hidden_styles
         self.sheets.append(ContentSheet(attributes.get(f"{TABLE}name", ""), is_visible))
 
@@ -192,8 +217,9 @@ class ContentParser:
         if self._in_paragraph and not self._skipped:
             self._text_size += len(text) * times
             if self._text_size > MAX_TEXT:
-                raise self._too_large(f"{MAX_TEXT} tegn", f"{MAX_TEXT} characters")
-            self._texts.append(text * times)
+                self._give_up_sheet(self._too_large(f"{MAX_TEXT} tegn", f"{MAX_TEXT} characters"))
+            else:
+                self._texts.append(text * times)
 
     def _end_paragraph(self) -> None:
         self._in_paragraph = False
