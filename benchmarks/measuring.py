@@ -1,13 +1,10 @@
 """What the benchmarks measure: the seconds and the memory of calls, side by side."""
 
 import gc
-import os
 import time
 import tracemalloc
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from statistics import median
-from typing import BinaryIO
 
 Work = Callable[[], object]
 
@@ -39,12 +36,6 @@ def measure_memory(work: Work) -> tuple[float, float]:
     tracemalloc.stop()
     del result
     return most / 2**20, kept / 2**20
-
-
-def throw_away(write: Callable[[BinaryIO], object]) -> None:
-    """Let a function write into the null device."""
-    with Path(os.devnull).open("wb") as out:
-        write(out)
 
 
 def measure_cpu(work: Work) -> float:

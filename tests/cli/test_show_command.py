@@ -82,6 +82,15 @@ def test_show_tells_what_could_not_be_read(run: Run, examples: Path) -> None:
     assert "Something could not be read." in err
 
 
+@pytest.mark.parametrize("place", [[], ["contacts.culture-consultant"], ["--select", "contacts.*"]])
+def test_show_leaves_out_what_is_personal(run: Run, examples: Path, place: list[str]) -> None:
+    """Personal fields have no column, and their values are not shown."""
+    status, out, _ = run("show", examples / "nordby", *place)
+
+    assert 0 == status
+    assert not [each for each in ("A. Eksempel", "a@nordby.example", "00 00 00 00") if each in out]
+
+
 @pytest.mark.parametrize("columns", [20, 60, 120])
 def test_no_id_is_cut_on_a_narrow_terminal(tmp_path: Path, columns: int) -> None:
     """However narrow the terminal, no id, and no number without blanks, is cut or broken."""

@@ -327,6 +327,17 @@ def test_a_folder_that_is_closed_is_not_unchanged(open_folder: Path, restricted:
     assert find_difference(open_folder) is None
 
 
+def test_a_size_that_was_never_true_shows(target: Path) -> None:
+    """Find a size that is wrong, though the hash is right."""
+    written = read_manifest(target)
+    assert written
+    first, second = written.files
+    text = evolve(written, files=(evolve(first, size=first.size + 1), second)).to_text()
+    (target / MANIFEST).write_text(text, encoding="utf-8")
+
+    assert first.name == find_difference(target)
+
+
 def test_many_folders_in_each_other_are_looked_at_without_harm(target: Path) -> None:
     """Find a foreign folder, however deep it is."""
     descriptor = os.open(target, os.O_RDONLY)

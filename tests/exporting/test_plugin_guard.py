@@ -1,4 +1,7 @@
+import decimal
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -113,3 +116,20 @@ def test_an_error_of_whoever_asks_is_not_the_plugins() -> None:
     with pytest.raises(ValueError, match="mine 1"):  # noqa: PT012 - the loop is what raises
         for number in numbers:
             raise ValueError(f"mine {number}")
+
+
+def test_a_plugin_changes_nothing_of_the_process(tmp_path: Path) -> None:
+    """Keep the folder that others write to, and the rounding of their amounts."""
+    before = Path.cwd(), decimal.getcontext().prec
+
+    def moving() -> Iterator[int]:
+        os.chdir(tmp_path)
+        decimal.getcontext().prec = 1
+        yield 1
+
+    with GUARD.catch_errors():
+        next(moving())
+    assert before == (Path.cwd(), decimal.getcontext().prec)
+
+    for _ in GUARD.iterate(moving()):
+        assert before == (Path.cwd(), decimal.getcontext().prec)

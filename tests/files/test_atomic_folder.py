@@ -87,6 +87,15 @@ def test_a_filled_folder_takes_the_place(target: Path, name: str) -> None:
     assert {*beside(target), "report"} == {"report", "empty", name.split("/", maxsplit=1)[0]}
 
 
+def test_a_power_cut_loses_nothing_that_took_a_place(
+    target: Path, unsynced: Callable[[Path], list[str]]
+) -> None:
+    """Every file and folder is on the disk, and the folder that names the target."""
+    replace(target)
+
+    assert [] == unsynced(target.parent)
+
+
 @pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit, ValueError])
 @pytest.mark.parametrize("name", ["report", "new", "a/b/new"])
 def test_an_error_in_the_block_changes_nothing(target: Path, error: type[BaseException], name: str) -> None:

@@ -1,5 +1,6 @@
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,15 @@ def test_files_are_replaced_together(folder: Path) -> None:
     assert NEW == contents(folder)
     assert kept == (folder / "kept").stat().st_ino
     assert [b"x"] == [path.read_bytes() for path in folder.parent.iterdir() if path.is_file()]
+
+
+def test_a_power_cut_loses_no_file_that_was_replaced(
+    folder: Path, unsynced: Callable[[Path], list[str]]
+) -> None:
+    """Every new file is on the disk, and the folder that names it."""
+    replace_files(folder, replacements())
+
+    assert ["kept"] == unsynced(folder)
 
 
 def test_nothing_to_replace_writes_nothing(folder: Path) -> None:

@@ -126,7 +126,9 @@ def test_a_folder_that_was_waited_for_may_be_gone(tmp_path: Path) -> None:
 
 
 def test_an_empty_folder_that_was_made_is_removed(tmp_path: Path) -> None:
-    """Keep a folder that was there, or has something in it."""
+    """Keep a folder that was there, or has something in it; after an error too."""
+    with pytest.raises(KeyError), make_and_lock_folder(tmp_path / "error" / "folder"):
+        raise KeyError
     (tmp_path / "there").mkdir()
     for name in ("there", "above/empty", "above/full"):
         with make_and_lock_folder(tmp_path / name):

@@ -44,6 +44,7 @@ BAD_PLUGINS = {
     },
     "is no Python": "def :",
     "needs what is not there": "import nowhere_to_be_found",
+    "needs it when it is asked": exporting("x").replace("return [Made()]", "import nowhere_to_be_found"),
     "raises when it is asked": exporting("x").replace("return [Made()]", "raise RuntimeError('hemmeligt')"),
     "raises after it is asked": exporting("x").replace("return [Made()]", "yield 1 / 0"),
     "gives nothing to go through": exporting("x").replace("return [Made()]", "return 3"),

@@ -100,6 +100,7 @@ BROKEN: list[tuple[str, Any, str]] = [
     ("strict_options", Good(options=broken.NamesNothing), "a wrong no_such_option without naming"),
     ("strict_options", Good(options=broken.TakesAnything), "the option no_such_option takes whatever it is given"),
     ("does_not_fail", Good(lines=lambda register: next(iter(register.departments.values()))), EMPTY),
+    ("does_not_fail", Good(lines=lambda register: [each.department.upper() for each in register.programmes.values()]), "'NoneType' object has no attribute 'upper'"),
     ("does_not_fail", Good(export_checked=lambda _, report, __: report.findings[0]), EMPTY),
     ("does_not_fail", Good(export=broken.refuse), "it refused every register, the last one so: Write a chart"),
     ("does_not_fail", broken.write_file("../a.txt", b""), 'the file name "../a.txt" is not one that all systems take'),

@@ -34,6 +34,7 @@ from .memory_export import (
     export_to_memory,
     make_guard,
 )
+from .record_edits import reduce_register
 from .subprocess_check import check_in_subprocess
 
 HOSTILE_TEXTS = (
@@ -139,7 +140,8 @@ class ExporterContract(Contract):
 
         full = make_filled_register()
         hostile = [map_texts(full, lambda _, text=text: text) for text in HOSTILE_TEXTS]  # type: ignore[misc]
-        checker.check_each([Register(), full, *_take_apart(full), *hostile], check)
+        alone = [*_take_apart(full), *_take_apart(_strip(full))]
+        checker.check_each([Register(), full, *alone, *hostile], check)
         if not checker.pass_count:
             raise checker.fail(Violation(f"it refused every register, the last one so: {checker.refusal}"))
         checker.check_each(self.draw_registers(0.5), check)
@@ -268,6 +270,12 @@ class ExporterContract(Contract):
 def _take_apart(register: Register) -> list[Register]:
     """Return a register of each record alone."""
     return [Register().replace(record) for _, record in register]
+
+
+def _strip(register: Register) -> Register:
+    """Return a record of each kind of a register, with only what it must have."""
+    kinds = {key.kind for key, _ in register}
+    return reduce_register(register, lambda fewer: kinds == {key.kind for key, _ in fewer})
 
 
 def _registers_of(carries: AbstractSet[FieldPath]) -> SearchStrategy[Register]:

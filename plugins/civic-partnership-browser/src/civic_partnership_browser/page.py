@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from civic_partnership.errors import PathError
+from civic_partnership.exporting import fixed_zip
 from civic_partnership.files import (
     path_error,
     refuse_dead_link,
@@ -102,9 +103,9 @@ def _pack(files: dict[str, bytes]) -> bytes:
     """Return a zip without a clock, not compressed: it is compressed as a whole, which makes it smaller."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name in sorted(files):
-            archive.writestr(zipfile.ZipInfo(name), files[name])
-    return out.getvalue()
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return fixed_zip(out.getvalue())
 
 
 def _hold(name: str, data: bytes) -> str:
