@@ -25,7 +25,6 @@ from civic_partnership.testing.any_registers import readable_registers as regist
 from civic_partnership.values import Table
 
 one_record: st.SearchStrategy[Entry] = st.one_of([records(cls) for cls in [*KINDS.values(), Municipality]])
-kinds_named = st.sampled_from([*KINDS])
 NO_RECORDS = [cls for cls in classes() if cls not in (Municipality, *KINDS.values())]
 
 
