@@ -73,6 +73,13 @@ def test_show_tells_long_lists_by_the_first_and_their_number(run: Run, tmp_path:
     assert f"{ids[0]}, … (3)" in out
 
 
+def test_show_tells_short_lists_whole(run: Run, tmp_path: Path) -> None:
+    """All of it fits into a cell."""
+    (tmp_path / "a.toml").write_text('[associations.b]\nname = "B"\naliases = ["C", "D"]\n')
+
+    assert "C, D" in run("show", tmp_path)[1]
+
+
 def test_show_tells_what_could_not_be_read(run: Run, examples: Path) -> None:
     """A register with broken records shows the others, and says how many are missing."""
     status, out, err = run("show", examples / "nordby-broken", "--lang", "en")

@@ -265,6 +265,16 @@ class Checked:
             raise InvalidValue("overskriften er for lang", "the title is too long")
 
 
+def test_options_that_cannot_be_read_out_are_refused() -> None:
+    """A class that is made in Python checks no types by itself."""
+    wrong: Any = SECRET
+
+    assert (
+        "does not take these values"
+        in refusal(lambda: read_options(Options, Options(period=wrong), "made")).en
+    )
+
+
 def test_a_class_may_refuse_values_itself() -> None:
     """Repeat its words where they surely repeat no value; else say only that the value is refused."""
     assert refusal(lambda: read_options(Checked, {"limit": 11}, "made")).en.endswith(

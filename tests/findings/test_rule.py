@@ -1,8 +1,10 @@
 import inspect
+import pickle
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 
 from civic_partnership.findings import (
@@ -227,3 +229,10 @@ def test_a_rule_is_refused_where_it_is_written_wrong(wrong: dict[str, Any], reas
 
     with pytest.raises(ValueError, match=reason):
         rule(source="x", title="Godt.", **(right | wrong))
+
+
+def test_another_process_finds_a_rule_by_its_name() -> None:
+    """A rule that was changed is not found by it, and is not taken for the other one."""
+    assert no_terms_at_all is pickle.loads(pickle.dumps(no_terms_at_all))
+    changed = attrs.evolve(no_terms_at_all, ask=None, level="warning")
+    assert changed == pickle.loads(pickle.dumps(changed))

@@ -101,6 +101,13 @@ STORIES: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any], list[st
         ["grants[2024].payments[2024-01-16]"],
         {"grants": 1},
     ),
+    "each side adds a consultant and one removes another": (
+        {"consultants": ("bo", "ida")},
+        {"consultants": ("bo", "ida", "liv")},
+        {"consultants": ("ida", "mia")},
+        [],
+        {"consultants": 3},
+    ),
     "a source changed in two ways": (
         {"sources": (A,)},
         {"sources": (B,)},

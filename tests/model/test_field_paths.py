@@ -24,6 +24,7 @@ from civic_partnership.model import (
     field_at,
     info,
     item_type,
+    parts,
     references,
     unwrap_type,
     values_at,
@@ -209,3 +210,11 @@ PROGRAMME = Programme(
 def test_finds_every_value_where_a_way_leads(record: Any, way: tuple[str, ...], expected: list[Any]) -> None:
     """Through lists, tables and parts; a list of texts, a table of texts and a dated value are one value each."""
     assert expected == list(values_at(record, way))
+
+
+def test_parts_are_terms_and_grants_each_with_its_path() -> None:
+    """The record itself comes first."""
+    grant = Grant(year=2024, amount=Decimal(1))
+    club = Partnership(id="a", programme="b", partners=(Partner(association="c"),), grants=(grant,))
+
+    assert [((), club), (("grants", 0), grant)] == list(parts(club))

@@ -118,6 +118,7 @@ def test_ignores_the_limit_of_csv(tmp_path: Path, limit: int) -> None:
 
 
 @given(st.text(st.sampled_from('ab,"\n\r æ;'), max_size=30), st.sampled_from([",", ";"]))
+@example("a,b\n,\n\nb", ",")
 def test_splits_a_text_as_csv_does(text: str, delimiter: str) -> None:
     """Split a text into the rows and lines that Python's `csv` finds, and refuse what it refuses."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

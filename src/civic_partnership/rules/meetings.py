@@ -99,8 +99,7 @@ def status_meetings(partnership: Partnership, context: Context) -> Iterator[Verd
         enough = Answer.every(
             (required.evaluate(partial(_reaches, held)), of_board.evaluate(partial(_reaches, board)))
         )
-        if enough is not Answer.HOLDS:
-            enough = _if_ran(enough, ran_all_year(partnership, year))
+        enough = _if_ran(enough, ran_all_year(partnership, year))
         if enough is not Answer.HOLDS:
             facts = {
                 "held": held,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from .text_and_boolean_types import TextType, normalize, require_text
+from .text_and_boolean_types import TextType, no_text, normalize
 from .value_type import InvalidValue, written_schema
 
 _OWN = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "đ": "d"})
@@ -78,10 +78,11 @@ class CodeType(TextType):
 
     def read(self, raw: Any, _: Any = None) -> str:
         """Return the text unchanged if it matches the pattern; refuse any other text."""
-        text = raw if type(raw) is str else require_text(raw)
-        if not self._fullmatch(text):
+        if type(raw) is not str:
+            raise no_text()
+        if not self._fullmatch(raw):
             raise InvalidValue(*self._refusal)
-        return text
+        return raw
 
     def parse(self, text: str) -> str:
         """Return the text unchanged; refuse a text that a spreadsheet has changed into a number."""

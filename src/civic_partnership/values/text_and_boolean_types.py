@@ -29,11 +29,9 @@ def normalize(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
     return "".join(unicodedata.normalize(form, piece) for piece in pieces)
 
 
-def require_text(raw: Any) -> str:
-    """Return a text unchanged; refuse any other type as `WrongType`."""
-    if type(raw) is not str:
-        raise WrongType("en tekst i anførselstegn", "a text in quotation marks")
-    return raw
+def no_text() -> WrongType:
+    """Return the error for a value that is no text."""
+    return WrongType("en tekst i anførselstegn", "a text in quotation marks")
 
 
 class TextType(ValueType[str]):
@@ -46,21 +44,22 @@ class TextType(ValueType[str]):
 
     def read(self, raw: Any, _: Any = None) -> str:
         """Return a text unchanged; refuse blank texts and texts that UTF-8 cannot hold."""
-        text = raw if type(raw) is str else require_text(raw)  # most values are texts: no call for them
-        if not text or text.isspace():
+        if type(raw) is not str:
+            raise no_text()
+        if not raw or raw.isspace():
             raise InvalidValue(
                 "teksten er tom; skriv noget, eller udelad feltet",
                 "the text is empty; write something, or leave it out",
             )
-        if not text.isascii() and not text.isprintable():
+        if not raw.isascii() and not raw.isprintable():
             try:
-                text.encode()
+                raw.encode()
             except UnicodeEncodeError:
                 raise InvalidValue(
                     "teksten har tegn, der ikke findes i Unicode",
                     "the text has characters that Unicode lacks",
                 ) from None
-        return text
+        return raw
 
     def cell(self, dialect: Dialect) -> Cell:
         """Return the functions that write and read a text in a table cell, protected against formulas."""
@@ -83,15 +82,16 @@ class ChoiceType(TextType):
 
     def read(self, raw: Any, _: Any = None) -> str:
         """Return the word if it is on the list; refuse any other text."""
-        word = raw if type(raw) is str else require_text(raw)
-        if word not in self.words:
+        if type(raw) is not str:
+            raise no_text()
+        if raw not in self.words:
             *others, last = self.words
             some = ", ".join(others)
             raise InvalidValue(
                 f"der kan stå {some} eller {last}" if some else f"der kan kun stå {last}",
                 f"it may be {some} or {last}" if some else f"it may only be {last}",
             )
-        return word
+        return raw
 
     def parse(self, text: str) -> str:
         """Find a word of the list, in capital or small letters; return any other text unchanged."""

@@ -111,6 +111,7 @@ MANY_CELLS = repeated("rows", 4999, repeated("columns", 700, "<text:p>a</text:p>
         (sheet(row(BLANKS)), "the spreadsheet has more than 100000000 characters. Split it"),
         (sheet() * 1001, BROKEN),
         ("<a>" * 300, BROKEN),
+        (row(X), BROKEN),
         ("".join(f"<a{n}/>" for n in range(20_000)), BROKEN),
         (f'<a b="{"c" * 3_000_000}"/>', BROKEN),
         (sheet(repeated("rows", 0, X)), BROKEN),
