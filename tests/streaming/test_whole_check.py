@@ -1,16 +1,20 @@
 """What concerns the whole of a stream, and the base register."""
 
+import tempfile
 from collections.abc import Iterator
 from datetime import date
 from decimal import localcontext
+from pathlib import Path
 
 import pytest
 from streaming.streams import count, difference, split_register
 
+from civic_partnership.errors import PathError
 from civic_partnership.model import Association, Partnership, Programme, Register
 from civic_partnership.rules import Context, Verdict, broken, check, rule
 from civic_partnership.storage import parse
-from civic_partnership.streaming import check_stream
+from civic_partnership.streaming import RecordIndex, check_stream
+from civic_partnership.streaming.whole_check import WholeCheck
 
 ON = date(2025, 3, 1)
 BUDGET = """
@@ -150,3 +154,46 @@ def test_a_record_that_could_not_be_built_leaves_open_what_its_document_says() -
     assert [("p", "undecided"), ("q", "warning")] == [
         (each.record and each.record.id, each.level) for each in found
     ]
+
+
+@pytest.mark.parametrize(
+    ("note", "times", "unused"),
+    [
+        ("K", 1, ["cpr-number"]),
+        ("K 010190-1234", 1, []),
+        ("K", 2, []),
+    ],
+)
+def test_an_exemption_is_used_by_what_its_line_breaks(note: str, times: int, unused: list[str]) -> None:
+    """Beside one from a rule about the whole it is told at the end, but not of a record that stands twice."""
+    exempt = '{"cpr-number": "Aftalt", "budget-overspent": "Aftalt"}'
+    line = f'{{"partnerships": {{"p": {{"programme": "a", "partners": [], "note": "{note}", "exempt": {exempt}}}}}}}'
+    found = check_stream([line] * times, parse(BUDGET).register, on=ON)
+
+    assert unused == sorted(str(each.path[-1]) for each in found if each.rule == "unused-exemption")
+
+
+def test_without_any_folder_for_temporary_files_its_variable_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message says how another folder is chosen."""
+
+    def refuse(*_: object, **__: object) -> str:
+        raise FileNotFoundError("No usable temporary directory found")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    monkeypatch.setattr(tempfile, "gettempdir", refuse)
+    with pytest.raises(PathError, match="in TMPDIR"):
+        next(check_stream([], Register(), on=ON))
+
+
+def test_no_folder_stays_where_the_index_cannot_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The error is that of the system."""
+
+    def refuse(_: Path) -> RecordIndex:
+        raise PathError("Disken er fuld.", "The disk is full.")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(PathError, match="full"), WholeCheck(Register(), ON, (), "", refuse):
+        pass
+    assert [] == [*tmp_path.iterdir()]
