@@ -26,7 +26,7 @@ LIBRARIES = ("pydantic", "msgspec", "orjson", "cattrs", "jsonschema-rs", "fricti
 PROGRAMS = (
     "read_and_check.py 1000",
     "formats.py 300",
-    "import_rows.py 5000",
+    "import_rows.py 100000",
     "compare_and_merge.py 1000",
     "check_lines.py 20000",
     "check_cached.py 1000",
