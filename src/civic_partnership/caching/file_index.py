@@ -4,10 +4,10 @@ import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from civic_partnership.model import Entry, RecordKey, Register
+from civic_partnership.model import DOCUMENT_KINDS, Entry, RecordKey, Register, list_named
 from civic_partnership.rules import SHARED_KEYS, Context, find_exempt_rules
 from civic_partnership.storage import InputFile, Origin
-from civic_partnership.streaming import RecordIndex, RecordRow, list_keys, list_named
+from civic_partnership.streaming import RecordIndex, RecordRow, list_keys
 
 from .documents import is_base
 
@@ -147,7 +147,7 @@ def _list_links(
 ) -> Iterator[tuple[str, str]]:
     """Yield the links of a record of a document, to and from each record of documents that it names."""
     here = _format_address(key)
-    for named in list_named(record):
+    for named in list_named(record, DOCUMENT_KINDS):
         if named.id not in getattr(base, named.kind):
             there = _format_address(named)
             yield here, there

@@ -1,13 +1,6 @@
 """Find records that an import names, and that no register has: the programme of partnerships, for example."""
 
-from civic_partnership.model import (
-    KINDS,
-    RECORD_IDS,
-    RecordKey,
-    Register,
-    collect_fields,
-    info,
-)
+from civic_partnership.model import KINDS, RecordKey, Register, info, list_named
 
 from .mapping import Mapping, filled_fields
 
@@ -18,7 +11,7 @@ def find_missing_records(mapping: Mapping, register: Register) -> tuple[RecordKe
     Rows give the other records themselves. The id of a contact may be a name, and is not looked at. The
     records are searched only if ids stand in cells; an id that the mapping says is looked up at once.
     """
-    named: set[tuple[str, str]] = set()
+    named: set[RecordKey] = set()
     in_cells: set[str] = set()
     for record in mapping.records:
         for _, source, field, _ in filled_fields(record) if getattr(register, record.kind) else ():
@@ -26,15 +19,9 @@ def find_missing_records(mapping: Mapping, register: Register) -> tuple[RecordKe
             if kind is None or kind not in KINDS or kind == "contacts" or source.record is not None:
                 continue
             if isinstance(source.value, str):
-                named.add((kind, source.value))
+                named.add(RecordKey(kind, source.value))
             else:
                 in_cells.add(kind)
     if in_cells:
-        named.update(
-            (kind, id)
-            for _, record in register
-            for kind, ids in collect_fields(record, RECORD_IDS).items()
-            if kind in in_cells
-            for id in ids
-        )
-    return tuple(RecordKey(kind, id) for kind, id in sorted(named) if id not in getattr(register, kind))
+        named.update(key for _, record in register for key in list_named(record, in_cells))
+    return tuple(key for key in sorted(named) if register.get(key) is None)

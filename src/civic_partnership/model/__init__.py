@@ -111,6 +111,7 @@ from .register import (
     class_of as class_of,
     key_of as key_of,
     kind_of as kind_of,
+    list_named as list_named,
 )
 from .row_keys import (
     is_same_row as is_same_row,

@@ -1,6 +1,6 @@
 """The register: all records of one municipality."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from types import MappingProxyType
 from typing import Any, NamedTuple, Self, TypeVar, get_args
 
@@ -12,7 +12,7 @@ from civic_partnership.values import Table
 from .association import Association
 from .cooperation import Alliance, CooperationAgreement, CooperationFramework
 from .feeder_chain import FeederChain, Initiative
-from .field_paths import FieldFinder
+from .field_paths import FieldFinder, collect_fields
 from .meeting import Meeting
 from .municipality import Area, Department, Municipality
 from .parties import Contact
@@ -155,6 +155,13 @@ RECORD_IDS: FieldFinder[str] = FieldFinder(
     lambda field: kind if (kind := info(field).refers_to) in KINDS else None
 )
 """The search for the ids of records that a record names; the tag is the kind. Focus areas are no records."""
+
+
+def list_named(record: Entry, kinds: Collection[str]) -> Iterator[RecordKey]:
+    """Yield the keys of the records of some kinds that a record names."""
+    for kind, ids in collect_fields(record, RECORD_IDS).items():
+        if kind in kinds:
+            yield from (RecordKey(kind, id) for id in ids)
 
 
 def class_of(key: RecordKey) -> type[Entry]:

@@ -107,7 +107,6 @@ from .workbook_size import (
     measure_workbook as measure_workbook,
 )
 from .writing import (
-    check_replaceable as check_replaceable,
     ensure_writable as ensure_writable,
     format_document_line as format_document_line,
     format_folder as format_folder,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from civic_partnership.model import RECORD_IDS, Entry, Meeting, RecordKey, Register, collect_fields
+from civic_partnership.model import Entry, Meeting, RecordKey, Register, list_named
 
 _SHARED_KINDS = ("contacts", "associations")
 """The kinds of records that several partnerships may name."""
@@ -51,11 +51,4 @@ def _settle(
         record = register.get(key)
         if record is not None and (key not in homes or homes[key] not in (home, None)):
             homes[key] = None if key in homes else home
-            todo += ((each, homes[key]) for each in _find_named(record))
-
-
-def _find_named(record: Entry) -> Iterator[RecordKey]:
-    """Yield the keys of the associations and contacts that a record names."""
-    for kind, ids in collect_fields(record, RECORD_IDS).items():
-        if kind in _SHARED_KINDS:
-            yield from (RecordKey(kind, id) for id in ids)
+            todo += ((each, homes[key]) for each in list_named(record, _SHARED_KINDS))

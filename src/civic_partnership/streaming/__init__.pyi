@@ -4,7 +4,6 @@ from .arrow_batches import (
     finding_schema as finding_schema,
     write_line as write_line,
 )
-from .document_batch import list_named as list_named
 from .document_checker import (
     CheckedLines as CheckedLines,
     DocumentChecker as DocumentChecker,

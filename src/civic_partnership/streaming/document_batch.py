@@ -8,12 +8,11 @@ from collections.abc import Iterator
 
 from civic_partnership.model import (
     DOCUMENT_KINDS,
-    RECORD_IDS,
     Entry,
     LeftOut,
     RecordKey,
     Register,
-    collect_fields,
+    list_named,
 )
 from civic_partnership.storage import Document
 
@@ -79,12 +78,5 @@ def cut_batches(documents: Iterator[Document], base: Register) -> Iterator[Docum
 
 def _find_named(document: Document) -> set[RecordKey]:
     """Find the records of documents which a document names, but does not hold."""
-    named = {key for record in document.records.values() for key in list_named(record)}
+    named = {key for record in document.records.values() for key in list_named(record, DOCUMENT_KINDS)}
     return named.difference(document.records)
-
-
-def list_named(record: Entry) -> Iterator[RecordKey]:
-    """Yield the keys of the records which a record names, of kinds that documents hold."""
-    for kind, ids in collect_fields(record, RECORD_IDS).items():
-        if kind in DOCUMENT_KINDS:
-            yield from (RecordKey(kind, id) for id in ids)
